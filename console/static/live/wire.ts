@@ -1,0 +1,317 @@
+// Printed from console/desk/rows.py by `python -m console.desk.wire`. Do not edit.
+
+
+export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_muted" | "gate_profit" | "lower" | "no_offers";
+
+export interface Phrase {
+  code: PhraseCode;
+  facts: Record<string, string | number | boolean | null>;
+}
+
+export interface Named {
+  es: string;
+  en: string;
+}
+
+export interface ContactRow {
+  id: number;
+  version: number;
+  channel: "phone" | "chat" | "callback";
+  state: "waiting" | "ringing" | "active" | "wrap_up" | "closed" | "abandoned";
+  held: boolean;
+  slot: number;
+  queue: number;
+  purpose: "service" | "sales" | "retention";
+  customer: number | null;
+  certainty: "verified" | "recognised" | "household" | "candidates" | "unknown";
+  candidates: (number)[];
+  language: string;
+  caller: string | null;
+  line: string | null;
+  choices: (string)[];
+  queued_at: string;
+  rung_at: string | null;
+  ring_until: string | null;
+  accepted_at: string | null;
+  held_since: string | null;
+  ended_at: string | null;
+  ended_by: "customer" | "agent" | "system" | null;
+  wrap_until: string | null;
+  verified_at: string | null;
+  resolved_at: string | null;
+  controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
+}
+
+export interface NoteRow {
+  contact: number;
+  version: number;
+  text: string;
+  saved_at: string | null;
+}
+
+export interface ChatRow {
+  contact: number;
+  version: number;
+  visitor_name: string | null;
+  last: number;
+  seen_by_visitor: number;
+  seen_by_agent: number;
+}
+
+export interface MessageRow {
+  id: number;
+  version: number;
+  contact: number;
+  seq: number;
+  author: "visitor" | "agent" | "system";
+  agent: number | null;
+  client_id: string;
+  text: string;
+  at: string;
+}
+
+export interface Check {
+  code: "birth_date" | "card_last4" | "document_last4" | "postcode";
+  value: string;
+}
+
+export interface Fact {
+  label: "card" | "points" | "shops" | "order" | "prefers" | "address" | "policy" | "email";
+  value: Phrase;
+}
+
+export interface Entry {
+  id: number;
+  at: string;
+  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer";
+  title: Phrase;
+  detail: string | null;
+  by: string | null;
+}
+
+export interface Promise {
+  text: string;
+  due_at: string | null;
+  where: string | null;
+  by: string | null;
+  made_at: string;
+}
+
+export interface CustomerRow {
+  id: number;
+  version: number;
+  name: string;
+  first_name: string;
+  language: string;
+  facts: (Fact)[];
+  checks: (Check)[];
+  reason: Phrase | null;
+  warning: Phrase | null;
+  promise: Promise | null;
+  contacts: (Entry)[];
+  timeline: (Entry)[];
+  consents: (Phrase)[];
+  sources: (string)[];
+}
+
+export interface SealedRow {
+  id: number;
+  version: number;
+  facts: (Fact)[];
+}
+
+export interface Why {
+  sign: "plus" | "minus";
+  phrase: Phrase;
+  cents: number;
+}
+
+export interface Proposal {
+  offer: number;
+  name: Named;
+  expected_cents: number;
+  currency: string;
+  why: (Why)[];
+}
+
+export interface Alternative {
+  name: Named;
+  verdict: Phrase;
+  cents: number | null;
+}
+
+export interface DecisionRow {
+  contact: number;
+  version: number;
+  proposals: number;
+  proposal: Proposal | null;
+  others: (Alternative)[];
+  closed: Phrase | null;
+}
+
+export interface Answer {
+  key: string;
+  label: Named;
+  detail: Named | null;
+  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
+  reasons: (Named)[];
+}
+
+export interface ScriptStep {
+  key: string;
+  title: Named;
+  state: "done" | "current" | "ahead";
+}
+
+export interface ScriptRow {
+  contact: number;
+  version: number;
+  offer: number;
+  name: Named;
+  steps: (ScriptStep)[];
+  step: string;
+  say: string;
+  answers: (Answer)[];
+  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
+}
+
+export interface Disposition {
+  code: string;
+  path: (Named)[];
+}
+
+export interface QueueRow {
+  id: number;
+  version: number;
+  name: Named;
+  channel: "phone" | "chat";
+  purpose: "service" | "sales" | "retention";
+  target_seconds: number;
+  target_share: number;
+  wrap_seconds: number;
+  greeting: Named;
+  dispositions: (Disposition)[];
+}
+
+export interface QueueStatsRow {
+  id: number;
+  version: number;
+  waiting: number;
+  oldest_at: string | null;
+  offered: number;
+  answered: number;
+  abandoned: number;
+  short_abandoned: number;
+  answered_in_target: number;
+  service_level: number | null;
+  asa_seconds: number | null;
+  free_agents: number;
+}
+
+export interface AgentRow {
+  id: number;
+  version: number;
+  name: string;
+  first_name: string;
+  role: "agent" | "supervisor" | "admin";
+  language: string;
+  extension: string | null;
+  state: "offline" | "available" | "on_call" | "wrap_up" | "away";
+  reason: string | null;
+  since: string;
+  chats: number;
+  missed_contact: number | null;
+}
+
+export interface VisitorChatRow {
+  id: number;
+  version: number;
+  state: "waiting" | "active" | "ended";
+  place: number | null;
+  agent_name: string | null;
+  last: number;
+  seen_by_agent: number;
+}
+
+export interface VisitorMessageRow {
+  id: number;
+  version: number;
+  seq: number;
+  author: "visitor" | "agent" | "system";
+  author_name: string | null;
+  client_id: string;
+  text: string;
+  at: string;
+}
+
+export interface Snapshot {
+  me: number | null;
+  now: string;
+  build: string;
+  rows: (Record<string, unknown>)[];
+}
+
+export interface Hit {
+  article: number;
+  version: number;
+  language: string;
+  title: ([string, boolean])[];
+  snippet: ([string, boolean])[];
+  reviewed_on: string | null;
+}
+
+export interface Found {
+  typed: string;
+  understood: string | null;
+  hits: (Hit)[];
+}
+
+export interface Person {
+  id: number;
+  name: string;
+  by: "phone" | "email" | "card" | "order" | "document";
+}
+
+export interface ArticlePage {
+  id: number;
+  version: number;
+  language: string;
+  title: string;
+  html: string;
+  text: string;
+  reviewed_on: string | null;
+}
+
+export interface Kinds {
+  contact: ContactRow;
+  note: NoteRow;
+  chat: ChatRow;
+  message: MessageRow;
+  customer: CustomerRow;
+  sealed: SealedRow;
+  decision: DecisionRow;
+  script: ScriptRow;
+  queue: QueueRow;
+  queue_stats: QueueStatsRow;
+  agent: AgentRow;
+  visitor_chat: VisitorChatRow;
+  visitor_message: VisitorMessageRow;
+}
+
+export type Kind = keyof Kinds;
+
+export const KEYS = {
+  contact: "id",
+  note: "contact",
+  chat: "contact",
+  message: "id",
+  customer: "id",
+  sealed: "id",
+  decision: "contact",
+  script: "contact",
+  queue: "id",
+  queue_stats: "id",
+  agent: "id",
+  visitor_chat: "id",
+  visitor_message: "id",
+} as const;
