@@ -1,0 +1,36 @@
+"""What happens to contacts, told to the floors above. Ids only: rows are read again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChanged:
+    """``agents`` may have seen it before the change, whoever sees it after."""
+
+    contact_id: int
+    agents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWritten:
+    contact_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRead:
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSaved:
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """Its settings, or how many wait in it."""
+
+    queue_id: int

@@ -1,0 +1,92 @@
+"""What must happen later: a row with a due time, written by the transaction that wants it.
+
+A row is claimed, handled and removed in one transaction, so a killed process leaves it for the
+next one, and nothing happens twice. A handler that fails puts its row off, further each time.
+`worker.py` runs the loop; this file only keeps the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console import clock, events
+from console.db import Base
+
+LONGEST_PAUSE = timedelta(minutes=10)
+
+
+class Due(Base):
+    __tablename__ = "due"
+    __table_args__ = (
+        Index("ix_due_due_at", "due_at"),
+        Index("uq_due_once", "kind", "once", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    once: Mapped[str | None]
+    """At most one row of a kind carries the same key: a second wish joins the first."""
+    due_at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class DueAdded:
+    """Something is due now: wakes the loop instead of letting it wait for its next round."""
+
+    kind: str
+
+
+def add(
+    session: Session, kind: str, *, at: datetime | None = None, once: str | None = None, **facts: object
+) -> None:
+    """Puts ``kind`` on the list. With ``once``, an earlier equal wish keeps the sooner time."""
+    when = at or clock.now()
+    if at is None or at <= clock.now():
+        events.record(session, DueAdded(kind))
+    if once is not None:
+        known = session.scalar(select(Due).where(Due.kind == kind, Due.once == once).with_for_update())
+        if known is not None:
+            known.due_at, known.facts = min(known.due_at, when), dict(facts)
+            return
+    session.add(Due(kind=kind, once=once, due_at=when, facts=dict(facts)))
+
+
+def cancel(session: Session, kind: str, once: str) -> None:
+    for row in session.scalars(select(Due).where(Due.kind == kind, Due.once == once)):
+        session.delete(row)
+
+
+def claim(session: Session, kinds: list[str]) -> Due | None:
+    """The row longest due, locked until this transaction ends; None when nothing is."""
+    return session.scalar(
+        select(Due)
+        .where(Due.due_at <= clock.now(), Due.kind.in_(kinds))
+        .order_by(Due.due_at, Due.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def put_off(session: Session, due_id: int) -> None:
+    """After a failure: 1 s, 2 s, 4 s … up to ten minutes."""
+    row = session.get(Due, due_id)
+    if row is not None:
+        pause = min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
+        row.attempts, row.due_at = row.attempts + 1, clock.now() + pause
+
+
+def next_at(session: Session) -> datetime | None:
+    """When the next row falls due."""
+    return session.scalar(select(Due.due_at).order_by(Due.due_at).limit(1))
+
+
+def shift(session: Session, by: timedelta) -> None:
+    """After our own downtime: what fell due meanwhile moves, so nobody pays for our absence."""
+    session.execute(update(Due).values(due_at=Due.due_at + by)) if by > timedelta(0) else None
