@@ -1,0 +1,118 @@
+"""create_app(): the only place where the parts are joined."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+import phonenumbers
+from flask import Flask, Response, g
+from flask_socketio import SocketIO
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from console import db, ephemera
+from console.config import Config, kept_secret
+from console.knowledge import index
+from console.realtime import connections
+from console.reports import metrics
+from console.routes import failures
+from console.routes.chat import chat
+from console.routes.contacts import contacts
+from console.routes.cti import cti
+from console.routes.desk import desk
+from console.routes.imports import imports
+from console.routes.languages import language, translated
+from console.routes.pages import pages
+from console.routes.shop import shop
+
+DIST = Path(__file__).parent / "static" / "dist"
+LARGEST_REQUEST = 32 * 1024 * 1024
+"""Imports are files; every other handler refuses far smaller texts field by field."""
+
+
+def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
+    """The whole product behind one WSGI app; its Socket.IO server is in ``app.extensions``."""
+    db.connect(config.database)
+    ephemera.connect(config.redis_url)
+    metrics.set_zone(config.zone)
+    index.open_at(config.data / "index")
+    app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    settle(app, config)
+    secure(app, config)
+    app.jinja_env.globals.update(_=translated, company=config.company, language=language)
+    failures.register(app)
+    for blueprint in (pages, desk, contacts, chat, cti, imports):
+        app.register_blueprint(blueprint)
+    if config.demo:
+        app.register_blueprint(shop)
+    app.add_url_rule("/static/dist/<path:filename>", "dist", served)
+    CSRFProtect(app).exempt(cti)
+    app.extensions["csrf"].exempt(chat)
+    app.extensions["csrf"].exempt(imports)  # checks it itself: a program sends a token of its own
+    connections.listen(app, async_mode=async_mode, redis_url=config.redis_url)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def settle(app: Flask, config: Config) -> None:
+    """The settings that handlers read."""
+    stamp = DIST / ".stamp"
+    app.config.update(
+        SECRET_KEY=kept_secret(config), SESSION_COOKIE_NAME="console", SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=config.url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30), MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=1_000_000, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
+        SESSION_HOURS=config.session_hours, LANGUAGE=config.language, COMPANY=config.company,
+        ZONE=config.timezone, REGION=config.region, CTI_TOKEN=config.cti_token,
+        CTI_SECRET=config.cti_secret, DEMO=config.demo, DATA=config.data, DIST=str(DIST),
+        BUILD=stamp.read_text()[:12] if stamp.exists() else "unbuilt",
+    )  # fmt: skip
+
+
+def served(filename: str) -> Response:
+    from flask import send_from_directory
+
+    return send_from_directory(DIST, filename, max_age=0)
+
+
+def secure(app: Flask, config: Config) -> None:
+    """Strict headers on every answer. Scripts run only from our own files, with this answer's nonce."""
+    app.before_request(lambda: setattr(g, "nonce", secrets.token_urlsafe(16)))
+    app.jinja_env.globals["nonce"] = lambda: g.nonce
+    origins = " ".join(each for each in config.chat_origins.split() if re.fullmatch(r"[\w*:/.\-]+", each))
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        from flask import request
+
+        framed = origins if request.path == "/chat/widget" else "'none'"
+        own = f"'nonce-{g.nonce}'" if "nonce" in g else "'none'"
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            f"default-src 'none'; script-src {own}; style-src 'self'; img-src 'self' data:; "
+            f"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed}",
+        )
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if request.path != "/chat/loader.js" and not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        if config.url.startswith("https://"):
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+def sockets(app: Flask) -> SocketIO:
+    found: SocketIO = app.extensions["socketio"]
+    return found
+
+
+def numbers_are_read_for(region: str) -> bool:
+    """Whether the region is one phonenumbers knows."""
+    return region in phonenumbers.SUPPORTED_REGIONS

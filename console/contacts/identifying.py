@@ -1,0 +1,76 @@
+"""Who a contact is with: recognised by the exact number, said by the agent, proved by two facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from console import clock, due
+from console.agents.agent import Agent
+from console.contacts import access
+from console.contacts.contact import Certainty, Contact, lock, record
+from console.customers import lookup, profile, source_records
+from console.customers.source_records import Customer, SourceRecord
+from console.errors import Invalid, Missing, Refused
+
+FACTS_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    certainty: Certainty
+    record: SourceRecord | None
+    candidates: list[int]
+    language: str | None
+
+
+class NobodyToVerify(Refused):
+    message = "Say first who it is."
+
+
+def recognise(session: Session, caller: str | None) -> Recognised:
+    """By the exact number. Only one profile is recognised; a shared number asks a question."""
+    found = lookup.by_phone(session, caller)
+    if len(found.customers) == 1:
+        customer = session.get_one(Customer, found.customers[0])
+        language = profile.profile(session, customer.id).language
+        record = source_records.console_record(session, customer)
+        return Recognised(Certainty(found.certainty), record, [], language)
+    return Recognised(Certainty(found.certainty), None, list(found.customers), None)
+
+
+def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int) -> Contact:
+    """The agent asked, and it is this person: recognised from now on, not verified."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise Missing(field="customer")
+    contact.record = source_records.console_record(session, customer)
+    contact.certainty, contact.candidates = Certainty.RECOGNISED, []
+    contact.verified_at, contact.verified_by = None, []
+    record(session, contact, "identified", agent_id=by.id)
+    decide_again(session, contact)
+    return contact
+
+
+def verify(session: Session, contact: Contact, *, by: Agent, checks: list[str]) -> Contact:
+    """These facts matched what the caller said. Two prove it; fewer only are remembered."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    if contact.record is None:
+        raise NobodyToVerify
+    known = {each.code for each in profile.profile(session, contact.record.customer_id).checks}
+    if unknown := set(checks) - known:
+        raise Invalid("{check} is not on record.", field="checks", check=sorted(unknown)[0])
+    contact.verified_by = sorted(set(checks))
+    proved = len(contact.verified_by) >= FACTS_NEEDED
+    contact.certainty = Certainty.VERIFIED if proved else Certainty.RECOGNISED
+    contact.verified_at = clock.now() if proved else None
+    record(session, contact, "verified" if proved else "checked", agent_id=by.id, checks=contact.verified_by)
+    decide_again(session, contact)
+    return contact
+
+
+def decide_again(session: Session, contact: Contact) -> None:
+    """What may be proposed depends on who it is and why they are here."""
+    due.add(session, "offers.decide", once=str(contact.id), contact_id=contact.id)

@@ -1,0 +1,115 @@
+"""Contacts, notes and chats as rows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from console.agents.agent import Agent
+from console.contacts import messaging, waiting
+from console.contacts.contact import Channel, Contact, ContactState
+from console.contacts.messaging import Chat, Message
+from console.contacts.wrapping_up import Note
+from console.desk import rows
+
+Control = Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]
+
+# A phone system that routes for itself lets us show, not act: its rail keys stay dim.
+OURS = {"simulator", "chat"}
+
+
+def contact_row(contact: Contact) -> rows.ContactRow:
+    return rows.ContactRow(
+        id=contact.id,
+        version=contact.seq,
+        channel=contact.channel.value,
+        state=contact.state.value,
+        held=contact.held_since is not None,
+        slot=contact.slot,
+        queue=contact.queue_id,
+        purpose=contact.purpose.value,
+        customer=contact.record.customer_id if contact.record else None,
+        certainty=contact.certainty.value,
+        candidates=list(contact.candidates),
+        language=contact.language,
+        caller=contact.caller,
+        line=contact.line,
+        choices=list(contact.choices),
+        queued_at=contact.queued_at,
+        rung_at=contact.rung_at,
+        ring_until=contact.ring_until,
+        accepted_at=contact.accepted_at,
+        held_since=contact.held_since,
+        ended_at=contact.ended_at,
+        ended_by=contact.ended_by,  # type: ignore[arg-type]
+        wrap_until=contact.wrap_until,
+        verified_at=contact.verified_at,
+        resolved_at=contact.resolved_at,
+        controls=controls(contact),
+    )
+
+
+def controls(contact: Contact) -> list[Control]:
+    """What may be done to it now, with what its provider supports."""
+    if contact.provider not in OURS:
+        return []
+    if contact.state is ContactState.RINGING:
+        return ["answer", "decline"]
+    if contact.state is ContactState.ACTIVE:
+        return ["hang_up"] if contact.channel is Channel.CHAT else ["hold", "hang_up"]
+    return []
+
+
+def note_row(session: Session, contact_id: int) -> rows.NoteRow:
+    note = session.get(Note, contact_id)
+    if note is None:
+        return rows.NoteRow(contact=contact_id, version=0, text="", saved_at=None)
+    return rows.NoteRow(contact=contact_id, version=note.version, text=note.text, saved_at=note.saved_at)
+
+
+def chat_row(chat: Chat) -> rows.ChatRow:
+    return rows.ChatRow(
+        contact=chat.contact_id, version=chat.version, visitor_name=chat.visitor_name, last=chat.last,
+        seen_by_visitor=chat.seen_by_visitor, seen_by_agent=chat.seen_by_agent,
+    )  # fmt: skip
+
+
+def message_row(message: Message) -> rows.MessageRow:
+    return rows.MessageRow(
+        id=message.id, version=1, contact=message.contact_id, seq=message.seq,
+        author=message.author.value, agent=message.agent_id, client_id=message.client_id,
+        text=message.text, at=message.at,
+    )  # fmt: skip
+
+
+def visitor_chat_row(session: Session, chat: Chat) -> rows.VisitorChatRow:
+    """How the conversation stands for the visitor. Its version counts both what was said and
+    what happened to the contact, so either change is newer."""
+    contact = chat.contact
+    agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
+    state: Literal["waiting", "active", "ended"] = "ended"
+    if contact.state in (ContactState.WAITING, ContactState.RINGING):
+        state = "waiting"
+    elif contact.state is ContactState.ACTIVE:
+        state = "active"
+    return rows.VisitorChatRow(
+        id=contact.id, version=contact.seq * 100_000 + chat.version, state=state,
+        place=waiting.place(session, contact), agent_name=agent.first_name if agent else None,
+        last=chat.last, seen_by_agent=chat.seen_by_agent,
+    )  # fmt: skip
+
+
+def visitor_message_row(session: Session, message: Message) -> rows.VisitorMessageRow:
+    agent = session.get(Agent, message.agent_id) if message.agent_id else None
+    return rows.VisitorMessageRow(
+        id=message.id, version=1, seq=message.seq, author=message.author.value,
+        author_name=agent.first_name if agent else None, client_id=message.client_id,
+        text=message.text, at=message.at,
+    )  # fmt: skip
+
+
+def visitor_rows(session: Session, chat: Chat) -> list[rows.Row]:
+    """Everything a visitor may see of their conversation."""
+    said = messaging.messages_of(session, chat.contact_id)
+    return [visitor_chat_row(session, chat), *(visitor_message_row(session, each) for each in said)]

@@ -1,0 +1,55 @@
+"""Agents and queues as rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from console.agents.agent import Agent
+from console.contacts.contact import AT_A_DESK, Channel, Contact, Queue
+from console.desk import rows
+from console.desk.rows import Named
+from console.reports import metrics
+
+
+def agent_row(session: Session, agent: Agent) -> rows.AgentRow:
+    chats = session.scalar(
+        select(func.count())
+        .select_from(Contact)
+        .where(
+            Contact.agent_id == agent.id, Contact.channel == Channel.CHAT, Contact.state.in_(AT_A_DESK[1:])
+        )
+    )
+    return rows.AgentRow(
+        id=agent.id, version=agent.seq, name=agent.name, first_name=agent.first_name,
+        role=agent.role.value, language=agent.language, extension=agent.extension,
+        state=agent.state.value, reason=agent.reason, since=agent.since, chats=chats or 0,
+        missed_contact=agent.missed_contact,
+    )  # fmt: skip
+
+
+def queue_row(queue: Queue) -> rows.QueueRow:
+    return rows.QueueRow(
+        id=queue.id, version=queue.version, name=Named(es=queue.name_es, en=queue.name_en),
+        channel="chat" if queue.channel is Channel.CHAT else "phone", purpose=queue.purpose.value,
+        target_seconds=queue.target_seconds, target_share=queue.target_share,
+        wrap_seconds=queue.wrap_seconds, greeting=Named(es=queue.greeting_es, en=queue.greeting_en),
+        dispositions=[
+            rows.Disposition(
+                each.code,
+                [Named(es=es, en=en) for es, en in zip(each.path_es, each.path_en, strict=True)],
+            )
+            for each in queue.dispositions
+        ],
+    )  # fmt: skip
+
+
+def queue_stats_row(session: Session, queue: Queue) -> rows.QueueStatsRow:
+    today = metrics.today(session, queue)
+    return rows.QueueStatsRow(
+        id=queue.id, version=today.counted_ms, waiting=today.waiting, oldest_at=today.oldest_at,
+        offered=today.offered, answered=today.answered, abandoned=today.abandoned,
+        short_abandoned=today.short_abandoned, answered_in_target=today.answered_in_target,
+        service_level=today.service_level, asa_seconds=today.asa_seconds,
+        free_agents=today.free_agents,
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Who may see a row. The only file that names rooms; the server joins people, they never ask.
+
+`of` must agree with `desk.snapshot`: a row is in somebody's snapshot exactly when one of the
+rooms they are in is in the row's audience. A property test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from console.agents.agent import Agent, Role
+from console.contacts import routing
+from console.contacts.contact import AT_A_DESK, Certainty, Contact, ContactState
+from console.customers.source_records import SourceRecord
+from console.desk import rows
+
+FLOOR = "floor"
+OVERSEERS = (Role.SUPERVISOR, Role.ADMIN)
+
+
+def desk(agent_id: int) -> str:
+    return f"agent:{agent_id}"
+
+
+def queue(queue_id: int) -> str:
+    return f"queue:{queue_id}"
+
+
+def visitor(contact_id: int) -> str:
+    return f"visitor:{contact_id}"
+
+
+def rooms_of(session: Session, agent: Agent) -> set[str]:
+    """Every room an agent's sockets are joined to."""
+    rooms = {desk(agent.id)} | {queue(each.id) for each in routing.queues_of(session, agent)}
+    return rooms | ({FLOOR} if agent.role in OVERSEERS else set())
+
+
+def of(session: Session, row: rows.Row) -> set[str]:
+    """The rooms whose people may see this row now."""
+    match row:
+        case rows.ContactRow():
+            return at_desks(session, row.id)
+        case rows.NoteRow() | rows.ChatRow() | rows.MessageRow() | rows.DecisionRow() | rows.ScriptRow():
+            return in_hand(session, row.contact)
+        case rows.CustomerRow():
+            return desks(each for contact in contacts_with(session, row.id) for each in contact.agents)
+        case rows.SealedRow():
+            proved = (each for each in contacts_with(session, row.id) if opened(each, row.id))
+            return desks(each for contact in proved for each in contact.agents)
+        case rows.AgentRow():
+            return {FLOOR, desk(row.id)}
+        case rows.QueueRow() | rows.QueueStatsRow():
+            return {FLOOR, queue(row.id)}
+        case rows.VisitorChatRow():
+            return {visitor(row.id)}
+        case rows.VisitorMessageRow():
+            return set()  # a message names its visitor only through the broadcast
+    raise TypeError(type(row).__name__)
+
+
+def at_desks(session: Session, contact_id: int) -> set[str]:
+    contact = session.get(Contact, contact_id)
+    return desks(contact.agents) if contact else set()
+
+
+def in_hand(session: Session, contact_id: int) -> set[str]:
+    """Who works on it: not those at whose desk it only rings."""
+    contact = session.get(Contact, contact_id)
+    if contact is None or contact.state is ContactState.RINGING:
+        return set()
+    return desks(contact.agents)
+
+
+def contacts_with(session: Session, customer_id: int) -> list[Contact]:
+    """The contacts on any desk that are, or may be, with this customer."""
+    live = session.scalars(
+        select(Contact)
+        .where(Contact.state.in_(AT_A_DESK))
+        .options(selectinload(Contact.rings), selectinload(Contact.record))
+    )
+    return [each for each in live if concerns(each, customer_id)]
+
+
+def concerns(contact: Contact, customer_id: int) -> bool:
+    record: SourceRecord | None = contact.record
+    return (record is not None and record.customer_id == customer_id) or customer_id in contact.candidates
+
+
+def opened(contact: Contact, customer_id: int) -> bool:
+    """Sealed facts open for whoever works on a verified contact with exactly this customer."""
+    return (
+        contact.certainty is Certainty.VERIFIED
+        and contact.record is not None
+        and contact.record.customer_id == customer_id
+        and contact.state is not ContactState.RINGING
+    )
+
+
+def desks(agent_ids: Iterable[int]) -> set[str]:
+    return {desk(each) for each in agent_ids}

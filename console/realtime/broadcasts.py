@@ -1,0 +1,158 @@
+"""After a commit: read again what changed, and tell exactly those who may see it.
+
+Nothing here may fail a write: every handler runs after the commit and its errors are only
+logged. What is lost, the next heartbeat heals.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from flask_socketio import SocketIO
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console import events
+from console.agents.agent import Agent
+from console.agents.events import AgentChanged
+from console.contacts.contact import Contact, ContactState, Queue
+from console.contacts.events import ChatRead, ContactChanged, MessageWritten, NoteSaved, QueueChanged
+from console.contacts.messaging import Chat, Message
+from console.customers.events import CustomerChanged
+from console.db import reading
+from console.desk import contact_rows, customer_rows, floor_rows, offer_rows, rows, snapshot
+from console.offers.decisions import DecisionChanged
+from console.offers.scripts import ScriptChanged
+from console.realtime import audiences
+
+OF_A_CONTACT = ("contact", "note", "chat", "decision", "script")
+STATS_EVERY = 1.0
+
+
+class Broadcasts:
+    """Hears events and emits rows through one Socket.IO server."""
+
+    def __init__(self, socketio: SocketIO):
+        self.socketio = socketio
+        self.stale_queues: set[int] = set()
+        self.until: list[Callable[[], None]] = [
+            events.subscribe(ContactChanged, self.contact_changed),
+            events.subscribe(AgentChanged, self.agent_changed),
+            events.subscribe(QueueChanged, lambda event: self.stale_queues.add(event.queue_id)),
+            events.subscribe(NoteSaved, self.note_saved),
+            events.subscribe(MessageWritten, self.message_written),
+            events.subscribe(ChatRead, self.chat_read),
+            events.subscribe(CustomerChanged, self.customer_changed),
+            events.subscribe(DecisionChanged, self.decision_changed),
+            events.subscribe(ScriptChanged, self.script_changed),
+        ]
+
+    def close(self) -> None:
+        for stop in self.until:
+            stop()
+
+    def send(self, session: Session, row: rows.Row | None) -> None:
+        if row is None:
+            return
+        for room in audiences.of(session, row):
+            self.emit("row", snapshot.on_the_wire(row), room)
+
+    def emit(self, name: str, what: object, room: str, namespace: str = "/") -> None:
+        self.socketio.emit(name, what, to=room, namespace=namespace)
+
+    def contact_changed(self, event: ContactChanged) -> None:
+        with reading() as session:
+            contact = session.get(Contact, event.contact_id)
+            if contact is None:
+                return
+            if contact.agents:
+                for row in snapshot.around(session, contact):
+                    self.send(session, row)
+            for agent_id in set(event.agents) - set(contact.agents):
+                self.leave(session, contact, agent_id)
+            self.tell_visitors(session, contact)
+
+    def leave(self, session: Session, contact: Contact, agent_id: int) -> None:
+        """It is no longer on this desk, nor what came with it."""
+        room = audiences.desk(agent_id)
+        for kind in OF_A_CONTACT:
+            self.emit("gone", {"kind": kind, "key": contact.id}, room)
+        if contact.record is not None:
+            customer_id = contact.record.customer_id
+            still = {a for each in audiences.contacts_with(session, customer_id) for a in each.agents}
+            if agent_id not in still:
+                self.emit("gone", {"kind": "customer", "key": customer_id}, room)
+                self.emit("gone", {"kind": "sealed", "key": customer_id}, room)
+
+    def tell_visitors(self, session: Session, contact: Contact) -> None:
+        """This visitor, and those behind them whose place in the queue has moved."""
+        waiting = select(Chat).join(Contact).where(
+            (Contact.id == contact.id)
+            | ((Contact.queue_id == contact.queue_id) & (Contact.state == ContactState.WAITING))
+        )  # fmt: skip
+        for chat in session.scalars(waiting):
+            row = contact_rows.visitor_chat_row(session, chat)
+            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(chat.contact_id), "/visitor")
+
+    def agent_changed(self, event: AgentChanged) -> None:
+        with reading() as session:
+            agent = session.get_one(Agent, event.agent_id)
+            self.send(session, floor_rows.agent_row(session, agent))
+            self.stale_queues.update(session.scalars(select(Queue.id)))
+
+    def note_saved(self, event: NoteSaved) -> None:
+        with reading() as session:
+            self.send(session, contact_rows.note_row(session, event.contact_id))
+
+    def message_written(self, event: MessageWritten) -> None:
+        with reading() as session:
+            message = session.get_one(Message, event.message_id)
+            self.send(session, contact_rows.message_row(message))
+            row = contact_rows.visitor_message_row(session, message)
+            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(event.contact_id), "/visitor")
+        self.chat_read(ChatRead(event.contact_id))
+
+    def chat_read(self, event: ChatRead) -> None:
+        with reading() as session:
+            chat = session.get_one(Chat, event.contact_id)
+            self.send(session, contact_rows.chat_row(chat))
+            row = contact_rows.visitor_chat_row(session, chat)
+            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(event.contact_id), "/visitor")
+
+    def customer_changed(self, event: CustomerChanged) -> None:
+        with reading() as session:
+            if audiences.contacts_with(session, event.customer_id):
+                self.send(session, customer_rows.customer_row(session, event.customer_id))
+                self.send(session, customer_rows.sealed_row(session, event.customer_id))
+
+    def decision_changed(self, event: DecisionChanged) -> None:
+        with reading() as session:
+            self.send(session, offer_rows.decision_row(session, event.contact_id))
+
+    def script_changed(self, event: ScriptChanged) -> None:
+        with reading() as session:
+            self.send(session, offer_rows.script_row(session, event.contact_id))
+
+    def send_queue_stats(self) -> None:
+        """What became stale since the last round: at most once a second and queue."""
+        stale, self.stale_queues = self.stale_queues, set()
+        if not stale:
+            return
+        with reading() as session:
+            for queue in session.scalars(select(Queue).where(Queue.id.in_(stale))):
+                self.send(session, floor_rows.queue_stats_row(session, queue))
+
+    def keep_sending(self) -> None:
+        """The loop behind `send_queue_stats`; everything once a minute, for midnight."""
+        rounds = 0
+        while True:
+            time.sleep(STATS_EVERY)
+            rounds += 1
+            try:
+                if rounds % 60 == 0:
+                    with reading() as session:
+                        self.stale_queues.update(session.scalars(select(Queue.id)))
+                self.send_queue_stats()
+            except Exception:
+                events.log.exception("queue statistics were not sent")

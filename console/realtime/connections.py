@@ -1,0 +1,172 @@
+"""Who is connected: signed-in agents on ``/``, visitors with their key on ``/visitor``.
+
+The server joins people to their rooms before it says they are connected; nobody asks for one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Flask, current_app, request
+from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, disconnect, emit, join_room
+from flask_wtf.csrf import ValidationError, validate_csrf
+
+from console import events
+from console.agents import cookies, states
+from console.agents.agent import Agent
+from console.agents.events import AgentSignedOut
+from console.contacts import access, messaging
+from console.db import reading, transaction
+from console.desk import contact_rows, snapshot
+from console.errors import Missing
+from console.realtime import audiences, frames
+from console.realtime.broadcasts import Broadcasts
+
+
+class Json:
+    """What Socket.IO calls to read and write: orjson, so rows and times need no conversion."""
+
+    @staticmethod
+    def dumps(what: object, **_: object) -> str:
+        return orjson.dumps(what).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_: object) -> Any:
+        return orjson.loads(text)
+
+
+class AgentSockets(Namespace):
+    """Tabs of people who work here."""
+
+    def on_connect(self, auth: dict[str, str] | None = None) -> None:
+        try:
+            validate_csrf((auth or {}).get("csrf"))
+        except ValidationError:
+            raise ConnectionRefusedError("csrf") from None
+        with reading() as session:
+            signed_in = cookies.current_sign_in(session)
+            if signed_in is None:
+                raise ConnectionRefusedError("signed out")
+            tabs()[request.sid] = (signed_in.agent_id, signed_in.id)  # type: ignore[attr-defined]
+            for room in audiences.rooms_of(session, signed_in.agent):
+                join_room(room)
+        self.seen(signed_in.agent_id)
+        emit("build", current_app.config["BUILD"])
+
+    def on_disconnect(self, *_: object) -> None:
+        tabs().pop(request.sid, None)  # type: ignore[attr-defined]
+
+    def on_screen(self, known: Any = None) -> dict[str, object]:
+        """The heartbeat: what the screen shows; the answer makes it equal to the database."""
+        with reading() as session:
+            signed_in = cookies.current_sign_in(session)
+            if signed_in is None:
+                disconnect()
+                return {"rows": [], "gone": []}
+            these = snapshot.rows_of_agent(session, signed_in.agent)
+            return snapshot.healed(these, shown(known))
+
+    def on_typing(self, what: Any = None) -> None:
+        agent_id, _ = tabs().get(request.sid, (0, 0))  # type: ignore[attr-defined]
+        contact_id = what.get("contact") if isinstance(what, dict) else None
+        if not isinstance(contact_id, int):
+            return
+        with reading() as session:
+            try:
+                access.contact_for(session, session.get_one(Agent, agent_id), contact_id)
+            except Missing:
+                return
+        told = {"contact": contact_id, "who": "agent"}
+        emit("typing", told, to=audiences.visitor(contact_id), namespace="/visitor")
+
+    @staticmethod
+    def seen(agent_id: int) -> None:
+        with transaction() as session:
+            states.seen(session, [agent_id])
+
+
+class VisitorSockets(Namespace):
+    """The customer's side of a chat."""
+
+    def on_connect(self, auth: dict[str, str] | None = None) -> None:
+        with reading() as session:
+            try:
+                chat = messaging.opened(session, str((auth or {}).get("token", "")))
+            except Missing:
+                raise ConnectionRefusedError("unknown") from None
+            visitors()[request.sid] = chat.contact_id  # type: ignore[attr-defined]
+            join_room(audiences.visitor(chat.contact_id))
+        emit("build", current_app.config["BUILD"])
+
+    def on_disconnect(self, *_: object) -> None:
+        visitors().pop(request.sid, None)  # type: ignore[attr-defined]
+
+    def on_screen(self, known: Any = None) -> dict[str, object]:
+        with reading() as session:
+            chat = session.get(messaging.Chat, visitors().get(request.sid, 0))  # type: ignore[attr-defined]
+            these = contact_rows.visitor_rows(session, chat) if chat else []
+            return snapshot.healed(these, shown(known))
+
+    def on_typing(self, what: Any = None) -> None:
+        contact_id = visitors().get(request.sid, 0)  # type: ignore[attr-defined]
+        with reading() as session:
+            rooms = audiences.in_hand(session, contact_id)
+        for room in rooms:
+            emit("typing", {"contact": contact_id, "who": "visitor"}, to=room, namespace="/")
+
+
+def tabs() -> dict[str, tuple[int, int]]:
+    """This process's tabs of agents: socket to (agent, sign-in)."""
+    found: dict[str, tuple[int, int]] = current_app.extensions["console_tabs"]
+    return found
+
+
+def visitors() -> dict[str, int]:
+    found: dict[str, int] = current_app.extensions["console_visitors"]
+    return found
+
+
+def shown(known: Any) -> snapshot.Known:
+    """What a browser says it shows, as far as it makes sense."""
+    if not isinstance(known, dict):
+        return {}
+    return {
+        str(kind): {str(key): version for key, version in keys.items() if isinstance(version, int)}
+        for kind, keys in known.items()
+        if isinstance(keys, dict)
+    }
+
+
+def listen(app: Flask, *, async_mode: str, redis_url: str) -> SocketIO:
+    """Opens the sockets of an app. One process needs no queue; several meet in Redis."""
+    frames.close_defects()
+    socketio = SocketIO(
+        app, async_mode=async_mode, transports=["websocket"], async_handlers=False, json=Json,
+        ping_interval=10, ping_timeout=8, max_http_buffer_size=frames.LARGEST_MESSAGE,
+        http_compression=False, manage_session=False, message_queue=redis_url or None,
+        cors_allowed_origins=None, logger=False, engineio_logger=False,
+    )  # fmt: skip
+    app.extensions["console_tabs"] = {}
+    app.extensions["console_visitors"] = {}
+    socketio.on_namespace(AgentSockets("/"))
+    socketio.on_namespace(VisitorSockets("/visitor"))
+    broadcasts = Broadcasts(socketio)
+    app.extensions["console_broadcasts"] = broadcasts
+
+    def cut(event: AgentSignedOut) -> None:
+        for sid, (_, sign_in) in list(app.extensions["console_tabs"].items()):
+            if sign_in == event.session_id:
+                with app.app_context():
+                    socketio.server.disconnect(sid, namespace="/")
+
+    broadcasts.until.append(events.subscribe(AgentSignedOut, cut))
+    return socketio
+
+
+def say_seen(app: Flask) -> None:
+    """Every 20 s: the agents with a tab here are there."""
+    agent_ids = sorted({agent for agent, _ in app.extensions["console_tabs"].values()})
+    if agent_ids:
+        with transaction() as session:
+            states.seen(session, agent_ids)

@@ -1,0 +1,93 @@
+"""The web chat: the loader and the widget's page, and what a visitor may do with their key."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request, send_from_directory
+from sqlalchemy.orm import Session
+
+from console import ephemera
+from console.agents.signing_in import TooManyTries
+from console.contacts import messaging, waiting, wrapping_up
+from console.contacts.contact import Channel
+from console.contacts.messaging import Author, Chat
+from console.db import reading, transaction
+from console.desk import contact_rows, snapshot
+from console.routes import live, people
+from console.routes.languages import language
+from console.routes.reading_input import NOTHING, body, json
+
+chat = Blueprint("chat", __name__, url_prefix="/chat")
+STARTS, WRITES = "10/minute", "60/minute"
+
+
+@chat.get("/loader.js")
+def loader() -> Response:
+    return send_from_directory(current_app.config["DIST"], "loader.js", mimetype="text/javascript")
+
+
+@chat.get("/widget")
+def widget() -> str:
+    """The page inside the frame. It knows nobody: the visitor's key stays in their browser."""
+    return live.page("chat", None, language=language())
+
+
+@chat.post("/contacts")
+def start() -> Response:
+    limited("start", STARTS)
+    sent = body()
+    with transaction() as session:
+        queue = waiting.queue_for(session, Channel.CHAT)
+        opened, key = messaging.start(
+            session, queue=queue, client_id=sent.text("client_id", most=64),
+            language=sent.choice("language", ("es", "en")), name=sent.maybe_text("name"), text=sent.text("text"),
+        )  # fmt: skip
+        session.flush()
+        now = snapshot.of_visitor(session, opened, build=current_app.config["BUILD"])
+    return json({"token": key, "snapshot": now})
+
+
+@chat.get("/contact")
+def contact() -> Response:
+    with reading() as session:
+        return json(snapshot.of_visitor(session, mine(session), build=current_app.config["BUILD"]))
+
+
+@chat.post("/contact/messages")
+def say() -> Response:
+    limited("say", WRITES)
+    sent = body()
+    with transaction() as session:
+        written = messaging.say(
+            session, mine(session), client_id=sent.text("client_id", most=64), text=sent.text("text")
+        )
+        row = contact_rows.visitor_message_row(session, written)
+    return json(row)
+
+
+@chat.put("/contact/read")
+def read() -> tuple[str, int]:
+    seq = body().number("seq")
+    with transaction() as session:
+        messaging.read(session, mine(session), by=Author.VISITOR, seq=seq)
+    return NOTHING
+
+
+@chat.put("/contact/ending")
+def ending() -> Response:
+    with transaction() as session:
+        opened = mine(session)
+        wrapping_up.customer_gone(session, opened.contact, cause="normalClearing")
+        session.flush()
+        row = contact_rows.visitor_chat_row(session, opened)
+    return json(row)
+
+
+def mine(session: Session) -> Chat:
+    """The conversation the visitor's key opens. Raises Missing."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return messaging.opened(session, key if scheme == "Bearer" else "")
+
+
+def limited(what: str, rate: str) -> None:
+    if not ephemera.allow(f"chat-{what}@{people.address()}", rate):
+        raise TooManyTries

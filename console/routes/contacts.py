@@ -1,0 +1,231 @@
+"""/contacts/7/…: what an agent does with a contact on their desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from console.agents.agent import Agent, AgentState
+from console.contacts import access, assignment, follow_ups, holding, identifying, messaging, wrapping_up
+from console.contacts.contact import Contact, Purpose
+from console.contacts.messaging import Author, Chat
+from console.customers import timeline
+from console.db import reading, transaction
+from console.desk import contact_rows, customer_rows, offer_rows
+from console.errors import Invalid, Missing
+from console.offers import scripts
+from console.routes import people
+from console.routes.reading_input import NOTHING, body, json
+
+contacts = Blueprint("contacts", __name__, url_prefix="/contacts/<int:contact_id>")
+PAGE = 50
+Verb = Callable[[Session, Contact, Agent], Contact]
+
+
+def change(contact_id: int, verb: Verb) -> Response:
+    """One verb on a contact of the asking agent; answers with the row."""
+    people.who()
+    with transaction() as session:
+        agent = people.agent(session)
+        contact = verb(session, found(session, agent, contact_id), agent)
+        session.flush()
+        row = contact_rows.contact_row(contact)
+    return json(row)
+
+
+def found(session: Session, agent: Agent, contact_id: int) -> Contact:
+    return access.contact_for(session, agent, contact_id)
+
+
+@contacts.put("/assignment")
+def accept(contact_id: int) -> Response:
+    """Any agent may try, since it may have rung at several: `accept` itself says who is late."""
+    people.who()
+    with transaction() as session:
+        contact = session.get(Contact, contact_id)
+        if contact is None:
+            raise Missing
+        contact = assignment.accept(session, contact, by=people.agent(session))
+        session.flush()
+        row = contact_rows.contact_row(contact)
+    return json(row)
+
+
+@contacts.delete("/assignment")
+def decline(contact_id: int) -> tuple[str, int]:
+    people.who()
+    with transaction() as session:
+        agent = people.agent(session)
+        assignment.decline(session, found(session, agent, contact_id), by=agent)
+    return NOTHING
+
+
+@contacts.put("/painted")
+def painted(contact_id: int) -> tuple[str, int]:
+    """The page has shown the ringing contact, so many milliseconds after its row arrived."""
+    people.who()
+    after = body().number("after_ms", most=600_000)
+    with transaction() as session:
+        contact = found(session, people.agent(session), contact_id)
+        contact.painted_ms = contact.painted_ms or after
+    return NOTHING
+
+
+@contacts.put("/customer")
+def customer(contact_id: int) -> Response:
+    customer_id = body().number("customer", least=1)
+    return change(contact_id, lambda s, c, a: identifying.identify(s, c, by=a, customer_id=customer_id))
+
+
+@contacts.put("/verification")
+def verification(contact_id: int) -> Response:
+    checks = body().texts("checks")
+    return change(contact_id, lambda s, c, a: identifying.verify(s, c, by=a, checks=checks))
+
+
+@contacts.put("/purpose")
+def purpose(contact_id: int) -> Response:
+    wanted = Purpose(body().choice("purpose", tuple(Purpose)))
+    return change(contact_id, lambda s, c, a: wrapping_up.turn_to(s, c, by=a, purpose=wanted))
+
+
+@contacts.put("/resolution")
+def resolution(contact_id: int) -> Response:
+    return change(contact_id, lambda s, c, a: wrapping_up.resolve(s, c, by=a))
+
+
+@contacts.put("/hold")
+def hold(contact_id: int) -> Response:
+    return change(contact_id, lambda s, c, a: holding.hold(s, c, by=a))
+
+
+@contacts.delete("/hold")
+def resume(contact_id: int) -> Response:
+    return change(contact_id, lambda s, c, a: holding.resume(s, c, by=a))
+
+
+@contacts.put("/ending")
+def ending(contact_id: int) -> Response:
+    return change(contact_id, lambda s, c, a: wrapping_up.hang_up(s, c, by=a))
+
+
+@contacts.put("/note")
+def note(contact_id: int) -> Response:
+    people.who()
+    sent = body()
+    text, version = sent.text("text", most=wrapping_up.LONGEST_NOTE), sent.number("version")
+    with transaction() as session:
+        agent = people.agent(session)
+        wrapping_up.save_note(session, found(session, agent, contact_id), by=agent, text=text, version=version)
+        session.flush()
+        row = contact_rows.note_row(session, contact_id)
+    return json(row)
+
+
+@contacts.put("/wrap-up")
+def wrap_up(contact_id: int) -> tuple[str, int]:
+    people.who()
+    sent = body()
+    promised = sent.part("follow_up")
+    wanted = follow_ups.Wanted(promised.text("what", most=500), promised.moment("due_at")) if promised else None
+    next_state = AgentState(sent.choice("next", ("available", "away")))
+    with transaction() as session:
+        agent = people.agent(session)
+        contact = session.get(Contact, contact_id)
+        if contact is None or contact.agent_id != agent.id:
+            raise Missing
+        wrapping_up.wrap_up(
+            session, contact, by=agent, disposition=sent.text("disposition", most=64),
+            follow_up=wanted, next_state=next_state,
+        )  # fmt: skip
+    return NOTHING
+
+
+@contacts.post("/messages")
+def reply(contact_id: int) -> Response:
+    people.who()
+    sent = body()
+    with transaction() as session:
+        agent = people.agent(session)
+        contact = found(session, agent, contact_id)
+        written = messaging.reply(
+            session, contact, by=agent, client_id=sent.text("client_id", most=64), text=sent.text("text")
+        )
+        row = contact_rows.message_row(written)
+    return json(row)
+
+
+@contacts.put("/read")
+def read(contact_id: int) -> tuple[str, int]:
+    people.who()
+    seq = body().number("seq")
+    with transaction() as session:
+        contact = found(session, people.agent(session), contact_id)
+        if chat := session.get(Chat, contact.id):
+            messaging.read(session, chat, by=Author.AGENT, seq=seq)
+    return NOTHING
+
+
+@contacts.put("/script")
+def script(contact_id: int) -> Response:
+    people.who()
+    offer_id = body().number("offer", least=1)
+    with transaction() as session:
+        agent = people.agent(session)
+        scripts.open_script(session, found(session, agent, contact_id), by=agent, offer_id=offer_id)
+        session.flush()
+        row = offer_rows.script_row(session, contact_id)
+    return json(row)
+
+
+@contacts.put("/script/answer")
+def script_answer(contact_id: int) -> Response:
+    people.who()
+    sent = body()
+    with transaction() as session:
+        agent = people.agent(session)
+        scripts.answer(
+            session, found(session, agent, contact_id), by=agent, step=sent.text("step", most=64),
+            answer=sent.text("answer", most=64), reason=sent.maybe_number("reason"), version=sent.number("version"),
+        )  # fmt: skip
+        session.flush()
+        row = offer_rows.script_row(session, contact_id)
+    return json(row)
+
+
+@contacts.delete("/script/answer")
+def script_back(contact_id: int) -> Response:
+    people.who()
+    with transaction() as session:
+        agent = people.agent(session)
+        scripts.back(session, found(session, agent, contact_id), by=agent)
+        session.flush()
+        row = offer_rows.script_row(session, contact_id)
+    return json(row)
+
+
+@contacts.get("/timeline")
+def whole_timeline(contact_id: int) -> Response:
+    people.who()
+    before = moment(request.args.get("before"))
+    with reading() as session:
+        contact = found(session, people.agent(session), contact_id)
+        if contact.record is None:
+            return json([])
+        entries = timeline.page(session, contact.record.customer_id, before=before, limit=PAGE)
+        return json([customer_rows.entry(each) for each in entries])
+
+
+def moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        value = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None:
+        raise Invalid("{field_name}: expected a time with its zone.", field="before", field_name="before")
+    return value

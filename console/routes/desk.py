@@ -1,0 +1,81 @@
+"""The desk and the wallboard, the agent's own state, and what is searched while talking."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request
+
+from console.agents import states
+from console.agents.agent import AgentState
+from console.customers import lookup
+from console.db import reading, transaction
+from console.desk import article_rows, floor_rows, rows, snapshot
+from console.routes import live, people
+from console.routes.reading_input import body, json
+
+desk = Blueprint("desk", __name__)
+MOST_HITS = 20
+
+
+@desk.get("/desk")
+def page() -> str:
+    who = people.who()
+    return live.page("desk", now_for(who.agent_id), language=who.language)
+
+
+@desk.get("/wallboard")
+def wallboard() -> str:
+    who = people.overseer()
+    return live.page("wallboard", now_for(who.agent_id), language=who.language)
+
+
+@desk.get("/desk/snapshot")
+def desk_snapshot() -> Response:
+    return json(now_for(people.who().agent_id))
+
+
+@desk.get("/wallboard/snapshot")
+def wallboard_snapshot() -> Response:
+    return json(now_for(people.overseer().agent_id))
+
+
+def now_for(agent_id: int) -> rows.Snapshot:
+    with reading() as session:
+        return snapshot.of_agent(session, people.agent(session), build=current_app.config["BUILD"])
+
+
+@desk.put("/me/state")
+def state() -> Response:
+    people.who()
+    sent = body()
+    wanted = AgentState(sent.choice("state", ("available", "away", "offline")))
+    with transaction() as session:
+        agent = states.choose(session, people.agent(session), wanted, reason=sent.maybe_text("reason", most=32))
+        session.flush()
+        row = floor_rows.agent_row(session, agent)
+    return json(row)
+
+
+@desk.get("/articles")
+def articles() -> Response:
+    who = people.who()
+    limit = min(request.args.get("limit", 8, type=int), MOST_HITS)
+    with reading() as session:
+        return json(article_rows.found(session, query(), language=who.language, limit=limit))
+
+
+@desk.get("/articles/<int:article_id>")
+def article(article_id: int) -> Response:
+    people.who()
+    with reading() as session:
+        return json(article_rows.article_page(session, article_id))
+
+
+@desk.get("/people")
+def find_people() -> Response:
+    people.who()
+    with reading() as session:
+        return json([rows.Person(each.id, each.name, each.by) for each in lookup.find(session, query())])
+
+
+def query() -> str:
+    return request.args.get("q", "")[:200]

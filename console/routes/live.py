@@ -1,0 +1,30 @@
+"""A live page: its snapshot, words and settings embedded, so the first paint needs no request."""
+
+from __future__ import annotations
+
+import orjson
+from flask import current_app, g, render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from console import words
+from console.desk.rows import Snapshot
+
+
+def page(surface: str, snapshot: Snapshot | None, *, language: str) -> str:
+    g.language = language
+    settings = {
+        "language": language, "csrf": generate_csrf(), "company": current_app.config["COMPANY"],
+        "timezone": current_app.config["ZONE"], "surface": surface,
+    }  # fmt: skip
+    return render_template(
+        "live.html", surface=surface, title=current_app.config["COMPANY"], language=language,
+        theme=None, snapshot_json=embedded(snapshot), words_json=embedded(words.catalogue(language)),
+        settings_json=embedded(settings), bundle=f"{surface}.js", style=f"{surface}.css",
+    )  # fmt: skip
+
+
+def embedded(what: object) -> Markup:
+    """JSON that can't end its own script element, whatever people wrote into it."""
+    text = orjson.dumps(what).decode()
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704

@@ -1,0 +1,87 @@
+"""Does what has fallen due: claims a row, handles it and removes it in one transaction.
+
+Light work runs in the web process, heavy work in a child process (or worker processes), so that
+a greenlet never computes while a customer waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from console import due, events
+from console.contacts import assignment, routing, wrapping_up
+from console.db import transaction
+from console.knowledge import index
+from console.offers import decisions, outcomes
+from console.telephony import provider
+
+SWEEP_SECONDS = 1.0
+Handler = Callable[[Session, due.Due], object]
+log = logging.getLogger(__name__)
+
+LIGHT: dict[str, Handler] = {
+    "route": routing.route,
+    "ring_over": assignment.missed,
+    "contact.history": wrapping_up.write_history,
+    "offers.decide": decisions.decide_due,
+    "telephony.command": provider.command,
+}
+HEAVY: dict[str, Handler] = {
+    "knowledge.index": index.index_due,
+    "offers.fulfil": outcomes.fulfil_due,
+}
+
+
+class Worker:
+    def __init__(self, handlers: dict[str, Handler]):
+        self.handlers = handlers
+        self.woken = threading.Event()
+        self.stopped = threading.Event()
+        self.forget = events.subscribe(due.DueAdded, lambda _: self.woken.set())
+
+    def keep_working(self) -> None:
+        while not self.stopped.is_set():
+            self.woken.wait(SWEEP_SECONDS)
+            self.woken.clear()
+            try:
+                self.work_off()
+            except Exception:
+                log.exception("the worker's round failed")
+                time.sleep(SWEEP_SECONDS)
+
+    def work_off(self) -> int:
+        """Everything due now; how many were done."""
+        done = 0
+        while not self.stopped.is_set() and self.one():
+            done += 1
+        return done
+
+    def one(self) -> bool:
+        """Handles the row longest due; False when there is none."""
+        claimed: due.Due | None = None
+        try:
+            with transaction() as session:
+                claimed = due.claim(session, list(self.handlers))
+                if claimed is None:
+                    return False
+                # Removed first: a handler that wants the same thing again adds a new row.
+                session.delete(claimed)
+                session.flush()
+                self.handlers[claimed.kind](session, claimed)
+            return True
+        except Exception:
+            log.exception("due work failed")
+            if claimed is not None:
+                with transaction() as session:
+                    due.put_off(session, claimed.id)
+            return True
+
+    def stop(self) -> None:
+        self.stopped.set()
+        self.woken.set()
+        self.forget()
