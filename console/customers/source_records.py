@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from console import clock
+from console.customers import normalising
+from console.customers.events import touch
 from console.db import Base
+
+CONSOLE = "console"
+"""The source that is this program: what agents and visitors told us."""
 
 
 class Source(Base):
@@ -23,7 +35,7 @@ class Source(Base):
 
 class Customer(Base):
     """A person or company as we know them. Holds only what resolution decided; every fact is
-    read from the member records."""
+    read from the member records. One without members stays: its number is never given again."""
 
     __tablename__ = "customer"
 
@@ -38,7 +50,10 @@ class SourceRecord(Base):
     """The newest version of one source's row about somebody."""
 
     __tablename__ = "source_record"
-    __table_args__ = (UniqueConstraint("source_id", "key"), Index("ix_source_record_customer_id", "customer_id"))
+    __table_args__ = (
+        UniqueConstraint("source_id", "key"),
+        Index("ix_source_record_customer_id", "customer_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -48,11 +63,18 @@ class SourceRecord(Base):
     version: Mapped[int] = mapped_column(default=1)
     fields: Mapped[dict[str, Any]]
     """Normalised, as `normalising.py` promises; the raw row is in its version."""
+    digest: Mapped[str]
+    """Of the newest version, so that the same row again costs no second look."""
     updated_at: Mapped[datetime]
 
     source: Mapped[Source] = relationship()
     customer: Mapped[Customer] = relationship(back_populates="records")
-    versions: Mapped[list[SourceRecordVersion]] = relationship(back_populates="record")
+    versions: Mapped[list[SourceRecordVersion]] = relationship(
+        back_populates="record", cascade="all, delete-orphan", passive_deletes=True
+    )
+    identifiers: Mapped[list[Identifier]] = relationship(
+        back_populates="record", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class SourceRecordVersion(Base):
@@ -70,3 +92,142 @@ class SourceRecordVersion(Base):
     imported_at: Mapped[datetime]
 
     record: Mapped[SourceRecord] = relationship(back_populates="versions")
+
+
+class IdentifierKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    CARD = "card"
+    DOCUMENT = "document"
+    ORDER = "order"
+
+
+class Identifier(Base):
+    """Something exact by which a record is found, in its normal form."""
+
+    __tablename__ = "identifier"
+    __table_args__ = (
+        UniqueConstraint("record_id", "kind", "value"),
+        Index("ix_identifier_value", "value", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    kind: Mapped[IdentifierKind]
+    value: Mapped[str]
+
+    record: Mapped[SourceRecord] = relationship(back_populates="identifiers")
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+def source(session: Session, key: str, *, name: str | None = None) -> Source:
+    """The source of that key, made when it is new."""
+    known = session.scalar(select(Source).where(Source.key == key))
+    if known is not None:
+        return known
+    try:
+        with session.begin_nested():  # another process may make it at this moment
+            made = Source(key=key, name=name or key)
+            session.add(made)
+        return made
+    except IntegrityError:
+        return session.scalars(select(Source).where(Source.key == key)).one()
+
+
+def digest_of(raw: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def upsert(
+    session: Session, source: Source, key: str, raw: dict[str, Any], fields: dict[str, Any]
+) -> tuple[SourceRecord, Outcome]:
+    """The record of ``key`` with this row as its newest version. A new one belongs to nobody
+    and isn't in the session yet: `clustering.place` puts it with its person."""
+    found = select(SourceRecord).where(SourceRecord.source_id == source.id, SourceRecord.key == key)
+    known, digest = session.scalar(found), digest_of(raw)
+    if known is None:
+        record = SourceRecord(source=source, key=key, version=0)
+        take_version(record, raw, fields, digest)
+        return record, Outcome.NEW
+    if known.digest == digest and known.fields == fields:
+        return known, Outcome.SAME
+    take_version(known, raw, fields, digest)
+    touch(session, known.customer)
+    return known, Outcome.CHANGED
+
+
+def take_version(
+    record: SourceRecord, raw: dict[str, Any], fields: dict[str, Any], digest: str
+) -> None:
+    record.version += 1
+    record.fields, record.digest, record.updated_at = fields, digest, clock.now()
+    made = SourceRecordVersion(version=record.version, raw=raw, digest=digest)
+    made.imported_at = record.updated_at
+    record.versions.append(made)
+    wanted = identifiers_in(fields)
+    orders = [each for each in record.identifiers if each.kind is IdentifierKind.ORDER]
+    kept = [each for each in record.identifiers if (each.kind, each.value) in wanted]
+    fresh = wanted - {(each.kind, each.value) for each in kept}
+    made_now = [Identifier(kind=kind, value=value) for kind, value in sorted(fresh)]
+    record.identifiers = [*orders, *kept, *made_now]
+
+
+def identifiers_in(fields: Mapping[str, Any]) -> set[tuple[IdentifierKind, str]]:
+    """What a record can be found by, from its normalised fields."""
+    found = {(IdentifierKind.PHONE, each) for each in fields.get("phones", [])}
+    found |= {(IdentifierKind.EMAIL, each) for each in fields.get("emails", [])}
+    for kind in (IdentifierKind.CARD, IdentifierKind.DOCUMENT):
+        if fields.get(kind.value):
+            found.add((kind, fields[kind.value]))
+    return found
+
+
+def find_console_record(session: Session, customer_id: int) -> SourceRecord | None:
+    """After a merge a person may have two; the older one goes on."""
+    return session.scalar(
+        select(SourceRecord)
+        .join(Source)
+        .where(SourceRecord.customer_id == customer_id, Source.key == CONSOLE)
+        .order_by(SourceRecord.id)
+        .limit(1)
+    )
+
+
+def console_record(session: Session, customer: Customer) -> SourceRecord:
+    """The person's record of our own, on which contacts, promises and consents hang."""
+    known = find_console_record(session, customer.id)
+    if known is not None:
+        return known
+    session.get_one(Customer, customer.id, with_for_update=True)  # two calls make it only once
+    known = find_console_record(session, customer.id)
+    return known if known is not None else own_record(session, customer, {})
+
+
+def own_record(session: Session, customer: Customer, fields: dict[str, Any]) -> SourceRecord:
+    record = SourceRecord(source=source(session, CONSOLE), key=uuid.uuid4().hex, version=0)
+    take_version(record, fields, fields, digest_of(fields))
+    record.customer = customer
+    session.add(record)
+    session.flush()  # history wants the id
+    return record
+
+
+def new_person(
+    session: Session, *, name: str | None = None, phone: str | None = None, language: str = "es"
+) -> SourceRecord:
+    """Somebody no source knows: a profile of their own, and its `console` record."""
+    fields: dict[str, Any] = {"language": language}
+    if name:
+        fields["name"] = normalising.name(name)
+    if phone:
+        fields["phones"] = [normalising.needed_phone(phone)]
+    customer = Customer(created_at=clock.now())
+    session.add(customer)
+    session.flush()  # the event wants the id
+    touch(session, customer)
+    return own_record(session, customer, fields)
