@@ -1,1 +1,5 @@
+"""What we can tell them: articles, and finding the right one while somebody waits.
 
+Promises: only what is published is ever found, versions never change, a typing mistake still
+finds its article, and the index can always be made again from SQL.
+"""

@@ -1,0 +1,211 @@
+"""`console …`: everything an operator does from a terminal."""
+
+from __future__ import annotations
+
+from gevent import monkey
+
+monkey.patch_all()  # before anything else opens a socket or a lock
+
+import argparse  # noqa: E402
+import getpass  # noqa: E402
+import os  # noqa: E402
+import signal  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+import threading  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from console import backing_up, config, db, errors, logs, migrations  # noqa: E402
+from console.config import Config  # noqa: E402
+
+DRAIN_SECONDS = 10
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; the answer is the process's exit status."""
+    chosen = parser().parse_args(arguments)
+    try:
+        settings = config.read()
+        settings.data.mkdir(parents=True, exist_ok=True)
+        logs.begin(settings.log_level)
+        status: int = chosen.command(settings, chosen)
+        return status
+    except errors.Refusal as refusal:
+        print(f"console: {refusal}", file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="console", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    def add(name: str, command: Callable[[Config, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=help_)
+        found.set_defaults(command=command)
+        return found
+
+    add("run", run, "serve pages and sockets, and do light due work")
+    add("worker", work, "do heavy due work: indexing, importing, training")
+    add("migrate", migrate, "bring the database to this version")
+    add("demo", demo, "fill an empty database with the demo company")
+    user = add("user", add_user, "add somebody who works here")
+    user.add_argument("username")
+    user.add_argument("--name", required=True)
+    user.add_argument("--role", choices=("agent", "supervisor", "admin"), default="agent")
+    user.add_argument("--language", choices=("es", "en"), default="es")
+    user.add_argument("--extension")
+    imported = add("import", import_file, "take in one file of a source")
+    imported.add_argument("source")
+    imported.add_argument("kind")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry", action="store_true", help="only say what would happen")
+    for name, help_ in (("backup", "copy the database to a file"), ("restore", "put a copy back")):
+        found = add(name, backup if name == "backup" else restore, help_)
+        found.add_argument("file", type=Path)
+    return top
+
+
+def run(settings: Config, _: argparse.Namespace) -> int:
+    """The web process: until SIGTERM, then a short drain."""
+    from console.app import create_app, sockets
+    from console.realtime import connections
+    from console.worker import LIGHT, Worker
+
+    app = create_app(settings)
+    worker = Worker(LIGHT)
+    loops: list[Callable[[], None]] = [
+        worker.keep_working,
+        app.extensions["console_broadcasts"].keep_sending,
+        every(20, lambda: connections.say_seen(app)),
+    ]
+    if settings.demo:
+        from console.demo import calls
+
+        loops.append(calls.simulator(settings).keep_calling)
+    for loop in loops:
+        threading.Thread(target=loop, daemon=True).start()
+    child = child_worker()
+
+    def drain(*_: object) -> None:
+        app.extensions["console_draining"] = True
+        threading.Thread(target=leave, daemon=True).start()
+
+    def leave() -> None:
+        worker.stop()
+        child.terminate()
+        time.sleep(0.2)
+        os._exit(0)  # every acknowledged write is committed; open sockets reconnect elsewhere
+
+    signal.signal(signal.SIGTERM, drain)
+    signal.signal(signal.SIGINT, drain)
+    print(f"Agent Console: {settings.url}", flush=True)
+    try:
+        sockets(app).run(app, host=settings.host, port=settings.port, log=None)
+    except OSError as error:
+        child.terminate()
+        raise errors.Invalid(
+            "Port {port} can't be used ({why}). Choose another with CONSOLE_PORT.",
+            field="CONSOLE_PORT", port=settings.port, why=error.strerror,
+        ) from None  # fmt: skip
+    return 0
+
+
+def every(seconds: float, what: Callable[[], None]) -> Callable[[], None]:
+    def loop() -> None:
+        while True:
+            time.sleep(seconds)
+            try:
+                what()
+            except Exception:
+                logs.log.exception("a periodic task failed")
+
+    return loop
+
+
+def child_worker() -> subprocess.Popen[bytes]:
+    """Heavy work goes on in a process of its own, which ends with this one."""
+    return subprocess.Popen([sys.executable, "-m", "console.cli", "worker"], stdin=subprocess.PIPE)
+
+
+def work(settings: Config, _: argparse.Namespace) -> int:
+    from console.knowledge import index
+    from console.worker import HEAVY, Worker
+
+    db.connect(settings.database)
+    index.open_at(settings.data / "index")
+    worker = Worker(HEAVY)
+    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
+    signal.signal(signal.SIGINT, lambda *_: worker.stop())
+    if not sys.stdin.isatty():
+        threading.Thread(target=until_parent_ends, args=(worker,), daemon=True).start()
+    worker.keep_working()
+    return 0
+
+
+def until_parent_ends(worker: object) -> None:
+    """Our standard input closes when the web process is gone, even killed."""
+    from gevent.os import tp_read
+
+    if sys.stdin.fileno() >= 0 and tp_read(sys.stdin.fileno(), 1) == b"":
+        worker.stop()  # type: ignore[attr-defined]
+
+
+def migrate(settings: Config, _: argparse.Namespace) -> int:
+    migrations.upgrade(settings.database)
+    return 0
+
+
+def demo(settings: Config, _: argparse.Namespace) -> int:
+    """Idempotent: a database that already has the company is left as it is."""
+    from console.demo import company
+
+    if not settings.demo:
+        raise errors.Invalid("Set CONSOLE_DEMO=1 to fill in the demo company.", field="CONSOLE_DEMO")
+    migrations.upgrade(settings.database)
+    db.connect(settings.database)
+    company.load_everything(settings, say=lambda line: print(line, flush=True))
+    return 0
+
+
+def add_user(settings: Config, chosen: argparse.Namespace) -> int:
+    from console.agents import signing_in
+    from console.agents.agent import Role
+
+    migrations.upgrade(settings.database)
+    db.connect(settings.database)
+    password = os.environ.get("PASSWORD") or getpass.getpass("Password: ")
+    with db.transaction() as session:
+        signing_in.add_agent(
+            session, username=chosen.username, name=chosen.name, password=password,
+            role=Role(chosen.role), language=chosen.language, extension=chosen.extension,
+        )  # fmt: skip
+    print(f"{chosen.username} can sign in.")
+    return 0
+
+
+def import_file(settings: Config, chosen: argparse.Namespace) -> int:
+    from console.customers import importing
+
+    db.connect(settings.database)
+    report = importing.import_file(chosen.source, chosen.kind, chosen.file, dry=chosen.dry)
+    for each in report.problems:
+        print(f"{each.file}:{each.line}: {each.field}: {each.message}", file=sys.stderr)
+    print(f"new {report.new}, changed {report.changed}, same {report.same}, refused {report.refused}")
+    return 1 if report.refused else 0
+
+
+def backup(settings: Config, chosen: argparse.Namespace) -> int:
+    backing_up.backup(settings.database, chosen.file)
+    return 0
+
+
+def restore(settings: Config, chosen: argparse.Namespace) -> int:
+    backing_up.restore(settings.database, chosen.file)
+    migrations.upgrade(settings.database)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

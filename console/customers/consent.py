@@ -1,0 +1,105 @@
+"""What somebody agreed to: per controller, purpose and channel. The latest provable act wins;
+unclear, unproved or expired means no, and an instruction not to sell outweighs them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console import clock
+from console.customers import preferences
+from console.customers.events import touch
+from console.customers.source_records import SourceRecord
+from console.db import Base
+
+CONTROLLER = "company"
+"""The company itself; another controller (its insurer) has consents of its own."""
+OFFERS, PROFILING = "offers", "profiling"
+
+
+class ConsentAct(Base):
+    """One act of giving or refusing. Append only."""
+
+    __tablename__ = "consent_act"
+    __table_args__ = (UniqueConstraint("record_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    controller: Mapped[str] = mapped_column(default=CONTROLLER)
+    purpose: Mapped[str]
+    """offers (being told of them) or profiling (choosing them by what was bought)"""
+    channel: Mapped[str | None]
+    """phone, chat, email; None: whichever"""
+    given: Mapped[bool]
+    how: Mapped[str | None]
+    wording: Mapped[str | None]
+    at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+
+    @property
+    def holds(self) -> bool:
+        """A yes that can be proved and hasn't expired. A no needs no proof."""
+        expired = self.expires_at is not None and self.expires_at <= clock.now()
+        return self.given and bool(self.how and self.wording) and not expired
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    purpose: str
+    channel: str | None
+    given: bool
+    act: ConsentAct
+
+
+def standing(session: Session, customer_id: int, controller: str = CONTROLLER) -> list[Standing]:
+    """What stands now, one line for each purpose and channel ever acted on."""
+    latest = {(each.purpose, each.channel): each for each in acts(session, customer_id, controller)}
+    return [Standing(*key, decide(latest, *key), act) for key, act in latest.items()]
+
+
+def acts(session: Session, customer_id: int, controller: str) -> list[ConsentAct]:
+    """Oldest first; at the same moment a no comes last and so wins."""
+    mine = select(SourceRecord.id).where(SourceRecord.customer_id == customer_id)
+    found = session.scalars(
+        select(ConsentAct).where(
+            ConsentAct.record_id.in_(mine), ConsentAct.controller == controller
+        )
+    )
+    return sorted(found, key=lambda each: (each.at, not each.given, each.id))
+
+
+def decide(
+    latest: dict[tuple[str, str | None], ConsentAct], purpose: str, channel: str | None
+) -> bool:
+    """The newest act that covers the channel; one without channel covers them all."""
+    covering = [latest[key] for key in ((purpose, channel), (purpose, None)) if key in latest]
+    newest = max(covering, key=lambda each: (each.at, not each.given, each.id), default=None)
+    return newest is not None and newest.holds
+
+
+def allows(
+    session: Session,
+    customer_id: int,
+    purpose: str,
+    channel: str | None = None,
+    *,
+    controller: str = CONTROLLER,
+) -> bool:
+    """Whether it may be done now."""
+    if purpose == OFFERS and preferences.no_sales(session, customer_id):
+        return False
+    known = acts(session, customer_id, controller)
+    latest = {(each.purpose, each.channel): each for each in known}
+    return decide(latest, purpose, channel)
+
+
+def record_act(session: Session, record: SourceRecord, act: ConsentAct) -> ConsentAct:
+    """Adds an act that somebody made now, on their `console` record."""
+    act.record_id = record.id
+    session.add(act)
+    touch(session, record.customer)
+    return act

@@ -1,0 +1,72 @@
+"""What people bought, receipt by receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+
+from console.customers.source_records import SourceRecord
+from console.db import Base
+
+
+class Purchase(Base):
+    """One receipt, of a shop or of the web."""
+
+    __tablename__ = "purchase"
+    __table_args__ = (
+        UniqueConstraint("record_id", "number"),
+        Index("ix_purchase_at", "record_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    number: Mapped[str]
+    at: Mapped[datetime]
+    store: Mapped[str | None]
+    """None: on the web"""
+    amount_cents: Mapped[int]
+    currency: Mapped[str] = mapped_column(default="EUR")
+
+    lines: Mapped[list[PurchaseLine]] = relationship(
+        back_populates="purchase",
+        order_by="PurchaseLine.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+
+class PurchaseLine(Base):
+    __tablename__ = "purchase_line"
+    __table_args__ = (
+        Index("ix_purchase_line_purchase_id", "purchase_id", "position"),
+        Index("ix_purchase_line_product", "product"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purchase_id: Mapped[int] = mapped_column(ForeignKey("purchase.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    product: Mapped[str]
+    category: Mapped[str]
+    quantity: Mapped[int] = mapped_column(default=1)
+    cents: Mapped[int]
+    """Paid for the line, after its discount."""
+    discount_cents: Mapped[int] = mapped_column(default=0)
+
+    purchase: Mapped[Purchase] = relationship(back_populates="lines")
+
+
+def purchases_of(
+    session: Session, customer_id: int, *, since: datetime | None = None, most: int = 1000
+) -> list[Purchase]:
+    """Newest first, with their lines."""
+    query = (
+        select(Purchase)
+        .join(SourceRecord, SourceRecord.id == Purchase.record_id)
+        .where(SourceRecord.customer_id == customer_id)
+        .options(selectinload(Purchase.lines))
+        .order_by(Purchase.at.desc(), Purchase.id.desc())
+        .limit(most)
+    )
+    return list(session.scalars(query if since is None else query.where(Purchase.at >= since)))

@@ -1,0 +1,87 @@
+"""Everything that happened with somebody, in one order. Upper floors write; nobody rewrites."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console.customers.events import touch
+from console.customers.source_records import SourceRecord
+from console.db import Base
+
+CONTACTS = ("call", "chat")
+
+
+class TimelineEntry(Base):
+    __tablename__ = "timeline_entry"
+    __table_args__ = (
+        UniqueConstraint("record_id", "key"),
+        Index("ix_timeline_entry_at", "record_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    key: Mapped[str | None]
+    """What it tells of, as ``claims:R-2291``: one line each, told again when that changes."""
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    title: Mapped[dict[str, Any]]
+    """A phrase: ``{code, facts}``."""
+    detail: Mapped[str | None]
+    by: Mapped[str | None]
+
+
+def write(
+    session: Session,
+    record_id: int,
+    *,
+    kind: str,
+    at: datetime,
+    title: dict[str, Any],
+    detail: str | None = None,
+    by: str | None = None,
+    key: str | None = None,
+) -> TimelineEntry:
+    """Adds one line; with a ``key``, the line of that key says this from now on."""
+    known = keyed(session, record_id, key) if key is not None else None
+    entry = known or TimelineEntry(record_id=record_id, key=key)
+    entry.kind, entry.at, entry.title, entry.detail, entry.by = kind, at, title, detail, by
+    if session.is_modified(entry) or known is None:
+        session.add(entry)
+        touch(session, session.get_one(SourceRecord, record_id).customer)
+    return entry
+
+
+def keyed(session: Session, record_id: int, key: str) -> TimelineEntry | None:
+    return session.scalar(
+        select(TimelineEntry).where(TimelineEntry.record_id == record_id, TimelineEntry.key == key)
+    )
+
+
+def page(
+    session: Session,
+    customer_id: int,
+    *,
+    before: datetime | None = None,
+    limit: int = 50,
+    kinds: tuple[str, ...] = (),
+) -> list[TimelineEntry]:
+    """Newest first, those before a moment."""
+    mine = select(SourceRecord.id).where(SourceRecord.customer_id == customer_id)
+    query = select(TimelineEntry).where(TimelineEntry.record_id.in_(mine))
+    if before is not None:
+        query = query.where(TimelineEntry.at < before)
+    if kinds:
+        query = query.where(TimelineEntry.kind.in_(kinds))
+    newest = query.order_by(TimelineEntry.at.desc(), TimelineEntry.id.desc())
+    return list(session.scalars(newest.limit(limit)))
+
+
+def latest(
+    session: Session, customer_id: int, n: int = 20, contacts_only: bool = False
+) -> list[TimelineEntry]:
+    """The newest ``n``; of contacts only, when an agent wants to know what was said before."""
+    return page(session, customer_id, limit=n, kinds=CONTACTS if contacts_only else ())

@@ -1,0 +1,88 @@
+"""A customer as rows: what may be seen at once, and what opens when they are verified."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from console.customers import consent, history, profile, reason, timeline
+from console.customers.history import Order, Policy
+from console.customers.profile import Profile
+from console.customers.source_records import Customer
+from console.customers.timeline import TimelineEntry
+from console.desk import rows
+from console.desk.rows import Fact, Phrase, PhraseCode
+
+ENTRIES = 20
+LAST_CONTACTS = 3
+
+
+def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
+    customer = session.get_one(Customer, customer_id)
+    person = profile.profile(session, customer_id)
+    promise = reason.promise_due(session, customer_id)
+    return rows.CustomerRow(
+        id=customer.id, version=customer.version, name=person.name, first_name=person.first_name,
+        language=person.language, facts=facts(session, person),
+        checks=[rows.Check(each.code, each.value) for each in person.checks],
+        reason=phrase(reason.probable_reason(session, customer_id)),
+        warning=phrase(reason.warning(session, customer_id)),
+        promise=rows.Promise(promise.text, promise.due_at, promise.place, promise.made_by, promise.made_at)
+        if promise
+        else None,
+        contacts=[
+            entry(each)
+            for each in timeline.page(session, customer_id, limit=LAST_CONTACTS, kinds=timeline.CONTACTS)
+        ],
+        timeline=[entry(each) for each in timeline.page(session, customer_id, limit=ENTRIES)],
+        consents=[consented(each) for each in consent.standing(session, customer_id)],
+        sources=list(person.sources),
+    )
+
+
+def sealed_row(session: Session, customer_id: int) -> rows.SealedRow:
+    customer = session.get_one(Customer, customer_id)
+    person = profile.profile(session, customer_id)
+    sealed = [Fact("address", Phrase(PhraseCode.ADDRESS, {"text": person.address}))] if person.address else []
+    for policy in history.of(session, customer_id, Policy):
+        until = policy.until.isoformat() if policy.until else None
+        told = {"number": policy.number, "product": policy.product, "until": until}
+        sealed.append(Fact("policy", Phrase(PhraseCode.POLICY, told)))
+    return rows.SealedRow(id=customer.id, version=customer.version, facts=sealed)
+
+
+def facts(session: Session, person: Profile) -> list[Fact]:
+    found: list[Fact] = []
+    if person.card:
+        card = {"last4": person.card[-4:], "since": person.card_since}
+        found.append(Fact("card", Phrase(PhraseCode.CARD, card)))
+    if person.store:
+        shops = {"store": person.store, "web_every_days": person.web_every_days}
+        found.append(Fact("shops", Phrase(PhraseCode.SHOPS, shops)))
+    for order in history.of(session, person.customer_id, Order):
+        if order.state in ("paid", "on_the_way", "late"):
+            told = {
+                "number": order.number, "amount_cents": order.amount_cents,
+                "currency": order.currency, "state": order.state,
+            }  # fmt: skip
+            found.append(Fact("order", Phrase(PhraseCode.ORDER, told)))
+    if person.prefers:
+        found.append(Fact("prefers", Phrase(PhraseCode.PREFERS, {"channel": person.prefers, "moment": person.moment})))
+    return found
+
+
+def phrase(told: reason.Told | None) -> Phrase | None:
+    return Phrase(PhraseCode(told.code), told.facts) if told else None
+
+
+def consented(standing: consent.Standing) -> Phrase:
+    act = standing.act
+    facts_: dict[str, rows.Scalar] = {
+        "purpose": standing.purpose, "channel": standing.channel, "on": act.at.isoformat(), "how": act.how,
+        "until": act.expires_at.isoformat() if act.expires_at else None,
+    }  # fmt: skip
+    return Phrase(PhraseCode.CONSENT_YES if standing.given else PhraseCode.CONSENT_NO, facts_)
+
+
+def entry(line: TimelineEntry) -> rows.Entry:
+    title = Phrase(PhraseCode(line.title["code"]), line.title["facts"])
+    return rows.Entry(id=line.id, at=line.at, kind=line.kind, title=title, detail=line.detail, by=line.by)  # type: ignore[arg-type]
