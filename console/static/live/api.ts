@@ -1,0 +1,65 @@
+/** Every address of the server, once. What travels is in wire.ts. */
+import { ask } from "./http";
+import type {
+  AgentRow, ArticlePage, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ScriptRow, Snapshot,
+  VisitorChatRow, VisitorMessageRow,
+} from "./wire";
+
+export { identify, Refused } from "./http";
+
+export interface FollowUp {
+  what: string;
+  due_at: string;
+}
+
+export interface WrapUp {
+  disposition: string;
+  follow_up: FollowUp | null;
+  next: "available" | "away";
+}
+
+const contact = (id: number, part: string) => `/contacts/${id}/${part}`;
+const query = (facts: Record<string, string | number>) =>
+  new URLSearchParams(Object.entries(facts).map(([name, value]) => [name, String(value)])).toString();
+
+export const desk = {
+  snapshot: () => ask<Snapshot>("GET", "/desk/snapshot"),
+  beState: (state: "available" | "away" | "offline", reason?: string) =>
+    ask<AgentRow>("PUT", "/me/state", reason ? { state, reason } : { state }),
+  accept: (id: number) => ask<ContactRow>("PUT", contact(id, "assignment"), {}),
+  decline: (id: number) => ask<void>("DELETE", contact(id, "assignment")),
+  painted: (id: number, after_ms: number) => ask<void>("PUT", contact(id, "painted"), { after_ms }),
+  identifyAs: (id: number, customer: number) => ask<ContactRow>("PUT", contact(id, "customer"), { customer }),
+  verify: (id: number, checks: string[]) => ask<ContactRow>("PUT", contact(id, "verification"), { checks }),
+  turnTo: (id: number, purpose: "sales") => ask<ContactRow>("PUT", contact(id, "purpose"), { purpose }),
+  solve: (id: number) => ask<ContactRow>("PUT", contact(id, "resolution"), {}),
+  hold: (id: number) => ask<ContactRow>("PUT", contact(id, "hold"), {}),
+  resume: (id: number) => ask<ContactRow>("DELETE", contact(id, "hold")),
+  end: (id: number) => ask<ContactRow>("PUT", contact(id, "ending"), {}),
+  saveNote: (id: number, text: string, version: number) => ask<NoteRow>("PUT", contact(id, "note"), { text, version }),
+  wrapUp: (id: number, wrapUp: WrapUp) => ask<void>("PUT", contact(id, "wrap-up"), wrapUp),
+  send: (id: number, client_id: string, text: string) => ask<MessageRow>("POST", contact(id, "messages"), { client_id, text }),
+  read: (id: number, seq: number) => ask<void>("PUT", contact(id, "read"), { seq }),
+  openScript: (id: number, offer: number) => ask<ScriptRow>("PUT", contact(id, "script"), { offer }),
+  answer: (id: number, given: { step: string; answer: string; reason?: number; version: number }) =>
+    ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
+  stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),
+  timeline: (id: number, before?: number) => ask<Entry[]>("GET", contact(id, "timeline") + (before ? `?${query({ before })}` : "")),
+  articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
+  article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
+  people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),
+};
+
+export const wallboard = {
+  snapshot: () => ask<Snapshot>("GET", "/wallboard/snapshot"),
+};
+
+/** For visitors of the web chat: their bearer token goes with each, see `identify`. */
+export const chat = {
+  begin: (start: { client_id: string; language: string; name?: string; text: string }) =>
+    ask<{ token: string; snapshot: Snapshot }>("POST", "/chat/contacts", start),
+  snapshot: () => ask<Snapshot>("GET", "/chat/contact"),
+  send: (client_id: string, text: string) => ask<VisitorMessageRow>("POST", "/chat/contact/messages", { client_id, text }),
+  read: (seq: number) => ask<void>("PUT", "/chat/contact/read", { seq }),
+  end: () => ask<VisitorChatRow>("PUT", "/chat/contact/ending", {}),
+};
