@@ -159,13 +159,13 @@ def migrate(settings: Config, _: argparse.Namespace) -> int:
 
 def demo(settings: Config, _: argparse.Namespace) -> int:
     """Idempotent: a database that already has the company is left as it is."""
-    from console.demo import company
+    from console.demo import loading
 
     if not settings.demo:
         raise errors.Invalid("Set CONSOLE_DEMO=1 to fill in the demo company.", field="CONSOLE_DEMO")
     migrations.upgrade(settings.database)
     db.connect(settings.database)
-    company.load_everything(settings, say=lambda line: print(line, flush=True))
+    loading.load_everything(settings, say=lambda line: print(line, flush=True))
     return 0
 
 

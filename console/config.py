@@ -39,6 +39,8 @@ class Config:
     """The part of the CTI webhook's address that only the phone system knows; empty closes it."""
     cti_secret: str = ""
     """When set, CTI requests must carry X-Signature: hex HMAC-SHA256 of the body."""
+    import_token: str = ""
+    """What a program sends as Bearer to import; empty closes that door."""
     company: str = "La Tahona"
     timezone: str = "Europe/Madrid"
     region: str = "ES"
@@ -131,6 +133,7 @@ def checked(config: Config) -> Config:
         "redis_url", "redis://…, rediss://… or unix://…",
     )  # fmt: skip
     must(len(config.cti_token) >= 16 or not config.cti_token, "cti_token", "16 characters or more")
+    must(len(config.import_token) >= 16 or not config.import_token, "import_token", "16 characters or more")
     must(not config.demo or config.host in LOOPBACK, "host", "127.0.0.1, since demo passwords work on loopback only")
     try:
         config.zone  # noqa: B018

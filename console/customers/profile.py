@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
-from console.customers.source_records import SourceRecord
+from console.customers import history, normalising
+from console.customers.history import Policy
+from console.customers.source_records import CONSOLE, SourceRecord
 
-TRUST = ("console", "crm", "loyalty", "insurance", "shop")
+TRUST = (CONSOLE, "crm", "loyalty", "shop", "insurance")
 """Which source wins a field: ours, since an agent heard it; then who keeps it most carefully."""
 
 
@@ -30,61 +32,106 @@ class Profile:
     first_name: str
     language: str
     birth_date: date | None
+    document: str | None
     card: str | None
     card_since: int | None
     points: int | None
+    points_missing: int | None
+    """Until the next reward."""
     email: str | None
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
     address: str | None
     postcode: str | None
-    document: str | None
+    city: str | None
     store: str | None
+    stores: tuple[str, ...]
+    web_every_days: int | None
     prefers: str | None
     moment: str | None
     children: int | None
     """As they told us; None when they didn't."""
-    web_every_days: int | None
     sources: tuple[str, ...]
+    known: dict[str, Any]
+    """Every field that won, also those a source has of its own."""
 
     @property
     def checks(self) -> list[Proof]:
-        """At most two questions: those somebody can answer and a thief can't."""
-        known: list[Proof] = []
+        """What somebody can answer and a thief can't: the surest first, three at most."""
+        asked: list[Proof] = []
         if self.birth_date:
-            known.append(Proof("birth_date", self.birth_date.isoformat()))
+            asked.append(Proof("birth_date", self.birth_date.isoformat()))
         if self.card:
-            known.append(Proof("card_last4", self.card[-4:]))
+            asked.append(Proof("card_last4", self.card[-4:]))
         if self.document:
-            known.append(Proof("document_last4", self.document[-4:]))
+            asked.append(Proof("document_last4", self.document[-4:]))
         if self.postcode:
-            known.append(Proof("postcode", self.postcode))
-        return known[:2]
+            asked.append(Proof("postcode", self.postcode))
+        return asked[:3]
+
+    def policies(self, session: Session) -> list[Policy]:
+        return history.of(session, self.customer_id, Policy)
 
 
 def profile(session: Session, customer_id: int) -> Profile:
+    """One person. A customer without records (all have moved on) has an empty name."""
+    ranked = records_by_trust(session, customer_id)
+    known: dict[str, Any] = {}
+    for record in ranked:
+        for field, value in record.fields.items():
+            if value not in (None, "", []):
+                known.setdefault(field, value)
+    name = best_spelling(known.get("name", ""), ranked)
+    born = known.get("birth_date")
+    emails, phones = every(ranked, "emails"), every(ranked, "phones")
+    stores = tuple(dict.fromkeys(each.fields["store"] for each in ranked if each.fields.get("store")))
+    return Profile(
+        customer_id=customer_id, name=name, first_name=first_name(known.get("given_name"), name),
+        language=known.get("language", "es"), birth_date=date.fromisoformat(born) if born else None,
+        document=known.get("document"), card=known.get("card"), card_since=known.get("card_since"),
+        points=known.get("points"), points_missing=known.get("points_missing"),
+        email=emails[0] if emails else None, emails=emails, phones=phones,
+        address=known.get("address"), postcode=known.get("postcode"), city=known.get("city"),
+        store=known.get("store"), stores=stores, web_every_days=known.get("web_every_days"),
+        prefers=known.get("prefers"), moment=known.get("moment"), children=known.get("children"),
+        sources=names_of_sources(ranked), known=known,
+    )  # fmt: skip
+
+
+def records_by_trust(session: Session, customer_id: int) -> list[SourceRecord]:
+    """Best source first; within one source the newest row."""
     records = session.scalars(
         select(SourceRecord)
         .where(SourceRecord.customer_id == customer_id)
-        .options(selectinload(SourceRecord.source))
-    ).all()
-    ranked = sorted(records, key=lambda each: rank(each.source.key))
-
-    def best(field: str) -> Any:
-        return next((each.fields[field] for each in ranked if each.fields.get(field) is not None), None)
-
-    # The fullest spelling of the name: a shop has often only one of two surnames.
-    names = [each.fields["name"] for each in ranked if each.fields.get("name")]
-    name = max(names, key=lambda each: len(each.split()), default="")
-    born = best("birth_date")
-    return Profile(
-        customer_id=customer_id, name=name, first_name=name.split()[0] if name else "",
-        language=best("language") or "es", birth_date=date.fromisoformat(born) if born else None,
-        card=best("card"), card_since=best("card_since"), points=best("points"), email=best("email"),
-        address=best("address"), postcode=best("postcode"), document=best("document"),
-        store=best("store"), prefers=best("prefers"), moment=best("moment"), children=best("children"),
-        web_every_days=best("web_every_days"),
-        sources=tuple(dict.fromkeys(each.source.name for each in ranked if each.source.key != "console")),
-    )  # fmt: skip
+        .options(joinedload(SourceRecord.source))
+        .order_by(SourceRecord.updated_at.desc(), SourceRecord.id.desc())
+    )
+    return sorted(records, key=lambda each: rank(each.source.key))
 
 
 def rank(source: str) -> int:
     return TRUST.index(source) if source in TRUST else len(TRUST)
+
+
+def every(ranked: list[SourceRecord], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for each in ranked for value in each.fields.get(field, [])))
+
+
+def names_of_sources(ranked: list[SourceRecord]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.source.name for each in ranked if each.source.key != CONSOLE))
+
+
+def best_spelling(name: str, ranked: list[SourceRecord]) -> str:
+    """The winning name as whichever source wrote it with its accents."""
+    key = normalising.name_key(name)
+    spelled = [each.fields["name"] for each in ranked if each.fields.get("name")]
+    same = [each for each in spelled if normalising.name_key(each) == key]
+    return max(same, key=lambda each: sum(not c.isascii() for c in each), default=name)
+
+
+def first_name(given: str | None, name: str) -> str:
+    """How an agent would say it: the given name if a source keeps it apart."""
+    whole = {normalising.name_key(each): each for each in name.split()}
+    if given:
+        return " ".join(whole.get(normalising.name_key(each), each) for each in given.split())
+    return name.split()[0] if name else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from console.customers import consent, history, profile, reason, timeline
-from console.customers.history import Order, Policy
 from console.customers.profile import Profile
 from console.customers.source_records import Customer
 from console.customers.timeline import TimelineEntry
@@ -21,8 +20,12 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
     person = profile.profile(session, customer_id)
     promise = reason.promise_due(session, customer_id)
     return rows.CustomerRow(
-        id=customer.id, version=customer.version, name=person.name, first_name=person.first_name,
-        language=person.language, facts=facts(session, person),
+        id=customer.id,
+        version=customer.version,
+        name=person.name,
+        first_name=person.first_name,
+        language=person.language,
+        facts=facts(session, person),
         checks=[rows.Check(each.code, each.value) for each in person.checks],
         reason=phrase(reason.probable_reason(session, customer_id)),
         warning=phrase(reason.warning(session, customer_id)),
@@ -42,31 +45,40 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
 def sealed_row(session: Session, customer_id: int) -> rows.SealedRow:
     customer = session.get_one(Customer, customer_id)
     person = profile.profile(session, customer_id)
-    sealed = [Fact("address", Phrase(PhraseCode.ADDRESS, {"text": person.address}))] if person.address else []
-    for policy in history.of(session, customer_id, Policy):
-        until = policy.until.isoformat() if policy.until else None
-        told = {"number": policy.number, "product": policy.product, "until": until}
-        sealed.append(Fact("policy", Phrase(PhraseCode.POLICY, told)))
-    return rows.SealedRow(id=customer.id, version=customer.version, facts=sealed)
+    return rows.SealedRow(id=customer.id, version=customer.version, facts=sealed_facts(session, person))
 
 
 def facts(session: Session, person: Profile) -> list[Fact]:
+    """What helps during a call and shows nothing that must stay sealed."""
     found: list[Fact] = []
     if person.card:
-        card = {"last4": person.card[-4:], "since": person.card_since}
-        found.append(Fact("card", Phrase(PhraseCode.CARD, card)))
-    if person.store:
-        shops = {"store": person.store, "web_every_days": person.web_every_days}
+        found.append(
+            Fact("card", Phrase(PhraseCode.CARD, {"last4": person.card[-4:], "since": person.card_since}))
+        )
+    if person.points is not None:
+        points: dict[str, rows.Scalar] = {"points": person.points, "missing": person.points_missing}
+        found.append(Fact("points", Phrase(PhraseCode.POINTS, points)))
+    if person.store or person.web_every_days:
+        shops: dict[str, rows.Scalar] = {"store": person.store, "web_every_days": person.web_every_days}
         found.append(Fact("shops", Phrase(PhraseCode.SHOPS, shops)))
-    for order in history.of(session, person.customer_id, Order):
-        if order.state in ("paid", "on_the_way", "late"):
-            told = {
-                "number": order.number, "amount_cents": order.amount_cents,
-                "currency": order.currency, "state": order.state,
-            }  # fmt: skip
-            found.append(Fact("order", Phrase(PhraseCode.ORDER, told)))
+    for order in history.open_orders(session, person.customer_id)[:3]:
+        found.append(Fact("order", Phrase(PhraseCode.ORDER, reason.order_told(order).facts)))
     if person.prefers:
-        found.append(Fact("prefers", Phrase(PhraseCode.PREFERS, {"channel": person.prefers, "moment": person.moment})))
+        prefers: dict[str, rows.Scalar] = {"channel": person.prefers, "moment": person.moment}
+        found.append(Fact("prefers", Phrase(PhraseCode.PREFERS, prefers)))
+    return found
+
+
+def sealed_facts(session: Session, person: Profile) -> list[Fact]:
+    found: list[Fact] = []
+    if person.address:
+        lines = [person.address, " ".join(each for each in (person.postcode, person.city) if each)]
+        found.append(Fact("address", Phrase(PhraseCode.ADDRESS, {"text": ", ".join(filter(None, lines))})))
+    found.extend(Fact("email", Phrase(PhraseCode.TEXT, {"text": each})) for each in person.emails)
+    for policy in person.policies(session):
+        until = policy.until.isoformat() if policy.until else None
+        told: dict[str, rows.Scalar] = {"number": policy.number, "product": policy.product, "until": until}
+        found.append(Fact("policy", Phrase(PhraseCode.POLICY, told)))
     return found
 
 

@@ -1,0 +1,69 @@
+"""Taking in what sources export: a page for admins with a rehearsal first, and a door for programs."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask_wtf.csrf import CSRFError, validate_csrf
+from wtforms.validators import ValidationError
+
+from console.customers import importing, mappings
+from console.db import reading
+from console.errors import Invalid, Missing
+from console.routes import people
+from console.routes.reading_input import json
+
+imports = Blueprint("imports", __name__)
+
+
+@imports.get("/admin/imports")
+def page() -> str:
+    people.admin()
+    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS)
+
+
+@imports.post("/admin/imports")
+def upload() -> str:
+    """Rehearses unless told to go ahead: an admin sees what would happen first."""
+    people.admin()
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError as wrong:
+        raise CSRFError(wrong.args[0]) from None
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise Invalid("Choose a file.", field="file")
+    source, kind = request.form.get("source", ""), request.form.get("kind", "people")
+    dry = request.form.get("go") != "1"
+    report = importing.import_text(source, kind, decoded(file.read()), name=file.filename, dry=dry)
+    return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
+
+
+@imports.post("/api/imports/<source>")
+def by_program(source: str) -> Response:
+    """The same for a program with the token of `CONSOLE_CTI_TOKEN`'s kind: `CONSOLE_IMPORT_TOKEN`."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    right = current_app.config["IMPORT_TOKEN"]
+    if not right or scheme != "Bearer" or not hmac.compare_digest(token.encode(), right.encode()):
+        raise Missing
+    report = importing.import_text(
+        source, request.args.get("kind", "people"), decoded(request.get_data()),
+        name=request.args.get("name", "request"), dry=request.args.get("dry") == "1",
+    )  # fmt: skip
+    return json(report)
+
+
+def decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid("The file is not UTF-8.", field="file") from None
+
+
+def sources() -> list[dict[str, object]]:
+    with reading() as session:
+        return [
+            {"key": key, "name": name, "records": importing.records_of(session, key), "last_at": None}
+            for key, name in mappings.SOURCES.items()
+        ]

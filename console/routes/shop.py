@@ -1,0 +1,14 @@
+"""La Tahona's shop page, with the chat on it: what a customer's side looks like. Demo only."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from console.routes.languages import language
+
+shop = Blueprint("shop", __name__)
+
+
+@shop.get("/shop")
+def page() -> str:
+    return render_template("shop.html", language=language())
