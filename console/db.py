@@ -144,6 +144,7 @@ def reading() -> Iterator[Session]:
     """One consistent look; nothing written through it is kept."""
     with _session(writes=False) as session:
         yield session
+        session.expunge_all()  # what was read may be looked at afterwards, as it was
         session.rollback()
 
 
