@@ -1,76 +1,100 @@
-"""Which column of a source's export says what. One entry per source and kind of row."""
+"""Which column of a source's export says what.
+
+A source needs a mapping only where its columns aren't named as our fields: a JSON file
+``mappings/<source>.json`` in the data folder, ``{"name": "CRM", "people": {"key": "id_cliente",
+"columns": {"nacimiento": "birth_date"}}, "claims": {"key": …, "person": …, "columns": …}}``.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from console.errors import Missing
+from console.errors import Invalid
 
-SOURCES = {"crm": "CRM", "loyalty": "Tarjeta Espiga", "shop": "Tienda web", "insurance": "Seguros"}
-KINDS = ("people", "purchases", "orders", "claims", "policies", "consents", "promises", "instructions", "contacts")
+SOURCES = {"crm": "CRM", "loyalty": "Tarjeta", "shop": "Tienda web", "insurance": "Seguros"}
+"""What the page of imports proposes; a mapping's own name for its source goes before."""
+PEOPLE = "people"
+FIELDS: dict[str, tuple[str, ...]] = {
+    PEOPLE: (
+        "name", "given_name", "surnames", "phones", "emails", "document", "birth_date", "card",
+        "card_since", "points", "points_missing", "language", "address", "postcode", "city",
+        "store", "web_every_days", "prefers", "moment", "children", "no_claims_years",
+        "young_driver", "voucher",
+    ),
+    "purchases": ("at", "store", "amount_cents", "currency", "lines"),
+    "orders": ("at", "state", "due_from", "due_to", "amount_cents", "currency", "detail"),
+    "claims": ("opened_at", "closed_at", "text", "amount_cents", "currency"),
+    "policies": ("product", "since", "until", "premium_cents", "currency", "detail"),
+    "consents": (
+        "controller", "purpose", "channel", "given", "how", "wording", "at", "expires_at",
+    ),
+    "promises": ("text", "place", "made_by", "made_at", "due_at", "expires_at", "kept_at"),
+    "instructions": ("at", "until"),
+    "contacts": ("at", "kind", "text", "waited_seconds", "detail", "by"),
+}  # fmt: skip
+"""What each kind of row may say, besides its key and whom it belongs to."""
+KINDS = tuple(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """``columns`` leads from a column's name to our field; ``key`` is the row's own id, ``person``
-    the key of the person a row of history belongs to."""
+    """``columns`` leads from a column to our field, several may lead to one; ``key`` is the
+    row's own id, ``person`` the key that its person has in the same source."""
 
     key: str
     columns: dict[str, str]
-    person: str | None = None
+    person: str | None
+    source_name: str
+
+    @property
+    def needed(self) -> set[str]:
+        """Columns without which no row of the file can be read."""
+        return {self.key} | ({self.person} if self.person else set())
 
 
-PEOPLE = {
-    "crm": Mapping("id_cliente", {
-        "nombre": "name", "telefono": "phone", "correo": "email", "nif": "document",
-        "nacimiento": "birth_date", "direccion": "address", "cp": "postcode", "idioma": "language",
-        "prefiere": "prefers", "momento": "moment", "hijos": "children",
-    }),
-    "loyalty": Mapping("num_socio", {
-        "titular": "name", "movil": "phone", "email": "email", "tarjeta": "card", "alta": "card_since",
-        "puntos": "points", "fecha_nac": "birth_date", "tienda": "store",
-    }),
-    "shop": Mapping("user_id", {
-        "full_name": "name", "email": "email", "phone": "phone", "address": "address",
-        "postcode": "postcode", "locale": "language", "every_days": "web_every_days",
-    }),
-    "insurance": Mapping("asegurado", {
-        "nombre_completo": "name", "dni": "document", "tel": "phone", "nacido": "birth_date",
-        "domicilio": "address",
-    }),
-}  # fmt: skip
-
-HISTORY = {
-    "purchases": Mapping("number", {
-        "at": "at", "store": "store", "total": "total_cents", "currency": "currency", "lines": "lines",
-    }, person="person"),
-    "orders": Mapping("number", {
-        "at": "at", "state": "state", "due_from": "due_from", "due_to": "due_to",
-        "amount": "amount_cents", "currency": "currency", "detail": "detail",
-    }, person="person"),
-    "claims": Mapping("number", {
-        "opened": "opened_at", "closed": "closed_at", "text": "text", "amount": "amount_cents",
-        "currency": "currency",
-    }, person="person"),
-    "policies": Mapping("number", {"product": "product", "until": "until"}, person="person"),
-    "consents": Mapping("key", {
-        "purpose": "purpose", "channel": "channel", "given": "given", "how": "how",
-        "wording": "wording", "at": "at", "expires": "expires_at",
-    }, person="person"),
-    "promises": Mapping("key", {
-        "text": "text", "place": "place", "made_by": "made_by", "made": "made_at", "due": "due_at",
-    }, person="person"),
-    "instructions": Mapping("kind", {"at": "at", "until": "until"}, person="person"),
-    "contacts": Mapping("key", {
-        "at": "at", "kind": "kind", "code": "code", "text": "text", "waited": "waited_seconds",
-        "detail": "detail", "by": "by",
-    }, person="person"),
-}  # fmt: skip
+def mapping_for(source: str, kind: str, folder: Path) -> Mapping:
+    """The source's own mapping, else the columns named as our fields. Raises Invalid."""
+    if kind not in FIELDS:
+        raise Invalid("{kind}: expected one of {kinds}.", field="kind", kind=kind, kinds=", ".join(KINDS))
+    if not source.replace("_", "").replace("-", "").isalnum():
+        raise Invalid("A source's key has letters, digits, - and _ only.", field="source")
+    place = folder / f"{source}.json"
+    said = read(place) if place.exists() else {}
+    name = str(said.get("name") or SOURCES.get(source, source))
+    given = said.get(kind)
+    if given is None:
+        columns = {each: each for each in FIELDS[kind]}
+        return Mapping("key", columns, None if kind == PEOPLE else "person", name)
+    return checked(given, kind, name, place)
 
 
-def mapping_for(source: str, kind: str) -> Mapping:
-    """Raises Missing for a source or kind we have no mapping of."""
-    found = PEOPLE.get(source) if kind == "people" else HISTORY.get(kind) if source in SOURCES else None
-    if found is None:
-        raise Missing(f"No mapping for {kind} of {source}.", field="source")
-    return found
+def read(place: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(place.read_text(encoding="utf-8"))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise Invalid("{file}: expected a JSON object.", field="mapping", file=place.name)
+    return said
+
+
+def checked(given: Any, kind: str, name: str, place: Path) -> Mapping:
+    """The mapping as written, refused where it names what we don't know."""
+    right = isinstance(given, AnyMapping) and isinstance(given.get("columns"), AnyMapping)
+    if not right or not given.get("key") or (kind != PEOPLE and not given.get("person")):
+        raise Invalid(
+            "{file}: {kind} needs key, columns and, but for people, person.",
+            field="mapping", file=place.name, kind=kind,
+        )  # fmt: skip
+    for column, ours in given["columns"].items():
+        if ours not in FIELDS[kind]:
+            raise Invalid(
+                "{file}: {column} leads to {ours}; expected one of {fields}.", field="mapping",
+                file=place.name, column=column, ours=ours, fields=", ".join(FIELDS[kind]),
+            )  # fmt: skip
+    person = None if kind == PEOPLE else str(given["person"])
+    return Mapping(str(given["key"]), dict(given["columns"]), person, name)

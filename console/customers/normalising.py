@@ -72,7 +72,7 @@ def document(text: str, *, field: str = "document") -> str:
 def day(text: str, *, field: str = "date") -> date:
     for look in DATE_LOOKS:
         try:
-            found = datetime.strptime(text.strip(), look).date()  # noqa: DTZ007  # a day has no zone
+            found = datetime.strptime(text.strip(), look).date()
         except ValueError:
             continue
         if look == "%d/%m/%y" and found > clock.now().date():
@@ -105,7 +105,7 @@ def read_moment(text: str) -> datetime | None:
         pass
     for look in TIME_LOOKS:
         try:
-            return datetime.strptime(text, look)  # noqa: DTZ007  # the zone is put on by the caller
+            return datetime.strptime(text, look)
         except ValueError:
             continue
     return None
