@@ -1,0 +1,1 @@
+"""What we promise in numbers: one file per promise, JSON out, anybody can run them again."""
