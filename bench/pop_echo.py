@@ -37,4 +37,4 @@ def echo(room: str) -> str:
 
 
 if __name__ == "__main__":
-    sockets.run(app, host="127.0.0.1", port=int(sys.argv[1]), log=None)
+    sockets.run(app, host="127.0.0.1", port=int(sys.argv[1]))

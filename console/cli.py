@@ -102,7 +102,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, drain)
     print(f"Agent Console: {settings.url}", flush=True)
     try:
-        sockets(app).run(app, host=settings.host, port=settings.port, log=None)
+        sockets(app).run(app, host=settings.host, port=settings.port)
     except OSError as error:
         child.terminate()
         raise errors.Invalid(
