@@ -1,0 +1,119 @@
+"""A push reaches whom it is for, and everybody else stays silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask_socketio import SocketIOTestClient
+
+from console import db
+from console.app import sockets
+from console.contacts import messaging
+from console.contacts.contact import Queue
+from console.db import transaction
+from tests import cast, web
+from tests.cast import Cast
+
+
+@pytest.fixture
+def people(store: str) -> Cast:
+    return cast.cast()
+
+
+@pytest.fixture
+def app(people: Cast, tmp_path: Path) -> Flask:
+    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+
+
+def everybody(app: Flask) -> dict[str, SocketIOTestClient]:
+    found = {name: web.browser(app, name).socket() for name in ("ada", "bob", "cleo", "dan")}
+    for each in found.values():
+        each.get_received()
+    return found
+
+
+def test_a_ringing_call_is_told_to_the_agent_it_rings_at_only(app: Flask, people: Cast) -> None:
+    cast.carmen()
+    cast.available(people.ada)
+    sockets_ = everybody(app)
+    cast.call(caller=cast.CARMEN)
+    cast.route()
+    told = web.heard(sockets_["ada"])
+    kinds = [what["kind"] for name, what in told if name == "row"]
+    assert "contact" in kinds
+    assert kinds.index("customer") < kinds.index("contact")  # never a call without its name
+    for stranger in ("bob", "cleo", "dan"):
+        assert not {"contact", "customer"} & {w["kind"] for n, w in web.heard(sockets_[stranger]) if n == "row"}
+
+
+def test_a_declined_call_is_gone_from_that_desk(app: Flask, people: Cast) -> None:
+    cast.available(people.ada)
+    contact_id = cast.call()
+    cast.route()
+    ada = web.browser(app, "ada")
+    socket = ada.socket()
+    socket.get_received()
+    assert ada.send("DELETE", f"/contacts/{contact_id}/assignment").status_code == 204
+    assert ("gone", {"kind": "contact", "key": contact_id}) in web.heard(socket)
+
+
+def test_a_note_is_told_to_its_writers_tabs_only(app: Flask, people: Cast) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    sockets_ = everybody(app)
+    ada = web.browser(app, "ada")
+    ada.send("PUT", f"/contacts/{contact_id}/note", {"text": "Llama por el pan", "version": 0})
+    assert [each["text"] for each in web.rows(sockets_["ada"], "note")] == ["Llama por el pan"]
+    for stranger in ("bob", "cleo", "dan"):
+        assert web.rows(sockets_[stranger], "note") == []
+
+
+def test_an_agents_state_is_told_to_them_and_to_supervisors(app: Flask, people: Cast) -> None:
+    sockets_ = everybody(app)
+    cast.available(people.ada)
+    assert web.rows(sockets_["ada"], "agent")[-1]["state"] == "available"
+    assert web.rows(sockets_["cleo"], "agent")[-1]["state"] == "available"
+    assert web.rows(sockets_["bob"], "agent") == []
+
+
+def test_a_visitor_hears_their_own_chat_and_never_a_note_or_an_offer(app: Flask, people: Cast) -> None:
+    def start() -> tuple[int, SocketIOTestClient]:
+        with transaction() as session:
+            queue = session.get_one(Queue, people.chat)
+            chat, key = messaging.start(
+                session, queue=queue, client_id=str(uuid4()), language="es", name=None, text="Hola"
+            )
+        socket = sockets(app).test_client(app, namespace="/visitor", auth={"token": key})
+        socket.get_received("/visitor")
+        return chat.contact_id, socket
+
+    cast.available(people.ada)
+    mine, my_socket = start()
+    cast.route()
+    _, other_socket = start()
+    my_socket.get_received("/visitor")
+    other_socket.get_received("/visitor")
+    ada = web.browser(app, "ada")
+    ada.send("PUT", f"/contacts/{mine}/note", {"text": "secret", "version": 0})
+    ada.send("POST", f"/contacts/{mine}/messages", {"client_id": str(uuid4()), "text": "Buenos días"})
+    kinds = {e["args"][0]["kind"] for e in my_socket.get_received("/visitor") if e["name"] == "row"}
+    assert kinds == {"visitor_chat", "visitor_message"}
+    said = [e for e in other_socket.get_received("/visitor") if e["name"] == "row"]
+    assert not [e for e in said if e["args"][0]["kind"] == "visitor_message"]
+
+
+def test_a_stranger_gets_no_socket(app: Flask) -> None:
+    stranger = sockets(app).test_client(app, auth={"csrf": "forged"})
+    assert not stranger.is_connected()
+    visitor = sockets(app).test_client(app, namespace="/visitor", auth={"token": "forged"})
+    assert not visitor.is_connected("/visitor")
+
+
+def test_the_heartbeat_answers_with_what_is_missing_and_what_is_gone(app: Flask, people: Cast) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    socket = web.browser(app, "ada").socket()
+    answer = socket.emit("screen", {"contact": {"999": 3}}, callback=True)
+    assert {"kind": "contact", "key": 999} in answer["gone"]
+    assert contact_id in [each["row"]["id"] for each in answer["rows"] if each["kind"] == "contact"]
