@@ -42,7 +42,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     settle(app, config)
     secure(app, config)
-    app.jinja_env.globals.update(_=translated, company=config.company, language=language)
+    app.jinja_env.globals.update(_=translated, company=config.company)
+    app.context_processor(lambda: {"language": language()})
     failures.register(app)
     for blueprint in (pages, desk, contacts, chat, cti, imports):
         app.register_blueprint(blueprint)
