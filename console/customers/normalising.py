@@ -64,7 +64,7 @@ def email(text: str, *, field: str = "email") -> str:
 def document(text: str, *, field: str = "document") -> str:
     """A Spanish DNI, NIE or company's NIF whose check letter is right, without separators."""
     try:
-        return str(nif.validate(text))
+        return str(nif.validate(re.sub(r"[.·/]", "", text)))
     except ValidationError:
         raise Invalid("No valid DNI, NIE or NIF; expected one as 12345678Z.", field=field) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console.customers.source_records import SourceRecord
 from console.db import Base
@@ -34,6 +34,7 @@ class Purchase(Base):
         order_by="PurchaseLine.position",
         cascade="all, delete-orphan",
         passive_deletes=True,
+        lazy="selectin",  # a receipt is never read without them
     )
 
 
@@ -65,7 +66,6 @@ def purchases_of(
         select(Purchase)
         .join(SourceRecord, SourceRecord.id == Purchase.record_id)
         .where(SourceRecord.customer_id == customer_id)
-        .options(selectinload(Purchase.lines))
         .order_by(Purchase.at.desc(), Purchase.id.desc())
         .limit(most)
     )
