@@ -22,7 +22,9 @@ def connect(redis_url: str) -> None:
     _shared = _own
     if redis_url:
         address = redis_url.replace("unix://", "redis+unix://")
-        _shared = storage_from_string(address, wrap_exceptions=True, socket_timeout=0.5)
+        shared = storage_from_string(address, wrap_exceptions=True, socket_timeout=0.5)
+        assert isinstance(shared, Storage)  # noqa: S101  # the address names no async one
+        _shared = shared
 
 
 def allow(key: str, rate: str) -> bool:

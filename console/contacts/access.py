@@ -10,7 +10,7 @@ from console.contacts.contact import AT_A_DESK, Contact, ContactState, Ring
 from console.errors import Missing
 
 
-def at_desk_of(agent_id: int) -> Select[tuple[Contact]]:
+def at_desk_of(agent_id: int) -> Select[Contact]:
     """The contacts on somebody's desk: ringing there, or theirs."""
     ringing = select(Ring.contact_id).where(Ring.agent_id == agent_id)
     return select(Contact).where(

@@ -24,7 +24,9 @@ class NoLongerRinging(Conflict):
     message = "It no longer rings: the customer has gone."
 
 
-def ring(session: Session, contact: Contact, agent: Agent, **why: object) -> None:
+def ring(
+    session: Session, contact: Contact, agent: Agent, *, eligible: int = 1, idle_seconds: float = 0.0
+) -> None:
     """Offers a locked contact to a locked agent. A chat needs no answering: it is theirs."""
     now = clock.now()
     contact.state, contact.rung_at = ContactState.RINGING, now
@@ -32,7 +34,10 @@ def ring(session: Session, contact: Contact, agent: Agent, **why: object) -> Non
     contact.slot = waiting.free_slot(session, agent.id, contact.channel)
     contact.rings.append(Ring(agent_id=agent.id, at=now))
     waited = (now - contact.queued_at).total_seconds()
-    record(session, contact, "offered", agent_id=agent.id, waited_seconds=waited, **why)
+    record(
+        session, contact, "offered", agent_id=agent.id,
+        waited_seconds=waited, eligible=eligible, idle_seconds=idle_seconds,
+    )  # fmt: skip
     if contact.channel is Channel.CHAT:
         take(session, contact, agent)
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Exists, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from console import clock, due
@@ -30,12 +30,12 @@ class Choice:
 
 def route(session: Session, _: due.Due | None = None) -> Contact | None:
     """Rings the first waiting contact that somebody can take, and looks again for the next."""
-    for contact in session.scalars(waiting.longest_waiting()):
-        choice = choose(session, contact)
+    for waits in session.scalars(waiting.longest_waiting()):
+        choice = choose(session, waits)
         if choice is None:
             continue
         agent = lock_agent(session, choice.agent_id)
-        contact = lock(session, contact.id)
+        contact = lock(session, waits.id)
         if contact.state is ContactState.WAITING and room(session, agent, contact.channel):
             assignment.ring(session, contact, agent, eligible=choice.eligible, idle_seconds=choice.idle_seconds)
         # What we looked at may have moved before the locks: look again either way.
@@ -69,7 +69,7 @@ def choose(session: Session, contact: Contact) -> Choice | None:
     return Choice(able[0].id, len(able), (clock.now() - idle).total_seconds())
 
 
-def passed_on(contact: Contact):  # type: ignore[no-untyped-def]  # a correlated EXISTS, typed by its use
+def passed_on(contact: Contact) -> Exists:
     """Agents who declined this very contact: it doesn't come back to them."""
     return exists().where(
         ContactEvent.contact_id == contact.id,

@@ -76,7 +76,7 @@ def abandon(session: Session, contact: Contact, *, cause: str) -> Contact:
     return contact
 
 
-def longest_waiting() -> Select[tuple[Contact]]:
+def longest_waiting() -> Select[Contact]:
     """Every contact waiting for an agent of ours to be found, first come first."""
     return (
         select(Contact)

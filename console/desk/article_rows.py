@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from console.desk import rows
-from console.knowledge import articles, rendering, search
+from console.knowledge import articles, language as words, rendering, search
 
 
 def found(session: Session, query: str, *, language: str, limit: int) -> rows.Found:
@@ -33,6 +33,6 @@ def article_page(session: Session, article_id: int) -> rows.ArticlePage:
     reviewed = version.article.reviewed_on
     return rows.ArticlePage(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
-        html=rendering.html(version.body), text="\n".join(search.language.passages(version.body)),
+        html=rendering.html(version.body), text="\n".join(words.passages(version.body)),
         reviewed_on=reviewed.isoformat() if reviewed else None,
     )  # fmt: skip

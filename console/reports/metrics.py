@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from console import clock
@@ -53,21 +53,17 @@ def today(session: Session, queue: Queue) -> Today:
     waited = ContactEvent.facts["waited_seconds"].as_float()
     answered = ContactEvent.kind == "accepted"
     abandoned = ContactEvent.kind == "abandoned"
-
-    def count(*conditions: object) -> object:
-        condition = conditions[0] if len(conditions) == 1 else conditions[0] & conditions[1]  # type: ignore[operator]
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # type: ignore[arg-type]
-
-    offered, n, in_target, a, short, asa = session.execute(
+    counts = session.execute(
         select(
-            count(ContactEvent.kind == "arrived"),
-            count(answered),
-            count(answered, waited <= queue.target_seconds),
-            count(abandoned),
-            count(abandoned, waited <= queue.short_abandon_seconds),
+            counted(ContactEvent.kind == "arrived"),
+            counted(answered),
+            counted(answered & (waited <= queue.target_seconds)),
+            counted(abandoned),
+            counted(abandoned & (waited <= queue.short_abandon_seconds)),
             func.avg(case((answered, waited))),
         ).where(ContactEvent.queue_id == queue.id, ContactEvent.at >= midnight())
-    ).one()  # type: ignore[call-overload]
+    ).one()
+    offered, n, in_target, a, short, asa = counts
     waiting, oldest = session.execute(
         select(func.count(), func.min(Contact.queued_at)).where(
             Contact.queue_id == queue.id, Contact.state.in_((ContactState.WAITING, ContactState.RINGING))
@@ -79,6 +75,10 @@ def today(session: Session, queue: Queue) -> Today:
         answered_in_target=int(in_target), asa_seconds=float(asa) if asa is not None else None,
         free_agents=free_agents(session, queue),
     )  # fmt: skip
+
+
+def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def midnight() -> datetime:

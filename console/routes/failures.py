@@ -55,7 +55,7 @@ def answer(status: int, code: str, message: str, field: str | None) -> Response:
         title = translated("Not here") if status == 404 else translated("That didn't work")
         page = render_template("error.html", status=status, title=title, message=message)
         return make_response(page, status)
-    error = {"code": code, "message": message, "field": field, "facts": {}}
+    error: dict[str, object] = {"code": code, "message": message, "field": field, "facts": {}}
     return make_response(jsonify(error=error), status)
 
 
