@@ -122,11 +122,19 @@ def names_of_sources(ranked: list[SourceRecord]) -> tuple[str, ...]:
 
 
 def best_spelling(name: str, ranked: list[SourceRecord]) -> str:
-    """The winning name as whichever source wrote it with its accents."""
+    """The winning name in its own order, each word as whichever source wrote its accents."""
     key = normalising.name_key(name)
     spelled = [each.fields["name"] for each in ranked if each.fields.get("name")]
-    same = [each for each in spelled if normalising.name_key(each) == key]
-    return max(same, key=lambda each: sum(not c.isascii() for c in each), default=name)
+    words: dict[str, str] = {}
+    for word in (w for each in spelled if normalising.name_key(each) == key for w in each.split()):
+        known = words.setdefault(plain := normalising.name_key(word) or word, word)
+        if accents(word) > accents(known):
+            words[plain] = word
+    return " ".join(words.get(normalising.name_key(w) or w, w) for w in name.split())
+
+
+def accents(word: str) -> int:
+    return sum(not c.isascii() for c in word)
 
 
 def first_name(given: str | None, name: str) -> str:

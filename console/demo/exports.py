@@ -117,6 +117,7 @@ def spoil(rows: dict[str, list[Row]], past: Past) -> None:
     """A handful of rows that nobody could take in: the report must name each."""
 
     def bad(source: str, place: int, **changes: str) -> None:
+        place = min(place, len(rows[source]) - 1)
         rows[source].insert(place, {**rows[source][place], **changes})
 
     bad("crm", 40, id_cliente="CL90001", nacimiento="31/02/1987")

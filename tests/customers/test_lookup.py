@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from console.customers import lookup, profile
+from console.db import reading
+from tests.customers.exporting import ORDERS, person, stranger, take
+
+ADA = "+34611222333"
+
+
+def test_one_profile_is_recognised_and_a_withheld_number_is_nobody(store: str) -> None:
+    ada, dan = person("crm", "1", "Ada Lovelace", phone=ADA), stranger()
+    with reading() as session:
+        assert lookup.by_phone(session, ADA) == lookup.Recognition("recognised", [ada])
+        assert lookup.by_phone(session, None) == lookup.Recognition("unknown", [])
+        assert lookup.by_phone(session, "+34611222334") == lookup.Recognition("unknown", [])
+        assert lookup.by_phone(session, "+34699000111").customers == [dan]
+
+
+def test_a_companys_switchboard_says_nothing(store: str) -> None:
+    for each in range(lookup.LARGEST_HOUSEHOLD + 1):
+        person("crm", str(each), f"Ada {chr(65 + each)}lfa", phone=ADA)
+    with reading() as session:
+        assert lookup.by_phone(session, ADA).certainty == "unknown"
+
+
+def test_people_are_found_by_each_exact_key_and_by_nothing_less(store: str) -> None:
+    ada = person("shop", "u1", "Ada Lovelace", phone=ADA, email="Ada@Example.com",
+                 document="99100037Y", card="2900 0000 0447 1")  # fmt: skip
+    stranger()
+    take("shop", "orders", ORDERS + "W-48213,u1,2026-11-20,paid,,,10\n")
+    keys = {
+        "611 22 23 33": "phone", "ada@example.COM": "email", "99100037-y": "document",
+        "2900000004471": "card", "w-48213": "order",
+    }  # fmt: skip
+    with reading() as session:
+        for text, by in keys.items():
+            assert [(each.id, each.by) for each in lookup.find(session, text)] == [(ada, by)]
+        for text in ("", "Ada", "4471", "61122233", "%", "48213", "ada@example"):
+            assert lookup.find(session, text) == []
+
+
+def test_the_better_source_wins_a_field_and_accents_win_a_name(store: str) -> None:
+    born = "1975-12-10"
+    one = person("insurance", "a1", "Íñigo Peña de la Gil", phone=ADA, document="99100037Y", born=born)
+    assert person("crm", "1", "INIGO PENA DE LA GIL", phone=ADA, email="crm@example.com") == one
+    assert person("shop", "u1", "peña de la gil íñigo", phone=ADA, email="shop@example.com") == one
+    with reading() as session:
+        found = profile.profile(session, one)
+        assert found.name == "Íñigo Peña de la Gil"
+        assert found.email == "crm@example.com"
+        assert found.emails == ("crm@example.com", "shop@example.com")
+        assert [each.code for each in found.checks] == ["birth_date", "document_last4"]
