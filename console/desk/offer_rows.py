@@ -1,57 +1,74 @@
-"""Decisions and scripts as rows."""
+"""Decisions and scripts as rows. A proposal leaves only once the problem is solved."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from console import expressions
 from console.agents.agent import Agent
 from console.contacts.contact import Contact
-from console.customers import profile
 from console.desk import rows
 from console.desk.rows import Named, Phrase, PhraseCode
+from console.offers import decisions, gates
 from console.offers.catalogue import Offer
-from console.offers.decisions import Decision
 from console.offers.scripts import ScriptPosition
+from console.offers.wording import in_gaps
 
 OTHERS = 3
 
 
 def decision_row(session: Session, contact_id: int) -> rows.DecisionRow | None:
-    decision = session.get(Decision, contact_id)
+    decision = decisions.standing(session, contact_id)
     if decision is None:
         return None
-    solved = session.get_one(Contact, contact_id).resolved_at is not None
-    proposals = decision.proposals
-    others = [each for each in decision.candidates if not proposals or each is not proposals[0]]
+    contact = session.get_one(Contact, contact_id)
+    language = language_of_agent(session, contact)
+    solved, body = contact.resolved_at is not None, decision.body
+    best = chosen(body, decision.offer_id)
     return rows.DecisionRow(
-        contact=contact_id, version=decision.version, proposals=len(proposals),
-        proposal=proposal(session, proposals[0]) if proposals and solved else None,
-        others=[alternative(session, each) for each in others[:OTHERS]] if solved else [],
-        closed=phrase(decision.closed),
-    )  # fmt: skip
-
-
-def proposal(session: Session, candidate: dict[str, Any]) -> rows.Proposal:
-    offer = session.get_one(Offer, candidate["offer"])
-    lines = candidate["worth"]["lines"]
-    return rows.Proposal(
-        offer=offer.id, name=named(offer), expected_cents=candidate["worth"]["cents"], currency=offer.currency,
-        why=[
-            rows.Why(each["sign"], Phrase(PhraseCode(each["code"]), each["facts"]), each["cents"]) for each in lines
-        ],
-    )  # fmt: skip
-
-
-def alternative(session: Session, candidate: dict[str, Any]) -> rows.Alternative:
-    worth = candidate["worth"]
-    return rows.Alternative(
-        name=named(session.get_one(Offer, candidate["offer"])),
-        verdict=phrase(candidate["closed"]) or Phrase(PhraseCode.LOWER),
-        cents=worth["cents"] if worth else None,
+        contact=contact_id,
+        # It changes with the decision and with the contact, which says whether it is solved.
+        version=contact.seq * 100_000 + decision.version,
+        proposals=decision.proposals,
+        proposal=proposal(best, language) if best and solved else None,
+        others=others(body, best, language) if solved else [],
+        closed=phrase(body["closed"], language) if body["closed"] else None,
     )
+
+
+def chosen(body: dict[str, Any], offer_id: int | None) -> dict[str, Any] | None:
+    return next((each for each in body["candidates"] if each["offer_id"] == offer_id), None)
+
+
+def proposal(best: dict[str, Any], language: str) -> rows.Proposal:
+    return rows.Proposal(
+        offer=best["offer_id"],
+        name=named(best["names"]),
+        expected_cents=best["expected_cents"],
+        currency=best["currency"],
+        why=[why(each, language) for each in best["lines"] if each["cents"]],
+    )
+
+
+def why(line: dict[str, Any], language: str) -> rows.Why:
+    return rows.Why("plus" if line["cents"] > 0 else "minus", phrase(line, language), line["cents"])
+
+
+def others(
+    body: dict[str, Any], best: dict[str, Any] | None, language: str
+) -> list[rows.Alternative]:
+    """Those next in line, and why not. Nothing when one reason closes them all."""
+    wide = {name for name, _ in gates.WIDE}
+    if body["closed"] and body["closed"].get("gate") in wide:
+        return []
+    left = [each for each in body["candidates"] if each is not best and each["gate"] not in wide]
+    return [alternative(each, language) for each in left[:OTHERS]]
+
+
+def alternative(each: dict[str, Any], language: str) -> rows.Alternative:
+    verdict = phrase(each["why_not"], language) if each["why_not"] else Phrase(PhraseCode.LOWER)
+    return rows.Alternative(named(each["names"]), verdict, each["expected_cents"])
 
 
 def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
@@ -59,39 +76,56 @@ def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
     if position is None:
         return None
     contact, offer = session.get_one(Contact, contact_id), session.get_one(Offer, position.offer_id)
-    here = position.step
+    language = "en" if contact.language == "en" else "es"
+    here = position.here
     return rows.ScriptRow(
-        contact=contact_id, version=position.version, offer=offer.id, name=named(offer),
-        steps=[step(each, position) for each in position.steps], step=here["key"],
-        say=expressions.fill(here["say"][contact.language], spoken(session, contact)),
-        answers=[answer(each) for each in here["answers"]], outcome=position.outcome,  # type: ignore[arg-type]
-    )  # fmt: skip
+        contact=contact_id,
+        version=position.version,
+        offer=offer.id,
+        name=Named(offer.name_es, offer.name_en),
+        steps=[
+            rows.ScriptStep(each["key"], named(each["title"]), state(each["key"], position))
+            for each in position.script.steps
+        ],
+        step=position.step,
+        say=in_gaps(session, contact, offer, here["say"][language], language),
+        answers=[answer(each) for each in here["answers"]],
+        outcome=position.outcome.value if position.outcome else None,
+    )
 
 
-def spoken(session: Session, contact: Contact) -> dict[str, object]:
-    """What a script's words may name."""
-    agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
-    person = profile.profile(session, contact.record.customer_id) if contact.record else None
-    return {"agent": agent.first_name if agent else "", "customer": person.first_name if person else ""}
-
-
-def step(each: dict[str, Any], position: ScriptPosition) -> rows.ScriptStep:
-    if each["key"] == position.path[-1]:
-        return rows.ScriptStep(each["key"], Named(**each["title"]), "current")
-    return rows.ScriptStep(each["key"], Named(**each["title"]), "done" if each["key"] in position.path else "ahead")
+def state(key: str, position: ScriptPosition) -> Literal["done", "current", "ahead"]:
+    if key == position.step:
+        return "current"
+    return "done" if key in [step for step, *_ in position.path] else "ahead"
 
 
 def answer(each: dict[str, Any]) -> rows.Answer:
     return rows.Answer(
-        key=each["key"], label=Named(**each["label"]),
-        detail=Named(**each["detail"]) if each.get("detail") else None, outcome=each.get("outcome"),
-        reasons=[Named(**reason) for reason in each.get("reasons", [])],
-    )  # fmt: skip
+        key=each["key"],
+        label=named(each["label"]),
+        detail=named(each["detail"]) if each.get("detail") else None,
+        outcome=each.get("outcome"),
+        reasons=[named(reason) for reason in each.get("reasons", [])],
+    )
 
 
-def named(offer: Offer) -> Named:
-    return Named(es=offer.name_es, en=offer.name_en)
+def named(words: dict[str, str]) -> Named:
+    return Named(es=words["es"], en=words["en"])
 
 
-def phrase(told: dict[str, Any] | None) -> Phrase | None:
-    return Phrase(PhraseCode(told["code"]), told["facts"]) if told else None
+def phrase(told: dict[str, Any], language: str) -> Phrase:
+    """With the words of the agent's language where a fact was written in both."""
+    facts: dict[str, rows.Scalar] = {}
+    for name, value in told["facts"].items():
+        base, _, tail = name.rpartition("_")
+        if tail == language:
+            facts[base] = value
+        elif tail not in ("es", "en"):
+            facts[name] = value
+    return Phrase(PhraseCode(told["code"]), facts)
+
+
+def language_of_agent(session: Session, contact: Contact) -> str:
+    agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
+    return "en" if agent is not None and agent.language == "en" else "es"

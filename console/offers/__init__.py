@@ -1,5 +1,5 @@
-"""What is worth proposing to this customer, why, and the words for it.
+"""The one offer worth making: catalogue, gates, arithmetic, decision, script, outcome.
 
-Promises: gates stand in a fixed order and each says its reason; the figures shown are the
-figures used and add up exactly; nothing is proposed before the problem is solved.
+Promises: a service contact carries no selling; unclear consent means no; nothing is proposed
+before the problem is solved; every figure shown adds up; what was told is written down once.
 """

@@ -1,63 +1,111 @@
-"""Which offer is worth most, in money: EV = p(M - D) - (1 - p)k - seconds x cost, in whole cents.
+"""What mentioning an offer is worth, as a sum one can read aloud.
 
-The reasons shown are a sum: what this customer's likelihood adds, what the discount and the cost
-of asking take away. They add up to the expected value exactly, since each is rounded once and
-the total is their sum.
+    p · (margin − discount) · times  −  (1 − p) · cost of a refusal  −  the agent's time
+
+All in whole numbers. Every line is rounded on the running total, so the lines add up to the
+expected value exactly, and the expected value is off by less than half a cent.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from console import expressions
-from console.expressions import Value
-from console.offers.catalogue import FIELDS, Offer
+from console.customers.reason import Told
+from console.offers.catalogue import Offer
+from console.offers.facts import CustomerFacts
 
-CENTS_PER_SECOND = 0.6
-"""An agent's time, all in: about 21.60 EUR an hour."""
-LIKELIEST = 0.9
-RULES = 1
-"""Version of this arithmetic: stored with each decision, so it can be replayed."""
+CERTAIN = 10_000
+A_MINUTE_CENTS = 40
+"""What a minute of an agent costs."""
+DECLARED = Told("declared", {"what_es": "niños en casa", "what_en": "children at home"})
+UNIT = CERTAIN * 60
+"""Parts of a cent in which everything is a whole number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    sign: str
-    code: str
-    facts: dict[str, Any]
     cents: int
+    phrase: Told
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    offer_id: int
-    p: float
+    p: int
+    """How many of 10,000 like this one accept."""
+    expected_cents: int
     lines: tuple[Line, ...]
-
-    @property
-    def cents(self) -> int:
-        return sum(each.cents for each in self.lines)
-
-    def stored(self) -> dict[str, Any]:
-        return asdict(self) | {"cents": self.cents}
+    """Add up to ``expected_cents``."""
 
 
-def worth(offer: Offer, known: dict[str, Value]) -> Worth:
-    """The offer's expected value for somebody of whom this is known, and what it is made of."""
-    lines, p = [], offer.propensity
-    lines.append(Line("plus", "margin", {"margin_cents": offer.margin_cents, "currency": offer.currency},
-                      round(p * offer.margin_cents)))  # fmt: skip
-    for each in offer.boosts:
-        if expressions.holds(expressions.parse(each["when"], FIELDS), known):
-            more = min(each["share"], LIKELIEST - p)
-            facts = {name: known.get(value[1:]) if str(value).startswith("$") else value
-                     for name, value in each["facts"].items()}  # fmt: skip
-            lines.append(Line("plus", each["code"], facts, round(more * offer.margin_cents)))
-            p += more
-    if offer.discount_cents:
-        cost = {"discount_cents": offer.discount_cents, "currency": offer.currency}
-        lines.append(Line("minus", "discount_cost", cost, -round(p * offer.discount_cents)))
-    asking = -round((1 - p) * offer.irritation_cents + offer.seconds * CENTS_PER_SECOND)
-    lines.append(Line("minus", "cost_of_asking", {"seconds": offer.seconds}, asking))
-    return Worth(offer.id, p, tuple(lines))
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that makes accepting likelier, in 10,000ths."""
+
+    weight: int
+    phrase: Told
+
+
+def evidence(offer: Offer, facts: CustomerFacts) -> list[Evidence]:
+    found: list[Evidence] = []
+    if offer.bought_like:
+        times, of = facts.bought(offer.bought_like)
+        if times:
+            told = Told("bought", {"what": offer.bought_like, "times": times, "of": of})
+            found.append(Evidence(offer.bought_weight * times // of, told))
+    if offer.declared_weight and facts.children:
+        found.append(Evidence(offer.declared_weight, DECLARED))
+    if offer.accepted_weight:
+        times, of = facts.accepted(offer.category)
+        if times:
+            found.append(Evidence(offer.accepted_weight * times // of, accepted(times, of)))
+    return found
+
+
+def accepted(times: int, of: int) -> Told:
+    return Told("text", {
+        "text_es": f"Aceptó {times} de {of} propuestas parecidas",
+        "text_en": f"Accepted {times} of {of} similar offers",
+    })  # fmt: skip
+
+
+def worth(offer: Offer, facts: CustomerFacts) -> Worth:
+    earned = offer.margin_cents * offer.horizon
+    p = min(offer.propensity, CERTAIN)
+    parts = [(p * earned * 60, margin(offer))]
+    for each in evidence(offer, facts):
+        step = min(each.weight, CERTAIN - p)  # never surer than certain
+        p += step
+        parts.append((step * earned * 60, each.phrase))
+    given = offer.discount_cents * offer.horizon
+    if given:
+        parts.append((-p * given * 60, discount(offer)))
+    asking = (CERTAIN - p) * offer.refusal_cents * 60 + offer.seconds * A_MINUTE_CENTS * CERTAIN
+    parts.append((-asking, Told("cost_of_asking", {"seconds": offer.seconds})))
+    lines = rounded(parts)
+    return Worth(p, sum(each.cents for each in lines), lines)
+
+
+def margin(offer: Offer) -> Told:
+    return Told("margin", {"margin_cents": offer.margin_cents, "currency": offer.currency})
+
+
+def discount(offer: Offer) -> Told:
+    return Told(
+        "discount_cost", {"discount_cents": offer.discount_cents, "currency": offer.currency}
+    )
+
+
+def rounded(parts: list[tuple[int, Told]]) -> tuple[Line, ...]:
+    """Each line as what it moves the rounded running total by."""
+    lines, total, said = [], 0, 0
+    for amount, phrase in parts:
+        total += amount
+        cents = (2 * total + UNIT) // (2 * UNIT)
+        lines.append(Line(cents - said, phrase))
+        said = cents
+    return tuple(lines)
+
+
+def rank(worths: list[tuple[Offer, Worth]]) -> list[tuple[Offer, Worth]]:
+    """The best first; between equals the likelier, then the older: never by chance."""
+    return sorted(worths, key=lambda each: (-each[1].expected_cents, -each[1].p, each[0].id))

@@ -1,67 +1,162 @@
-"""What gates and conditions may know of a customer. Insurance never sees what was bought."""
+"""What gates, rules and scripts may know of whoever is on a contact. Nothing else of a person
+reaches an offer: purchases that tell of health, faith, love or a pregnancy are left out here."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from console.contacts.contact import Contact
-from console.customers import consent, history, profile, reason
-from console.customers.history import Policy, Purchase
-from console.expressions import Value
+from console import clock
+from console.contacts.contact import Certainty, Channel, Contact, Purpose
+from console.customers import consent, history, preferences, profile, purchases, reason
+from console.customers.history import Policy
+from console.customers.profile import Profile
+from console.customers.purchases import Purchase
+from console.expressions import Field, Values, Vocabulary
+from console.offers import told
+from console.offers.told import Outcome, Result
 
-WATCHED = {"somontano": "somontano", "carinena": "cariñena", "coffee": "café", "nappies": "pañales"}
-LAST = 12
-SHOPPING = frozenset({"purchases", *(f"bought_{each}" for each in WATCHED)})
+LAST_PURCHASES = 12
+SENSITIVE = frozenset({
+    "health", "salud", "pharmacy", "farmacia", "parafarmacia", "medicine", "medicina", "diet",
+    "dietetica", "religion", "halal", "kosher", "sexuality", "sexualidad", "intimate", "intima",
+    "condoms", "preservativos", "pregnancy", "embarazo", "baby", "bebe", "nappies", "panales",
+    "incontinence", "incontinencia",
+})  # fmt: skip
+"""Words that make a purchase nobody's business. Children are known only when declared."""
+
+VOCABULARY = Vocabulary({
+    "age": Field("number", "edad", "age"),
+    "children": Field("number", "niños declarados", "declared children"),
+    "has_card": Field("truth", "tiene Tarjeta Espiga", "has the Espiga card"),
+    "points": Field("number", "puntos", "points"),
+    "store": Field("text", "tienda habitual", "usual store"),
+    "language": Field("text", "idioma", "language"),
+    "channel": Field("text", "canal", "channel"),
+    "policies": Field("texts", "pólizas", "policies"),
+    "shops_online": Field("truth", "compra por internet", "shops online"),
+    "order_on_its_way": Field("truth", "tiene un pedido en curso", "has an order on its way"),
+    "today": Field("date", "hoy", "today"),
+})  # fmt: skip
+SHOPPING = ("points", "store", "shops_online", "order_on_its_way")
+WITHOUT_SHOPPING = Vocabulary({k: v for k, v in VOCABULARY.fields.items() if k not in SHOPPING})
+"""What insurance may ask: nothing of the shop."""
+GAPS = frozenset({"first_name", "store", "points", "order", "price", "before", "agent"})
+"""What a script may say of the customer and of the offer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    customer_id: int | None
-    may_offer: bool = False
-    may_profile: bool = False
+class CustomerFacts:
+    purpose: Purpose
+    channel: str
+    certainty: Certainty
+    language: str
+    customer_id: int | None = None
+    first_name: str | None = None
+    may_be_told: bool = False
+    may_be_profiled: bool = False
     no_sales: bool = False
     open_claim: str | None = None
     late_order: str | None = None
-    values: dict[str, Value] = field(default_factory=dict)
+    children: int | None = None
+    order: str | None = None
+    values: Values = field(default_factory=dict)
+    """For rules, by the names of VOCABULARY."""
+    purchases: tuple[frozenset[str], ...] = ()
+    """The last ones, newest first, each as its words; empty unless profiling is allowed."""
+    outcomes: tuple[Outcome, ...] = ()
 
-    def seen_by(self, category: str) -> dict[str, Value]:
-        """Nothing of the shop feeds an insurance offer; without leave to profile, none of it does."""
-        if category == "insurance" or not self.may_profile:
-            return {k: v for k, v in self.values.items() if k not in SHOPPING}
-        return self.values
+    def bought(self, what: str) -> tuple[int, int]:
+        """In how many of the last purchases it was."""
+        word = plain(what)
+        return sum(word in each for each in self.purchases), len(self.purchases)
+
+    def accepted(self, category: str) -> tuple[int, int]:
+        """How many offers of the category they took, of those they were told."""
+        answers = [each.result for each in self.outcomes if each.category == category and each.told]
+        return sum(each is Result.ACCEPTED for each in answers), len(answers)
 
 
-def facts(session: Session, contact: Contact) -> Facts:
+def facts(session: Session, contact: Contact) -> CustomerFacts:
+    channel = "chat" if contact.channel is Channel.CHAT else "phone"
+    known = CustomerFacts(contact.purpose, channel, contact.certainty, contact.language)
     if contact.record is None:
-        return Facts(None)
+        return known
     customer_id = contact.record.customer_id
     person = profile.profile(session, customer_id)
-    probable = reason.probable_reason(session, customer_id)
+    orders = history.open_orders(session, customer_id)
+    running = next((each.number for each in orders), None)
     claim = reason.open_claim(session, customer_id)
-    channel = "chat" if contact.channel == "chat" else "phone"
-    return Facts(
+    profiled = consent.allows(session, customer_id, consent.PROFILING, channel)
+    return CustomerFacts(
+        contact.purpose,
+        channel,
+        contact.certainty,
+        contact.language,
         customer_id=customer_id,
-        may_offer=consent.allows(session, customer_id, "offers", channel),
-        may_profile=consent.allows(session, customer_id, "profiling"),
-        no_sales=reason.no_sales(session, customer_id),
+        first_name=person.first_name or None,
+        may_be_told=consent.allows(session, customer_id, consent.OFFERS, channel),
+        may_be_profiled=profiled,
+        no_sales=preferences.no_sales(session, customer_id),
         open_claim=claim.number if claim else None,
-        late_order=str(probable.facts["number"]) if probable and probable.code == "order_late" else None,
-        values={
-            "children": person.children, "points": person.points, "store": person.store,
-            "language": person.language, "has_policy": bool(history.of(session, customer_id, Policy)),
-            **bought(session, customer_id),
-        },
-    )  # fmt: skip
+        late_order=next((each.number for each in orders if each.late), None),
+        children=person.children,
+        order=running,
+        values=values_of(session, person, contact.language, channel, running),
+        purchases=last_purchases(session, customer_id) if profiled else (),
+        outcomes=tuple(told.of_customer(session, customer_id)),
+    )
 
 
-def bought(session: Session, customer_id: int) -> dict[str, Value]:
-    """In how many of the last twelve purchases each watched product was."""
-    purchases = sorted(history.of(session, customer_id, Purchase), key=lambda each: each.at)[-LAST:]
-    counts: dict[str, Value] = {"purchases": len(purchases)}
-    for name, needle in WATCHED.items():
-        counts[f"bought_{name}"] = sum(
-            any(needle in line["product"].lower() for line in each.lines) for each in purchases
-        )
-    return counts
+def values_of(
+    session: Session, person: Profile, language: str, channel: str, order: str | None
+) -> Values:
+    today = clock.now().date()
+    return {
+        "age": age(person.birth_date, today),
+        "children": person.children,
+        "has_card": person.card is not None,
+        "points": person.points,
+        "store": person.store,
+        "language": language,
+        "channel": channel,
+        "policies": tuple(
+            each.product
+            for each in history.of(session, person.customer_id, Policy)
+            if each.until is None or each.until >= today
+        ),
+        "shops_online": person.web_every_days is not None,
+        "order_on_its_way": order is not None,
+        "today": today,
+    }
+
+
+def age(born: date | None, today: date) -> int | None:
+    if born is None:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def last_purchases(session: Session, customer_id: int) -> tuple[frozenset[str], ...]:
+    newest = purchases.purchases_of(session, customer_id, most=LAST_PURCHASES)
+    return tuple(words_of(each) for each in newest)
+
+
+def words_of(purchase: Purchase) -> frozenset[str]:
+    """A line with a sensitive word is left out whole."""
+    words: set[str] = set()
+    for line in purchase.lines:
+        said = f"{line.category} {line.product}".replace("_", " ")
+        of_line = {plain(each) for each in said.split()}
+        if not of_line & SENSITIVE:
+            words |= of_line
+    return frozenset(words)
+
+
+def plain(word: str) -> str:
+    """Without accents and capitals: Café is cafe."""
+    split = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(each for each in split if each.isalnum())

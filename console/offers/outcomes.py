@@ -1,87 +1,153 @@
-"""What the customer answered. Only outcomes count: an offer nobody spoke was not refused."""
+"""What came of telling an offer: once per contact and offer, with all that follows from it."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from console import clock, due
 from console.agents.agent import Agent
-from console.contacts import follow_ups
-from console.contacts.contact import Certainty, Contact, record
-from console.customers import timeline
-from console.db import Base
-from console.errors import Refused
+from console.contacts import access, follow_ups
+from console.contacts.contact import Certainty, Channel, Contact, lock, record
+from console.contacts.follow_ups import Wanted
+from console.customers import consent, timeline
+from console.customers.consent import ConsentAct
+from console.customers.source_records import SourceRecord
+from console.errors import Conflict, Invalid, Refused
 from console.offers.catalogue import Offer
+from console.offers.told import LATEST, Outcome, Result
+from console.offers.wording import in_gaps
 
-MUTED = {"rejected": timedelta(days=90), "later": timedelta(days=14)}
-FULFIL_WITHIN = timedelta(hours=4)
-TITLES = {"accepted": "offer_accepted", "rejected": "offer_rejected", "later": "offer_later"}
+FULFILLED_WITHIN = timedelta(days=1)
 
 
 class NotVerified(Refused):
-    message = "Verify the customer first: accepting needs to be sure who it is."
+    message = "Verify first who is speaking: only they can accept."
 
 
-class Outcome(Base):
-    __tablename__ = "outcome"
-    __table_args__ = (UniqueConstraint("contact_id", "offer_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
-    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
-    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
-    kind: Mapped[str]
-    reason: Mapped[str | None]
-    at: Mapped[datetime]
+class AlreadyWrittenDown(Conflict):
+    message = "What came of this offer is already written down."
 
 
-class Mute(Base):
-    """A category left in peace for a while, since the customer said so."""
-
-    __tablename__ = "mute"
-    __table_args__ = (Index("ix_mute_customer", "customer_id", "category", "until"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
-    category: Mapped[str]
-    until: Mapped[datetime]
-
-
-def conclude(
-    session: Session, contact: Contact, offer: Offer, *, by: Agent, kind: str, reason: str | None
+def write(
+    session: Session,
+    contact: Contact,
+    *,
+    by: Agent,
+    offer: Offer,
+    result: Result,
+    reason: dict[str, Any] | None = None,
+    later_days: int | None = None,
 ) -> Outcome:
-    """Records the answer, once. Raises NotVerified when something is accepted by nobody sure."""
+    """Writes down what came of it. The same again is the first; something else is a Conflict."""
+    contact = access.mine(session, lock(session, contact.id), by)
     known = session.scalar(
         select(Outcome).where(Outcome.contact_id == contact.id, Outcome.offer_id == offer.id)
     )
     if known is not None:
+        if known.result is not result:
+            raise AlreadyWrittenDown
         return known
-    if kind == "accepted" and contact.certainty is not Certainty.VERIFIED:
-        raise NotVerified
+    check(contact, result, later_days)
+    assert contact.record_id is not None
+    now = clock.now()
     outcome = Outcome(
-        contact_id=contact.id, offer_id=offer.id, agent_id=by.id, kind=kind, reason=reason, at=clock.now()
+        contact_id=contact.id,
+        offer_id=offer.id,
+        record_id=contact.record_id,
+        agent_id=by.id,
+        category=offer.category,
+        result=result,
+        reason=reason,
+        later_at=now + timedelta(days=later_days) if later_days else None,
+        at=now,
     )
     session.add(outcome)
-    record(session, contact, "offer_outcome", agent_id=by.id, offer_id=offer.id, outcome=kind)
-    if contact.record is not None and kind in MUTED:
-        until = clock.now() + MUTED[kind]
-        session.add(Mute(customer_id=contact.record.customer_id, category=offer.category, until=until))
-    if contact.record_id is not None and kind in TITLES:
-        title = {"code": TITLES[kind], "facts": {"name": offer.name_es, "reason": reason}}
-        timeline.write(session, contact.record_id, kind="offer", at=clock.now(), title=title, by=by.first_name)
-    if kind == "accepted":
-        due.add(session, "offers.fulfil", once=f"{contact.id}:{offer.id}",
-                contact_id=contact.id, offer_id=offer.id, agent_id=by.id)  # fmt: skip
+    record(
+        session,
+        contact,
+        "offer_outcome",
+        agent_id=by.id,
+        offer_id=offer.id,
+        offer_version=offer.version,
+        result=result.value,
+        reason=reason["key"] if reason else None,
+    )
+    follow(session, contact, outcome, offer, by)
     return outcome
 
 
+def check(contact: Contact, result: Result, later_days: int | None) -> None:
+    if contact.record_id is None:
+        raise Refused("Say first who it is.")
+    if result is Result.ACCEPTED and contact.certainty is not Certainty.VERIFIED:
+        raise NotVerified
+    if later_days is not None and not 1 <= later_days <= LATEST:
+        raise Invalid("Choose between 1 and {most} days.", field="later_days", most=LATEST)
+
+
+def follow(session: Session, contact: Contact, outcome: Outcome, offer: Offer, by: Agent) -> None:
+    """A line on the timeline, an objection obeyed, the fulfilment opened."""
+    if outcome.told:
+        tell_timeline(session, outcome, offer, by)
+    if outcome.reason and outcome.reason.get("objects"):
+        obey(session, contact, outcome)
+    if outcome.result is Result.ACCEPTED:
+        due.add(
+            session,
+            "offers.fulfil",
+            once=f"{contact.id}:{offer.id}",
+            contact_id=contact.id,
+            offer_id=offer.id,
+        )
+
+
+def tell_timeline(session: Session, outcome: Outcome, offer: Offer, by: Agent) -> None:
+    facts: dict[str, Any] = {"name": offer.name_es, "name_en": offer.name_en}
+    if outcome.result is Result.REJECTED and outcome.reason:
+        facts |= {"reason": outcome.reason["es"], "reason_en": outcome.reason["en"]}
+    if outcome.later_at:
+        facts["on"] = outcome.later_at.isoformat()
+    timeline.write(
+        session,
+        outcome.record_id,
+        kind="offer",
+        at=outcome.at,
+        title={"code": f"offer_{outcome.result.value}", "facts": facts},
+        by=by.first_name,
+        key=f"offer:{outcome.contact_id}:{offer.id}",
+    )
+
+
+def obey(session: Session, contact: Contact, outcome: Outcome) -> None:
+    """They don't want offers this way: an act like any other, and the newest, so it stands."""
+    act = ConsentAct(
+        key=f"offer:{contact.id}:{outcome.offer_id}",
+        purpose=consent.OFFERS,
+        channel="chat" if contact.channel is Channel.CHAT else "phone",
+        given=False,
+        how="said on a contact",
+        at=outcome.at,
+    )
+    consent.record_act(session, session.get_one(SourceRecord, outcome.record_id), act)
+
+
 def fulfil_due(session: Session, row: due.Due) -> None:
-    """What was accepted becomes somebody's task, with a time."""
-    contact = session.get_one(Contact, row.facts["contact_id"])
-    offer = session.get_one(Offer, row.facts["offer_id"])
-    agent = session.get_one(Agent, row.facts["agent_id"])
-    wanted = follow_ups.Wanted(what=offer.name_es, due_at=clock.now() + FULFIL_WITHIN)
+    """What was accepted becomes a follow-up of whoever promised it, once."""
+    contact = lock(session, row.facts["contact_id"])
+    outcome = session.scalar(
+        select(Outcome).where(
+            Outcome.contact_id == contact.id, Outcome.offer_id == row.facts["offer_id"]
+        )
+    )
+    if outcome is None or outcome.fulfilled_at is not None:
+        return
+    agent = session.get_one(Agent, outcome.agent_id)
+    offer = session.get_one(Offer, outcome.offer_id)
+    what = in_gaps(session, contact, offer, offer.fulfilment, agent.language)
+    wanted = Wanted(what[: follow_ups.LONGEST], clock.now() + FULFILLED_WITHIN)
     follow_ups.promise(session, contact, by=agent, wanted=wanted)
+    outcome.fulfilled_at = clock.now()

@@ -1,0 +1,100 @@
+"""La Tahona's offers: one worth making, one for those who told us, one that loses, one with rules."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console import clock
+from console.contacts.contact import Purpose
+from console.demo.offer_scripts import SCRIPTS
+from console.offers import catalogue, steps
+from console.offers.catalogue import Offer, OfferState
+
+OFFERS: tuple[dict[str, Any], ...] = (
+    {
+        "key": "carinena",
+        "name_es": "Cariñena Viñas Viejas",
+        "name_en": "Cariñena Old Vines",
+        "category": "wine",
+        "price_cents": 695,
+        "margin_cents": 360,
+        "discount_cents": 100,
+        "horizon": 6,
+        "propensity": 200,
+        "refusal_cents": 20,
+        "seconds": 40,
+        "bought_like": "Somontano",
+        "bought_weight": 2486,
+        "accepted_weight": 600,
+        "fulfilment": "Añadir dos Cariñena Viñas Viejas al pedido {order|siguiente}, a {price}.",
+    },
+    {
+        "key": "nappies",
+        "name_es": "Pañales, segunda unidad",
+        "name_en": "Nappies, second pack",
+        "category": "children",
+        "price_cents": 1395,
+        "margin_cents": 520,
+        "discount_cents": 350,
+        "horizon": 3,
+        "propensity": 500,
+        "refusal_cents": 15,
+        "seconds": 30,
+        "declared_weight": 3000,
+        "eligibility": "children >= 1",
+        "fulfilment": "Cargar en su Tarjeta Espiga el vale de la segunda unidad de pañales.",
+    },
+    {
+        "key": "capsules",
+        "name_es": "Cápsulas de café −15 %",
+        "name_en": "Coffee capsules −15%",
+        "category": "coffee",
+        "price_cents": 395,
+        "margin_cents": 20,
+        "discount_cents": 59,
+        "horizon": 2,
+        "propensity": 1500,
+        "refusal_cents": 6,
+        "seconds": 30,
+        "bought_like": "Cápsulas",
+        "bought_weight": 6000,
+        "fulfilment": "Cargar en su Tarjeta Espiga el vale de cápsulas, a {price}.",
+    },
+    {
+        "key": "good_driver",
+        "name_es": "Seguro, buen conductor",
+        "name_en": "Insurance, good driver",
+        "category": catalogue.INSURANCE,
+        "margin_cents": 9000,
+        "discount_cents": 4000,
+        "propensity": 200,
+        "refusal_cents": 30,
+        "seconds": 90,
+        "required_skill": "insurance",
+        "documents": True,
+        "eligibility": 'age >= 28 and "Coche, a todo riesgo con franquicia" in policies',
+        "fulfilment": "Aplicar el descuento de buen conductor desde la próxima renovación.",
+    },
+)
+
+
+def load(session: Session) -> None:
+    """The catalogue and its scripts, once."""
+    for row in OFFERS:
+        if session.scalar(select(Offer.id).where(Offer.key == row["key"])) is not None:
+            continue
+        steps.save(
+            session, row["key"], SCRIPTS[row["key"]], documents=bool(row.get("documents"))
+        )
+        offer = Offer(
+            **row,
+            script=row["key"],
+            purpose=Purpose.SALES,
+            state=OfferState.LIVE,
+            valid_from=clock.now() - timedelta(days=1),
+        )
+        catalogue.save(session, offer)
