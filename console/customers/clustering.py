@@ -16,14 +16,8 @@ from sqlalchemy.orm import Session, selectinload
 from console import clock, events
 from console.customers import normalising
 from console.customers.events import CustomerChanged, touch
-from console.customers.source_records import (
-    CONSOLE,
-    Customer,
-    Identifier,
-    IdentifierKind,
-    SourceRecord,
-    identifiers_in,
-)
+from console.customers.identifiers import Identifier, IdentifierKind, identifiers_in
+from console.customers.source_records import CONSOLE, Customer, SourceRecord
 
 VETOES = ("document", "birth_date")
 JOINING = (IdentifierKind.DOCUMENT, IdentifierKind.EMAIL, IdentifierKind.PHONE)

@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from console.customers import normalising, profile
-from console.customers.source_records import Identifier, IdentifierKind, SourceRecord
+from console.customers.identifiers import Identifier, IdentifierKind
+from console.customers.source_records import SourceRecord
 from console.errors import Invalid
 
 LARGEST_HOUSEHOLD = 8

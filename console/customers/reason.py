@@ -38,10 +38,9 @@ def probable_reason(session: Session, customer_id: int) -> Told | None:
     return order_told(orders[0]) if orders else None
 
 
-def warning(session: Session, customer_id: int) -> Told | None:
-    """At most one: an open claim that isn't the reason already, before an instruction not to
-    sell, before somebody who keeps calling."""
-    reason = probable_reason(session, customer_id)
+def warning(session: Session, customer_id: int, reason: Told | None) -> Told | None:
+    """At most one beside the ``reason``: an open claim that isn't the reason already, before an
+    instruction not to sell, before somebody who keeps calling."""
     claim = open_claim(session, customer_id)
     if claim and (reason is None or reason.code != "claim_open"):
         return claim_told(claim)

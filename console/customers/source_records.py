@@ -17,6 +17,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from console import clock
 from console.customers import normalising
 from console.customers.events import touch
+from console.customers.identifiers import Identifier as Identifier
+from console.customers.identifiers import IdentifierKind, identifiers_in
 from console.db import Base
 
 CONSOLE = "console"
@@ -94,31 +96,6 @@ class SourceRecordVersion(Base):
     record: Mapped[SourceRecord] = relationship(back_populates="versions")
 
 
-class IdentifierKind(StrEnum):
-    PHONE = "phone"
-    EMAIL = "email"
-    CARD = "card"
-    DOCUMENT = "document"
-    ORDER = "order"
-
-
-class Identifier(Base):
-    """Something exact by which a record is found, in its normal form."""
-
-    __tablename__ = "identifier"
-    __table_args__ = (
-        UniqueConstraint("record_id", "kind", "value"),
-        Index("ix_identifier_value", "value", "kind"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
-    kind: Mapped[IdentifierKind]
-    value: Mapped[str]
-
-    record: Mapped[SourceRecord] = relationship(back_populates="identifiers")
-
-
 class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
@@ -175,16 +152,6 @@ def take_version(
     fresh = wanted - {(each.kind, each.value) for each in kept}
     made_now = [Identifier(kind=kind, value=value) for kind, value in sorted(fresh)]
     record.identifiers = [*orders, *kept, *made_now]
-
-
-def identifiers_in(fields: Mapping[str, Any]) -> set[tuple[IdentifierKind, str]]:
-    """What a record can be found by, from its normalised fields."""
-    found = {(IdentifierKind.PHONE, each) for each in fields.get("phones", [])}
-    found |= {(IdentifierKind.EMAIL, each) for each in fields.get("emails", [])}
-    for kind in (IdentifierKind.CARD, IdentifierKind.DOCUMENT):
-        if fields.get(kind.value):
-            found.add((kind, fields[kind.value]))
-    return found
 
 
 def find_console_record(session: Session, customer_id: int) -> SourceRecord | None:

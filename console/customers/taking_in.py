@@ -13,17 +13,12 @@ from console.customers import clustering, normalising, source_records, timeline
 from console.customers.consent import ConsentAct
 from console.customers.events import touch
 from console.customers.history import Claim, Order, Policy
+from console.customers.identifiers import Identifier, IdentifierKind
 from console.customers.mappings import Mapping
 from console.customers.preferences import Instruction, Promise
 from console.customers.purchases import Purchase, PurchaseLine
 from console.customers.reading_files import Row
-from console.customers.source_records import (
-    Identifier,
-    IdentifierKind,
-    Outcome,
-    Source,
-    SourceRecord,
-)  # fmt: skip
+from console.customers.source_records import Outcome, Source, SourceRecord
 from console.customers.timeline import CONTACTS, TimelineEntry
 from console.errors import Invalid
 

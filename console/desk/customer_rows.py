@@ -19,6 +19,7 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
     customer = session.get_one(Customer, customer_id)
     person = profile.profile(session, customer_id)
     promise = reason.promise_due(session, customer_id)
+    why = reason.probable_reason(session, customer_id)
     return rows.CustomerRow(
         id=customer.id,
         version=customer.version,
@@ -27,8 +28,8 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
         language=person.language,
         facts=facts(session, person),
         checks=[rows.Check(each.code, each.value) for each in person.checks],
-        reason=phrase(reason.probable_reason(session, customer_id)),
-        warning=phrase(reason.warning(session, customer_id)),
+        reason=phrase(why),
+        warning=phrase(reason.warning(session, customer_id, why)),
         promise=rows.Promise(promise.text, promise.due_at, promise.place, promise.made_by, promise.made_at)
         if promise
         else None,

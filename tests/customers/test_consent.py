@@ -50,7 +50,7 @@ def test_a_provable_yes_counts_for_its_channel_its_purpose_and_its_person(ada: i
 
 @pytest.mark.parametrize("missing", [{"how": ""}, {"wording": ""}, {"given": "?"}, {"given": ""}])
 def test_an_unclear_or_unproved_yes_is_no(ada: int, missing: dict[str, str]) -> None:
-    act("1", **{"given": "yes", "at": "2026-01-01", **missing})  # type: ignore[arg-type]
+    act("1", **{"given": "yes", "at": "2026-01-01", **missing})
     assert not allowed(ada)
 
 

@@ -68,7 +68,10 @@ def test_a_name_stays_itself_without_accents_and_in_any_order() -> None:
     assert normalising.name_key("Ana Gil") != normalising.name_key("Eva Gil")
 
 
-@pytest.mark.parametrize(("text", "cents"), [("86,40", 8640), ("86.4 €", 8640), ("1.234,56 €", 123456), ("1.234", 123400)])
+AMOUNTS = [("86,40", 8640), ("86.4 €", 8640), ("1.234,56 €", 123456), ("1.234", 123400), ("-1", -100)]
+
+
+@pytest.mark.parametrize(("text", "cents"), AMOUNTS)
 def test_amounts_are_read_with_either_separator(text: str, cents: int) -> None:
     assert normalising.cents(text) == cents
 

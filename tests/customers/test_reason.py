@@ -30,8 +30,9 @@ def ada(store: str) -> int:
 
 def why(customer_id: int) -> tuple[str | None, str | None]:
     with reading() as session:
-        found = reason.probable_reason(session, customer_id), reason.warning(session, customer_id)
-        return found[0].code if found[0] else None, found[1].code if found[1] else None
+        why_ = reason.probable_reason(session, customer_id)
+        beside = reason.warning(session, customer_id, why_)
+        return why_.code if why_ else None, beside.code if beside else None
 
 
 def record(session: object, customer_id: int) -> SourceRecord:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from console import clock
+from console import clock, db
 from console.config import Config
 from console.customers import consent, lookup, reason
 from console.customers.purchases import purchases_of
@@ -75,3 +76,19 @@ def test_on_another_day_the_story_is_told_from_that_day(company_loaded: object, 
         (carmen,) = lookup.by_phone(session, STORIES["Carmen Ruiz Pardo"]).customers
         late = reason.probable_reason(session, carmen)
     assert late and str(late.facts["due_to"]).startswith("2026-11-26")
+
+
+def test_a_ringing_customers_row_takes_few_queries(company_loaded: object) -> None:
+    said: list[str] = []
+    with reading() as session:
+        (carmen,) = lookup.by_phone(session, STORIES["Carmen Ruiz Pardo"]).customers
+
+        def hear(_: object, __: object, statement: str, *___: object) -> None:
+            said.append(statement)
+
+        event.listen(db.engine(), "before_cursor_execute", hear)
+        try:
+            customer_rows.customer_row(session, carmen)
+        finally:
+            event.remove(db.engine(), "before_cursor_execute", hear)
+    assert len(said) <= 14
