@@ -1,92 +1,171 @@
-"""What every test may ask for. `store` runs a test on SQLite and on PostgreSQL alike."""
+"""What every test gets: a clean record on both databases, no world outside, parts of our own."""
 
 from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import create_engine, text
 
-from console import clock, db, ephemera, migrations
+from console import clock, db, ephemera, events, migrations
+from console.migrations import models
 from tests import parts
+
+LOOPBACK = ("127.", "::1", "localhost")
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_loopback() -> Iterator[None]:
+    """A test that reaches for the world outside fails, also on a machine that has one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+        yield
+
+
+def guarded(really: Callable[..., Any]) -> Callable[..., Any]:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test reaches for {address[0]}")
+        return really(self, address)
+
+    return connect
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """The clock, the subscribers, the limits and the connection are as they were."""
+    before = (clock._shift, clock._stopped)
+    heard = {kind: list(handlers) for kind, handlers in events._subscribers.items()}
+    yield
+    clock._shift, clock._stopped = before
+    for kind, handlers in events._subscribers.items():
+        handlers[:] = heard.get(kind, [])
+    ephemera.connect("")
+    db.disconnect()
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database file, copied for each test."""
-    place = tmp_path_factory.mktemp("store") / "empty.sqlite3"
+    place = tmp_path_factory.mktemp("template") / "console.sqlite3"
     migrations.upgrade(f"sqlite:///{place}")
     engine = create_engine(f"sqlite:///{place}")
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # into one file
     engine.dispose()
     return place
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A private, migrated PostgreSQL."""
-    server = parts.Postgres()
-    migrations.upgrade(server.url)
-    yield server.url
-    server.stop()
+def postgresql_with_tables() -> str:
+    url = parts.need("PostgreSQL", parts.postgresql)
+    migrations.upgrade(url)
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    place = tmp_path / "console.sqlite3"
+    shutil.copyfile(sqlite_template, place)
+    return f"sqlite:///{place}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_with_tables: str) -> str:
+    tables = ", ".join(f'"{name}"' for name in models.metadata().tables)
+    engine = create_engine(postgresql_with_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return postgresql_with_tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database with all tables."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.fixture
+def store(store_url: str) -> str:
     """An empty database with all tables, connected; the test runs once on each kind."""
-    if request.param == "sqlite":
-        place = tmp_path / "console.sqlite3"
-        shutil.copy(request.getfixturevalue("empty_sqlite"), place)
-        db.connect(f"sqlite:///{place}")
-    else:
-        db.connect(request.getfixturevalue("postgres"))
-        emptied()
-    ephemera.connect("")
-    yield request.param
-    db.disconnect()
+    return db.connect(store_url).dialect.name
 
 
-def emptied() -> None:
-    tables = ", ".join(f'"{each.name}"' for each in db.Base.metadata.sorted_tables)
-    with db.engine().begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+@pytest.fixture
+def redis_url() -> str:
+    """An empty Valkey, shared by the suite."""
+    shared = parts.need("Valkey", parts.valkey)
+    shared.empty()
+    return shared.url
 
 
 @pytest.fixture
 def valkey() -> Iterator[parts.Valkey]:
-    server = parts.Valkey()
-    yield server
-    server.stop()
+    """A Valkey of this test alone, to be killed and started again."""
+    own = parts.need("Valkey", parts.Valkey)
+    yield own
+    own.kill()
 
 
-@pytest.fixture(autouse=True)
-def the_clock() -> Iterator[None]:
-    """Whatever a test did to the hands is undone."""
-    yield
-    clock.advance(-clock._shift)
-    assert clock._shift == timedelta(0)
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every fact published from now on, in order."""
+    heard: list[object] = []
+    really = events.publish
+
+    def publish(happened: list[object]) -> None:
+        heard.extend(happened)
+        really(happened)
+
+    monkeypatch.setattr(events, "publish", publish)
+    return heard
 
 
-@pytest.fixture(autouse=True)
-def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reaches beyond loopback."""
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: Any) -> None:
-        host = address[0] if isinstance(address, tuple) else "unix"
-        if host not in ("127.0.0.1", "::1", "localhost", "unix"):
-            raise RuntimeError(f"a test tried to reach {host}")
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One real Chromium for the whole suite."""
+    path = parts.need("Chromium", parts.chromium)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for part, state in sorted(parts.found.items()):
-        terminalreporter.write_line(f"{part}: {state}")
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody's browser: cookies of its own, Spanish, in Madrid."""
+    made = browser.new_context(
+        locale="es-ES", timezone_id="Europe/Madrid", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose scripts may not fail."""
+    failures: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: failures.append(str(error)))
+    yield opened
+    assert failures == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name, where in parts.found.items():
+        terminalreporter.write_line(f"ran against {name}: {where}")
+    for name, reason in parts.missing.items():
+        terminalreporter.write_line(f"skipped what needs {name} ({reason}). To get it: {parts.HOW_TO_GET[name]}")
