@@ -21,7 +21,7 @@ OFFERS, PROFILING = "offers", "profiling"
 
 
 class ConsentAct(Base):
-    """One act of giving or refusing. Append only."""
+    """One act of giving or refusing. We only add; a source may correct a row of its own."""
 
     __tablename__ = "consent_act"
     __table_args__ = (UniqueConstraint("record_id", "key"),)
