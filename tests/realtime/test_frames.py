@@ -25,8 +25,9 @@ def port() -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         chosen = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bench.pop_echo", str(chosen)], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
-    )
+        [sys.executable, "-W", "ignore", "-m", "bench.pop_echo", str(chosen)],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
     until = time.monotonic() + 20
     while time.monotonic() < until:
         try:
@@ -83,6 +84,7 @@ def test_a_giant_message_is_refused_while_it_arrives(port: int) -> None:
             said = giant.recv()
             if not said:
                 raise websocket.WebSocketConnectionClosedException
+    giant.shutdown()
     # and the others go on
     other = connected(port, "other")
     post(port, "other", b'{"n": 1}')
