@@ -25,14 +25,18 @@ def answer(key: str, label: Words, detail: Words | None = None, **leads: object)
     return {**said, "detail": both(detail)} if detail else said
 
 
-def step(key: str, title: Words, say: Words, *answers: dict[str, Any], **more: object) -> dict[str, Any]:
-    return {"key": key, "title": both(title), "say": both(say), "answers": list(answers), **more}
+def step(
+    key: str, title: Words, say: Words, *answers: dict[str, Any], **more: object
+) -> dict[str, Any]:
+    said = {"key": key, "title": both(title), "say": both(say), "answers": list(answers)}
+    return {**said, **more}
 
 
 def no(later_days: int = 30) -> list[dict[str, Any]]:
     """The three answers that aren't a yes: the same, in the same places, in every script."""
     reasons = [
-        {"key": key, "es": es, "en": en, "objects": key == "not_by_phone"} for key, es, en in REASONS
+        {"key": key, "es": es, "en": en, "objects": key == "not_by_phone"}
+        for key, es, en in REASONS
     ]
     again = (f"volver a proponer en {later_days} días", f"propose again in {later_days} days")
     return [
@@ -70,10 +74,10 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
             "“{first_name|Excuse me}, may I tell you about one wine? It takes half a minute.”",
         )),
         proposal((
-            "«Veo que le gusta el Somontano. Esta semana tenemos un Cariñena de viñas viejas a {price}, "
-            "un euro menos con su Tarjeta Espiga. ¿Le añado dos botellas al pedido?»",
-            "“I see you like Somontano. This week we have an old-vines Cariñena at {price}, one euro "
-            "less with your Espiga card. Shall I add two bottles to your order?”",
+            "«Veo que le gusta el Somontano. Esta semana tenemos un Cariñena de viñas viejas "
+            "a {price}, un euro menos con su Tarjeta Espiga. ¿Le añado dos botellas al pedido?»",
+            "“I see you like Somontano. This week we have an old-vines Cariñena at {price}, "
+            "one euro less with your Espiga card. Shall I add two bottles to your order?”",
         ), ("dos botellas, 11,90 €", "two bottles, €11.90")),
         closing((
             "«Dos botellas a {price}, con el pedido {order|siguiente}. ¿Lo confirmamos?»",
@@ -86,8 +90,10 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
             "“As you told us there is a baby at home, may I tell you about a voucher?”",
         )),
         proposal((
-            "«La segunda unidad de pañales le sale a {price} en lugar de {before}. ¿Le cargo el vale?»",
-            "“The second pack of nappies is {price} instead of {before}. Shall I add the voucher?”",
+            "«La segunda unidad de pañales le sale a {price} en lugar de {before}. "
+            "¿Le cargo el vale?»",
+            "“The second pack of nappies is {price} instead of {before}. "
+            "Shall I add the voucher?”",
         ), ("vale en su tarjeta", "voucher on the card")),
         closing((
             "«Queda en su Tarjeta Espiga para la próxima compra. ¿De acuerdo?»",
@@ -96,13 +102,17 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
     ],
     "capsules": [
         permission((
-            "«¿Me permite contarle una oferta de café?»", "“May I tell you about an offer on coffee?”",
+            "«¿Me permite contarle una oferta de café?»",
+            "“May I tell you about an offer on coffee?”",
         )),
         proposal((
             "«Las cápsulas de café, a {price} en lugar de {before}. ¿Le cargo el vale?»",
             "“Coffee capsules at {price} instead of {before}. Shall I add the voucher?”",
         ), ("vale en su tarjeta", "voucher on the card")),
-        closing(("«Hecho: lo tiene en su tarjeta. ¿De acuerdo?»", "“Done: it's on your card. All right?”")),
+        closing((
+            "«Hecho: lo tiene en su tarjeta. ¿De acuerdo?»",
+            "“Done: it's on your card. All right?”",
+        )),
     ],
     "good_driver": [
         permission((
@@ -125,10 +135,12 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
                 "«Le envío ahora las condiciones por correo. ¿Le han llegado?»",
                 "“I'm sending you the conditions by e-mail now. Have they arrived?”",
             ),
-            answer("sent", ("Le han llegado", "They have arrived"), to="proposal"), *no(), documents=True,
+            answer("sent", ("Le han llegado", "They have arrived"), to="proposal"),
+            *no(), documents=True,
         ),
         proposal((
-            "«Como buen conductor le corresponde un veinte por ciento menos desde la renovación. ¿Lo aplico?»",
+            "«Como buen conductor le corresponde un veinte por ciento menos desde la "
+            "renovación. ¿Lo aplico?»",
             "“As a good driver you get twenty per cent off from the renewal. Shall I apply it?”",
         ), ("desde la renovación", "from the renewal")),
         closing((

@@ -1,4 +1,4 @@
-"""La Tahona's offers: one worth making, one for those who told us, one that loses, one with rules."""
+"""La Tahona's offers: one worth making, one for whoever told us, one that loses, one with rules."""
 
 from __future__ import annotations
 

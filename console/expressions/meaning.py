@@ -24,7 +24,8 @@ SAID = {
     },
     "en": {
         "=": "is", "!=": "is not", "<": "less than", "<=": "at most", ">": "more than",
-        ">=": "at least", "in": "is among", "and": " and ", "or": " or ", "not": "it is not so that",
+        ">=": "at least", "in": "is among", "and": " and ", "or": " or ",
+        "not": "it is not so that",
     },
 }  # fmt: skip
 
@@ -82,7 +83,8 @@ def in_words(expression: Expression, vocabulary: Vocabulary, language: str) -> s
             return say[word].join(_bracketed(each, vocabulary, language) for each in parts)
         case Compare(left, sign, right):
             one, other = (_called(each, vocabulary, language) for each in (left, right))
-            return f"{one}: {say[sign]} {other}" if sign not in ("in", "=", "!=") else f"{one} {say[sign]} {other}"
+            colon = "" if sign in ("in", "=", "!=") else ":"
+            return f"{one}{colon} {say[sign]} {other}"
 
 
 def _bracketed(part: Expression, vocabulary: Vocabulary, language: str) -> str:

@@ -63,7 +63,8 @@ class _Parser:
 
     @property
     def token(self) -> tuple[str, str, int]:
-        return self.tokens[self.place] if self.place < len(self.tokens) else ("", "the end", self.end)
+        ended = self.place >= len(self.tokens)
+        return ("", "the end", self.end) if ended else self.tokens[self.place]
 
     @property
     def kind(self) -> str:

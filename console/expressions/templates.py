@@ -27,7 +27,8 @@ def check_template(text: str, known: Collection[str], *, field: str = "template"
             )  # fmt: skip
     rest = GAP.sub(lambda gap: " " * len(gap[0]), text)
     if stray := re.search(r"[{}]", rest):
-        raise Invalid("At character {at}: a brace that is no gap.", field=field, at=stray.start() + 1)
+        at = stray.start() + 1
+        raise Invalid("At character {at}: a brace that is no gap.", field=field, at=at)
 
 
 def fill(text: str, values: Values, language: str) -> str:

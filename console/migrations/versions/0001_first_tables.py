@@ -90,6 +90,7 @@ def upgrade() -> None:
     sa.Column('accepted_weight', sa.Integer(), nullable=False),
     sa.Column('eligibility', sa.String(), nullable=True),
     sa.Column('required_skill', sa.String(), nullable=True),
+    sa.Column('documents', sa.Boolean(), nullable=False),
     sa.Column('script', sa.String(), nullable=False),
     sa.Column('fulfilment', sa.String(), nullable=False),
     sa.CheckConstraint('discount_cents >= 0 AND refusal_cents >= 0 AND seconds >= 0', name=op.f('ck_offer_costs')),
@@ -118,6 +119,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_queue')),
     sa.UniqueConstraint('key', name=op.f('uq_queue_key')),
     sa.UniqueConstraint('line', name=op.f('uq_queue_line'))
+    )
+    op.create_table('script',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('steps', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_script')),
+    sa.UniqueConstraint('key', 'version', name=op.f('uq_script_key_version'))
     )
     op.create_table('source',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -422,16 +431,26 @@ def upgrade() -> None:
         batch_op.create_index('ix_contact_event_at', ['at'], unique=False)
 
     op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contact_id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=True),
+    sa.Column('agent_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('rules', sa.Integer(), nullable=False),
-    sa.Column('known', sa.JSON(), nullable=False),
-    sa.Column('closed', sa.JSON(), nullable=True),
-    sa.Column('candidates', sa.JSON(), nullable=False),
+    sa.Column('offer_id', sa.Integer(), nullable=True),
+    sa.Column('proposals', sa.Integer(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['agent_id'], ['agent.id'], name=op.f('fk_decision_agent_id')),
     sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_decision_contact_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_decision'))
+    sa.ForeignKeyConstraint(['offer_id'], ['offer.id'], name=op.f('fk_decision_offer_id')),
+    sa.ForeignKeyConstraint(['record_id'], ['source_record.id'], name=op.f('fk_decision_record_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sa.UniqueConstraint('contact_id', 'version', name=op.f('uq_decision_contact_id_version'))
     )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index('ix_decision_record_id', ['record_id'], unique=False)
+
     op.create_table('follow_up',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('contact_id', sa.Integer(), nullable=False),
@@ -522,12 +541,14 @@ def upgrade() -> None:
     op.create_table('script_position',
     sa.Column('contact_id', sa.Integer(), nullable=False),
     sa.Column('offer_id', sa.Integer(), nullable=False),
-    sa.Column('steps', sa.JSON(), nullable=False),
+    sa.Column('script_id', sa.Integer(), nullable=False),
+    sa.Column('step', sa.String(), nullable=False),
     sa.Column('path', sa.JSON(), nullable=False),
-    sa.Column('outcome', sa.String(), nullable=True),
+    sa.Column('outcome', sa.String(length=32), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_script_position_contact_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['offer_id'], ['offer.id'], name=op.f('fk_script_position_offer_id')),
+    sa.ForeignKeyConstraint(['script_id'], ['script.id'], name=op.f('fk_script_position_script_id')),
     sa.PrimaryKeyConstraint('contact_id', name=op.f('pk_script_position'))
     )
     # ### end Alembic commands ###
@@ -555,6 +576,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_follow_up_owner')
 
     op.drop_table('follow_up')
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_decision_record_id')
+
     op.drop_table('decision')
     with op.batch_alter_table('contact_event', schema=None) as batch_op:
         batch_op.drop_index('ix_contact_event_at')
@@ -608,6 +632,7 @@ def downgrade() -> None:
 
     op.drop_table('agent_event')
     op.drop_table('source')
+    op.drop_table('script')
     op.drop_table('queue')
     op.drop_table('offer')
     with op.batch_alter_table('due', schema=None) as batch_op:

@@ -44,7 +44,8 @@ export const desk = {
   answer: (id: number, given: { step: string; answer: string; reason?: number; version: number }) =>
     ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
   stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),
-  timeline: (id: number, before?: number) => ask<Entry[]>("GET", contact(id, "timeline") + (before ? `?${query({ before })}` : "")),
+  /** Older than a moment; fifty at a time, newest first. */
+  timeline: (id: number, before?: string) => ask<Entry[]>("GET", contact(id, "timeline") + (before ? `?${query({ before })}` : "")),
   articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
   article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
   people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),

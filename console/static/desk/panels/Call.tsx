@@ -1,0 +1,133 @@
+/** A call in hand: why, who it really is, and whatever one looks up meanwhile. */
+import { shortDate, time } from "../../live/format";
+import { row } from "../../live/store/rows";
+import { serverNow } from "../../live/store/clock";
+import type { Check, ContactRow } from "../../live/wire";
+import { plural, t } from "../../live/words";
+import { Key } from "../../parts/Keys";
+import { doesNotMatch, identifyAs, solve, tickCheck, turnToSales } from "../actions";
+import { quoted, voiceOf } from "../names";
+import { FACTS_NEEDED, ticks } from "../store/checks";
+import { keymap } from "../store/keys";
+import { VERIFYING } from "../voice";
+import { reasonOf, warningOf } from "./Pop";
+
+export function ReasonRow({ contact }: { contact: ContactRow }) {
+  const [reason, warning] = [reasonOf(contact), warningOf(contact)];
+  return (
+    <section class="row" aria-labelledby="why-row">
+      <h2 class="dt" id="why-row">{t("Reason")}</h2>
+      <div class="pair">
+        <p>
+          <b>{reason.lead}.</b> {reason.more} {warning && <span class="alert-ink">{warning.lead}.</span>}
+        </p>
+        <Chip contact={contact} />
+      </div>
+    </section>
+  );
+}
+
+/** One chip at one place: that it is solved, and how many proposals wait for that. It names none. */
+function Chip({ contact }: { contact: ContactRow }) {
+  const decision = row("decision", contact.id);
+  if (contact.state !== "active") return null;
+  if (contact.resolved_at) {
+    return (
+      <span class="chip done" role="status">
+        {t("Solved at {time}", { time: time(contact.resolved_at) })}
+        {decision?.proposal && <Key chord={keymap.value.offer} />}
+      </span>
+    );
+  }
+  const many = decision?.proposals ?? 0;
+  return (
+    <span class="chips">
+      {decision?.closed?.code === "gate_purpose" && (
+        <button type="button" class="chip" title={t("Only when the customer asks to buy; it is recorded")} onClick={() => void turnToSales(contact)}>{t("Asks to buy")}</button>
+      )}
+      <button type="button" class="chip" onClick={() => void solve(contact)}>
+        {many ? plural(many, "1 proposal once solved", "{count} proposals once solved") : t("It is solved")} <Key chord={keymap.value.solved} />
+      </button>
+    </span>
+  );
+}
+
+const FACT_NAMES: Record<Check["code"], () => string> = {
+  birth_date: () => t("Date of birth"), card_last4: () => t("Card"), document_last4: () => t("Identity document"), postcode: () => t("Postcode"),
+};
+
+export function VerifyRow({ contact }: { contact: ContactRow }) {
+  const checks = row("customer", contact.customer)?.checks ?? [];
+  if (checks.length < FACTS_NEEDED) return null;
+  const voice = voiceOf(contact);
+  const asked = checks.slice(0, FACTS_NEEDED).map((each) => each.code);
+  return (
+    <section class="row" aria-labelledby="vq">
+      <h2 class="dt" id="vq">{t("Verify")}</h2>
+      <form onSubmit={(event) => event.preventDefault()}>
+        <p class="say small" lang={voice}>{quoted(VERIFYING[voice](asked), voice)}</p>
+        <fieldset class="facts">
+          <legend class="vh">{t("Two facts: tick those that match")}</legend>
+          {checks.map((check) => (
+            <FactBox key={check.code} contact={contact} check={check} />
+          ))}
+          <Verdict contact={contact} />
+        </fieldset>
+      </form>
+    </section>
+  );
+}
+
+function FactBox({ contact, check }: { contact: ContactRow; check: Check }) {
+  const verified = contact.certainty === "verified";
+  const on = verified ? !ticks(contact.id).length || ticks(contact.id).includes(check.code) : ticks(contact.id).includes(check.code);
+  const value = check.code === "birth_date" ? birthDate(check.value) : check.value;
+  return (
+    <label class="fact">
+      <input type="checkbox" checked={on} aria-disabled={verified} onChange={(event) => verified ? (event.currentTarget.checked = on) : void tickCheck(contact, check.code, event.currentTarget.checked)} />
+      {FACT_NAMES[check.code]()} <b class="num">{value}</b>
+    </label>
+  );
+}
+
+/** 14/03/1968: as it is said at the counter, in figures. */
+function birthDate(iso: string): string {
+  const [year, month, day] = iso.split("-");
+  return day ? `${day}/${month}/${year}` : shortDate(iso, serverNow());
+}
+
+function Verdict({ contact }: { contact: ContactRow }) {
+  if (contact.certainty === "verified") {
+    return <span class="end" role="status">{contact.verified_at ? t("verified at {time}", { time: time(contact.verified_at) }) : t("verified")}</span>;
+  }
+  const lacking = FACTS_NEEDED - ticks(contact.id).length;
+  return (
+    <span class="end">
+      {plural(lacking, "one fact to go.", "two facts to go.")}{" "}
+      <button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>
+    </span>
+  );
+}
+
+/** Several people, or nobody known: one asks, then chooses. The names are for the eye only. */
+export function WhoRow({ contact }: { contact: ContactRow }) {
+  if (contact.customer !== null) return null;
+  const voice = voiceOf(contact);
+  const people = contact.candidates.map((id) => row("customer", id)).filter((each) => each !== undefined);
+  return (
+    <section class="row" aria-labelledby="who-row">
+      <h2 class="dt" id="who-row">{t("Who")}</h2>
+      <div>
+        <p class="say small" lang={voice}>{quoted(people.length ? VERIFYING.whole(voice) : VERIFYING.find(voice), voice)}</p>
+        <p class="small quiet">{people.length ? t("Ask first, then choose. Do not read the names out.") : t("F2 finds the person by card, order, phone, e-mail or document.")}</p>
+        {people.length > 0 && (
+          <ul class="candidates" aria-label={t("People with this number")}>
+            {people.map((each) => (
+              <li key={each.id}><button type="button" class="btn" onClick={() => void identifyAs(each.id)}>{each.name}</button></li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}

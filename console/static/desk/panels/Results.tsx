@@ -1,0 +1,122 @@
+/** What the search found, and the article one opened: in the sheet, so the call is never lost. */
+import { useEffect } from "preact/hooks";
+import { shortDate } from "../../live/format";
+import { serverNow } from "../../live/store/clock";
+import type { ArticlePage, Hit, Person } from "../../live/wire";
+import { plural, t } from "../../live/words";
+import { Key } from "../../parts/Keys";
+import { Marked } from "../../parts/Mark";
+import { open, putIntoText } from "../searching";
+import { current, isChat } from "../store/desk";
+import * as search from "../store/search";
+import { Html } from "./Html";
+
+export function ResultsRow() {
+  if (!search.searching.value) return null;
+  const article = search.article.value;
+  if (article) return <ArticleRow article={article} />;
+  return (
+    <section class="row results" aria-labelledby="kb">
+      <h2 class="dt" id="kb">{search.people.value.length ? t("Found") : t("Articles")}</h2>
+      <div>
+        <p class="small quiet" role="status">{summary()}</p>
+        <Hits />
+      </div>
+    </section>
+  );
+}
+
+function summary(): string {
+  if (search.trouble.value) return t("The search did not answer; type on and it asks again.");
+  const found = search.found.value;
+  if (!found) return t("Searching");
+  const count = search.results.value.length;
+  if (count === 0) return t("Nothing for “{typed}”. Try fewer or other words.", { typed: found.typed });
+  if (!found.understood) return plural(count, "1 result for “{typed}”", "{count} results for “{typed}”", { typed: found.typed });
+  return plural(count, "1 result for “{understood}”, typed “{typed}”", "{count} results for “{understood}”, typed “{typed}”", { typed: found.typed, understood: found.understood });
+}
+
+function Hits() {
+  const results = search.results.value;
+  if (!results.length) return null;
+  return (
+    <div class="hits" id="hits" role="listbox" aria-labelledby="kb">
+      {results.map((result, index) => (
+        <HitLine key={result.kind + (result.kind === "person" ? result.person.id : result.hit.article)} result={result} index={index} />
+      ))}
+    </div>
+  );
+}
+
+function HitLine({ result, index }: { result: search.Result; index: number }) {
+  const selected = search.selected.value === index;
+  return (
+    <div
+      class="hit" id={`hit-${index}`} role="option" aria-selected={selected}
+      ref={(element) => { if (selected && element) element.scrollIntoView({ block: "nearest" }); }}
+      onClick={() => { search.selected.value = index; void open(result); }}
+    >
+      {result.kind === "person" ? <PersonHit person={result.person} selected={selected} /> : <ArticleHit hit={result.hit} selected={selected} />}
+    </div>
+  );
+}
+
+const BY: Record<Person["by"], () => string> = {
+  phone: () => t("by phone"), email: () => t("by e-mail"), card: () => t("by card"), order: () => t("by order"), document: () => t("by document"),
+};
+
+function PersonHit({ person, selected }: { person: Person; selected: boolean }) {
+  return (
+    <div class="pair">
+      <h3>{person.name}</h3>
+      <span class="meta">{selected && <><Key chord="Enter" /> {t("it is this person")} </>}{BY[person.by]()}</span>
+    </div>
+  );
+}
+
+function ArticleHit({ hit, selected }: { hit: Hit; selected: boolean }) {
+  return (
+    <>
+      <div class="pair">
+        <h3 lang={hit.language}><Marked pieces={hit.title} /></h3>
+        <span class="meta">{selected ? <Hint /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
+      </div>
+      <p lang={hit.language}><Marked pieces={hit.snippet} /></p>
+    </>
+  );
+}
+
+function Hint() {
+  const contact = current.value;
+  const writing = contact && contact.state !== "ringing";
+  return (
+    <>
+      <Key chord="Enter" /> {t("open")}
+      {writing && <> <Key chord="Ctrl Enter" /> {isChat(contact) ? t("into the reply") : t("into the note")}</>}
+    </>
+  );
+}
+
+function ArticleRow({ article }: { article: ArticlePage }) {
+  useEffect(() => document.getElementById("article")?.focus(), [article.id]);
+  const back = () => {
+    search.article.value = null;
+    document.getElementById("q")?.focus();
+  };
+  return (
+    <section class="row results" aria-labelledby="art">
+      <h2 class="dt">{t("Article")}</h2>
+      <article class="article" id="article" tabIndex={-1} lang={article.language} onKeyDown={(event) => event.key === "Escape" && (back(), event.stopPropagation())}>
+        <div class="pair">
+          <h3 class="lead" id="art">{article.title}</h3>
+          <span class="meta">
+            {article.reviewed_on && t("reviewed {date}", { date: shortDate(article.reviewed_on, serverNow()) })}{" "}
+            <button type="button" class="btn plain" onClick={() => putIntoText(search.results.peek()[search.selected.peek()])}>{t("Put it where I write")}</button>
+            <button type="button" class="btn plain" onClick={back}>{t("Back to the results")} <Key chord="Escape" /></button>
+          </span>
+        </div>
+        <Html html={article.html} />
+      </article>
+    </section>
+  );
+}

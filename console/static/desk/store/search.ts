@@ -1,0 +1,60 @@
+/** One search for articles and people. A late answer to an older question is never shown. */
+import { computed, signal } from "@preact/signals";
+import type { ArticlePage, Found, Hit, Person } from "../../live/wire";
+
+export const typed = signal("");
+export const found = signal<Found | null>(null);
+export const people = signal<readonly Person[]>([]);
+export const selected = signal(0);
+export const article = signal<ArticlePage | null>(null);
+export const trouble = signal(false);
+
+export type Result = { kind: "person"; person: Person } | { kind: "article"; hit: Hit };
+
+/** People first: they were found by an exact key. */
+export const results = computed<Result[]>(() => [
+  ...people.value.map((person) => ({ kind: "person" as const, person })),
+  ...(found.value?.hits ?? []).map((hit) => ({ kind: "article" as const, hit })),
+]);
+
+export const searching = computed(() => typed.value.trim() !== "" || article.value !== null);
+
+let question = 0;
+
+/** A new question; its number must come back with the answer. */
+export function ask(text: string): number {
+  typed.value = text;
+  article.value = null;
+  return ++question;
+}
+
+export function answer(to: number, told: { found: Found; people: readonly Person[] }): void {
+  if (to !== question) return;
+  trouble.value = false;
+  found.value = told.found;
+  people.value = told.people;
+  selected.value = 0;
+}
+
+export function unanswered(to: number): void {
+  if (to === question) trouble.value = true;
+}
+
+export function move(by: number): void {
+  const last = results.peek().length - 1;
+  selected.value = Math.min(last, Math.max(0, selected.peek() + by));
+}
+
+export function clear(): void {
+  question++;
+  typed.value = "";
+  found.value = null;
+  people.value = [];
+  article.value = null;
+  trouble.value = false;
+  selected.value = 0;
+}
+
+export function plain(pieces: readonly (readonly [string, boolean])[]): string {
+  return pieces.map(([text]) => text).join("");
+}

@@ -1,0 +1,52 @@
+import { span } from "../../live/format";
+import { now } from "../../live/store/clock";
+import { table } from "../../live/store/rows";
+import { t } from "../../live/words";
+import type { AgentRow } from "../../live/wire";
+import { answering, groups, secondsIn, wrapMargin, type Group } from "../reading";
+import { chats, groupName } from "../wording";
+
+export function Agents() {
+  const agents = [...table("agent").value.values()];
+  const found = groups(agents);
+  return (
+    <section class="agents" aria-labelledby="ag" tabIndex={0}>
+      <h2 id="ag">{t("Agents, {n}", { n: answering(agents).length })}</h2>
+      <Column found={found.filter((each) => each.group === "on_call")} />
+      <Column found={found.filter((each) => each.group !== "on_call")} />
+    </section>
+  );
+}
+
+type Found = ReturnType<typeof groups>;
+
+function Column({ found }: { found: Found }) {
+  return (
+    <div>
+      {found.map(({ group, reason, agents }) => (
+        <section class="state" key={`${group} ${reason}`}>
+          <h3><b class="num">{agents.length}</b> {groupName(group, reason)}</h3>
+          <ol>{agents.map((each) => <Agent key={each.id} agent={each} group={group} />)}</ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Agent({ agent, group }: { agent: AgentRow; group: Group }) {
+  const seconds = secondsIn(agent, now.value);
+  const late = group === "wrap_up" && seconds > wrapMargin(table("queue").value.values());
+  return (
+    <li class={late ? "due" : undefined}>
+      <span>{agent.first_name}</span>
+      <b class="num">{beside(agent, group, seconds)}</b>
+    </li>
+  );
+}
+
+/** Who is in chats is told by how many; somebody gone home has no clock. */
+function beside(agent: AgentRow, group: Group, seconds: number): string {
+  if (group === "in_chat") return chats(agent.chats);
+  if (group === "offline") return "";
+  return agent.chats ? `${chats(agent.chats)}, ${span(seconds)}` : span(seconds);
+}
