@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from console import clock
 from console.agents.agent import Agent
-from console.contacts import identifying, wrapping_up
-from console.contacts.contact import Contact
+from console.contacts import wrapping_up
+from console.contacts.contact import Certainty, Contact
 from console.customers import consent, source_records
 from console.customers.consent import ConsentAct
 from console.customers.purchases import Purchase, PurchaseLine
@@ -64,7 +64,9 @@ def buys(session: Session, record: SourceRecord, nth: int, product: str, categor
     )
 
 
-def agrees(session: Session, record: SourceRecord, *, given: bool = True, how: str | None = "a call") -> None:
+def agrees(
+    session: Session, record: SourceRecord, *, given: bool = True, how: str | None = "a call"
+) -> None:
     for purpose in (consent.OFFERS, consent.PROFILING):
         act = ConsentAct(
             key=f"{purpose}-{clock.now().isoformat()}-{given}-{how}",
@@ -89,7 +91,8 @@ def decides(contact_id: int) -> Decision:
 
 
 def gate_of(decision: Decision, key: str) -> str | None:
-    gate: str | None = next(each for each in decision.body["candidates"] if each["key"] == key)["gate"]
+    found = next(each for each in decision.body["candidates"] if each["key"] == key)
+    gate: str | None = found["gate"]
     return gate
 
 
@@ -104,7 +107,7 @@ def verifies(floor: Floor, contact_id: int) -> None:
     """As if two facts had matched."""
     with transaction() as session:
         contact = session.get_one(Contact, contact_id)
-        contact.certainty, contact.verified_at = identifying.Certainty.VERIFIED, clock.now()
+        contact.certainty, contact.verified_at = Certainty.VERIFIED, clock.now()
 
 
 def solves(floor: Floor, contact_id: int) -> None:

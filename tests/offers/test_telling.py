@@ -180,8 +180,8 @@ def test_an_outcome_is_written_down_once() -> None:
             select(ContactEvent).where(ContactEvent.kind == "offer_outcome")
         ).one()
         assert happened.facts["result"] == "rejected" and happened.facts["reason"] == "price"
-        last = timeline.page(session, there.juan)[0]
-        assert last.title["code"] == "offer_rejected" and last.title["facts"]["reason"] == "El precio"
+        title = timeline.page(session, there.juan)[0].title
+        assert title["code"] == "offer_rejected" and title["facts"]["reason"] == "El precio"
 
 
 def test_not_mentioned_is_no_refusal() -> None:
@@ -202,7 +202,9 @@ def test_not_by_phone_is_obeyed_at_once() -> None:
 
 
 @pytest.mark.parametrize(("days", "gate"), [(89, "muted"), (91, None)])
-def test_not_interested_leaves_the_category_in_peace_for_ninety_days(days: int, gate: str | None) -> None:
+def test_not_interested_leaves_the_category_in_peace_for_ninety_days(
+    days: int, gate: str | None
+) -> None:
     there, contact = ready()
     refuses(there, contact)
     another = another_call(there, contact, days)

@@ -73,7 +73,8 @@ def offer(key: str, **changes: object) -> Offer:
     from console import clock
 
     row = next(each for each in OFFERS if each["key"] == key)
-    return Offer(**{**row, "script": key, "purpose": Purpose.SALES, "valid_from": clock.now(), **changes})
+    whole = {**row, "script": key, "purpose": Purpose.SALES, "valid_from": clock.now()}
+    return Offer(**{**whole, **changes})
 
 
 @pytest.mark.parametrize("changes", [
