@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -156,6 +157,7 @@ def words_of(purchase: Purchase) -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=10_000)
 def plain(word: str) -> str:
     """Without accents and capitals: Café is cafe."""
     split = unicodedata.normalize("NFKD", word.casefold())
