@@ -17,6 +17,8 @@ import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import gevent  # noqa: E402
+
 from console import backing_up, config, db, errors, logs, migrations  # noqa: E402
 from console.config import Config  # noqa: E402
 
@@ -90,7 +92,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
 
     def drain(*_: object) -> None:
         app.extensions["console_draining"] = True
-        threading.Thread(target=leave, daemon=True).start()
+        gevent.spawn(leave)  # a signal handler itself may not wait
 
     def leave() -> None:
         worker.stop()

@@ -49,5 +49,5 @@ def close_defects() -> None:
         original(self, WholeFrames(sock), *args, **kwargs)
 
     init.closed_defects = True  # type: ignore[attr-defined]
-    base.__init__ = init  # type: ignore[method-assign]
+    base.__init__ = init
     PerMessageDeflate.accept = lambda self, offer: None  # type: ignore[method-assign]
