@@ -137,3 +137,18 @@ def says(
             s, c, by=a, step=step, answer=answer, reason=reason, version=version
         ),
     )
+
+
+def ready() -> tuple[Floor, int]:
+    """Juan's problem is solved, and the Cariñena is decided on."""
+    there = floor()
+    contact = calls(there)
+    decides(contact)
+    solves(there, contact)
+    return there, contact
+
+
+def refuses(floor: Floor, contact: int, reason: int = 0) -> None:
+    opens(floor, contact)
+    says(floor, contact, "permission", "yes", 1)
+    says(floor, contact, "proposal", "rejected", 2, reason)
