@@ -75,12 +75,18 @@ def _put_back(place: Path, path: Path) -> None:
         _must_be_whole(copy, path)
         with closing(sqlite3.connect(place, timeout=2)) as target:
             try:
-                copy.backup(target)
+                copy.backup(target, progress=_patience)
             except sqlite3.OperationalError as error:
                 raise Conflict(
                     "The database is in use ({why}). Stop the console first.", why=str(error)
                 ) from None
             target.execute("PRAGMA journal_mode=WAL")
+
+
+def _patience(status: int, remaining: int, total: int) -> None:
+    """Python's copier would wait for a writer for ever."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("somebody is writing")
 
 
 def _must_be_whole(copy: sqlite3.Connection, path: Path) -> None:
@@ -114,7 +120,7 @@ def _postgresql(tool: str, url: URL, *arguments: str) -> None:
             "{tool} isn't on this machine: install the postgresql-client package of the server's version.",
             tool=tool,
         )
-    plain = url.set(drivername="postgresql", password=None).render_as_string()
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query).render_as_string()
     secret = {"PGPASSWORD": url.password} if url.password else {}
     done = subprocess.run(
         [program, f"--dbname={plain}", *arguments],
