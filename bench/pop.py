@@ -125,8 +125,7 @@ def pops(people: list[dict[str, str]], rate: float, seconds: float) -> tuple[lis
         rings.append(gevent.spawn(ring, number))
     gevent.joinall(rings, timeout=30)
     time.sleep(0.5)
-    for client in clients:
-        client.disconnect()
+    leave(clients)
     if len(received) < calls:
         print(f"{calls - len(received)} of {calls} calls were not seen", file=sys.stderr)
     return server, received, payload[0]
@@ -175,9 +174,13 @@ def echoes(clients: int, payload: str, rate: float, seconds: float) -> list[floa
         time.sleep(max(0.0, begin + number / rate - time.perf_counter()))
         posts.append(gevent.spawn(post, number))
     gevent.joinall(posts, timeout=30)
-    for client in sockets:
-        client.disconnect()
+    leave(sockets)
     return taken
+
+
+def leave(clients: list[socketio.Client]) -> None:
+    """All at once: each waits for its own goodbye."""
+    gevent.joinall([gevent.spawn(each.disconnect) for each in clients], timeout=10)
 
 
 def figures(times: list[float]) -> dict[str, float]:
