@@ -10,6 +10,8 @@ export interface Hears {
   gone: (gone: Gone) => void;
   typing: (contact: number, who: "visitor" | "agent") => void;
   build: (id: string) => void;
+  /** The server does not accept these credentials: it is not tried again by itself. */
+  refused?: (() => void) | undefined;
 }
 
 export interface Line {
@@ -18,6 +20,8 @@ export interface Line {
   typing: (contact: number) => void;
   /** The network came back: do not wait for the next attempt. */
   reconnect: () => void;
+  /** Leaves and comes back with what `auth` holds by now. */
+  again: () => void;
   close: () => void;
 }
 
@@ -38,10 +42,12 @@ export function openSocket(namespace: "/" | "/visitor", auth: { csrf: string } |
   socket.on("gone", hears.gone);
   socket.on("typing", (told: { contact: number; who: "visitor" | "agent" }) => hears.typing(told.contact, told.who));
   socket.on("build", hears.build);
+  socket.on("connect_error", () => void (socket.active || hears.refused?.()));
   return {
     screen: (known) => socket.timeout(ANSWER_MS).emitWithAck("screen", known) as Promise<Healed>,
     typing: (contact) => void socket.volatile.emit("typing", { contact }),
     reconnect: () => void (socket.connected || socket.connect()),
+    again: () => void socket.disconnect().connect(),
     close: () => void socket.close(),
   };
 }

@@ -18,6 +18,8 @@ export interface Syncing {
   typing?: (contact: number, who: "visitor" | "agent") => void;
   /** After each successful heal: the time to send again what could not be sent. */
   healed?: () => void;
+  /** The server does not accept these credentials any more. */
+  refused?: () => void;
 }
 
 export function keepInSync(by: Syncing): Line {
@@ -29,6 +31,7 @@ export function keepInSync(by: Syncing): Line {
     gone: ({ kind, key }) => void lose(kind, key),
     typing: (contact, who) => by.typing?.(contact, who),
     build: (id) => (build === null ? (build = id) : build !== id && by.stale()),
+    refused: by.refused,
   });
 
   async function caughtUp(): Promise<void> {

@@ -1,0 +1,67 @@
+/** The agent's desk: reads the page, draws it, and keeps it equal to the server. */
+import { render } from "preact";
+import { desk, identify } from "../live/api";
+import { openPage } from "../live/page";
+import { startTicking, setServerTime } from "../live/store/clock";
+import { confirm } from "../live/store/connection";
+import { merge } from "../live/store/rows";
+import { keepInSync } from "../live/syncing";
+import { Desk } from "./panels/Desk";
+import { listen, writing } from "./keyboard";
+import { watchRinging } from "./painted";
+import { followNotes, saveAll } from "./saving";
+import { openLine, openSession } from "./session";
+import { wakeOnTouch, ringWhenRinging } from "./sound";
+import { company, contacts, me, muted } from "./store/desk";
+import { keepDraftsIn, replyText, unsavedNotes } from "./store/drafts";
+import { keepKeysIn } from "./store/keys";
+import { outbox } from "./store/outbox";
+import { typed } from "./store/search";
+import { hear } from "./store/typing";
+import { followChats } from "./suggesting";
+import { keepTab } from "./tab";
+
+const { settings, snapshot } = openPage();
+if (!snapshot) throw new Error("The page has no #snapshot.");
+
+identify({ csrf: settings.csrf });
+openSession(settings);
+company.value = settings.company;
+me.value = snapshot.me;
+muted.value = localStorage.getItem("desk.muted") === "1";
+keepDraftsIn(localStorage);
+keepKeysIn(localStorage);
+setServerTime(snapshot.now);
+merge(snapshot);
+confirm();
+
+watchRinging(() => writing(replyText));
+document.body.classList.add("desk");
+render(<Desk />, document.body);
+
+startTicking();
+followNotes();
+followChats();
+listen();
+wakeOnTouch();
+ringWhenRinging();
+keepTab();
+
+let stale = false;
+openLine(
+  keepInSync({
+    namespace: "/",
+    auth: { csrf: settings.csrf },
+    snapshot: desk.snapshot,
+    build: snapshot.build,
+    stale: () => ((stale = true), reloadWhenIdle()),
+    typing: (contact, who) => who === "visitor" && hear(contact),
+    healed: () => (saveAll(), reloadWhenIdle()),
+  }),
+);
+
+/** A newer build waits until nothing on this desk would be lost or interrupted. */
+function reloadWhenIdle(): void {
+  const idle = !contacts.peek().length && !unsavedNotes().length && !outbox.peek().length && !typed.peek();
+  if (stale && idle) location.reload();
+}

@@ -1,0 +1,72 @@
+/** The reason of a contact: type a few letters over the whole tree, Enter takes the first. */
+import type { ContactRow } from "../../live/wire";
+import { t } from "../../live/words";
+import { Key } from "../../parts/Keys";
+import { Typed } from "../../parts/Mark";
+import { queueOf } from "../store/desk";
+import { change, folded, wrap, type Choice } from "../store/wrap";
+import { choose, pathOf, reasons } from "../wrapping";
+
+const SHOWN = 4;
+
+export function ReasonBox({ contact }: { contact: ContactRow }) {
+  const { typed, chosen, selected } = wrap(contact.id);
+  const all = queueOf(contact)?.dispositions ?? [];
+  const found = reasons(contact);
+  const taken = all.find((each) => each.code === chosen);
+  const open = !taken || typed !== "";
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown") change(contact.id, { selected: Math.min(found.length - 1, selected + 1) });
+    else if (event.key === "ArrowUp") change(contact.id, { selected: Math.max(0, selected - 1) });
+    else if (event.key === "Enter" && open) choose(contact, found[selected]);
+    else if (event.key === "Tab" && open && typed) return choose(contact, found[selected]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="combo" data-open={open || undefined}>
+      <div class="field">
+        <input
+          id="disp" type="text" role="combobox" autocomplete="off" aria-required="true" aria-autocomplete="list" aria-expanded={open}
+          aria-controls={open ? "tree" : undefined} aria-activedescendant={open && found.length ? `d-${selected}` : undefined}
+          value={typed || (taken ? pathOf(taken).join(", ") : "")} placeholder={t("Type a few letters")}
+          onFocus={(event) => event.currentTarget.select()}
+          onInput={(event) => change(contact.id, { typed: event.currentTarget.value, chosen: null, selected: 0 })} onKeyDown={keys}
+        />
+        <span class="quiet small">{open ? t("{some} of {all}", { some: found.length, all: all.length }) : t("chosen")}</span>
+      </div>
+      {open && (
+        <ul id="tree" role="listbox" aria-label={t("Reasons")}>
+          {windowed(found, selected).map(({ choice, index }) => (
+            <ReasonLine key={choice.disposition.code} contact={contact} choice={choice} index={index} selected={index === selected} typed={typed} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Four lines, always: the list never changes its height under the next field. */
+function windowed(found: Choice[], selected: number): { choice: Choice; index: number }[] {
+  const from = Math.max(0, Math.min(selected - SHOWN + 1, found.length - SHOWN));
+  return found.slice(from, from + SHOWN).map((choice, at) => ({ choice, index: from + at }));
+}
+
+interface Line {
+  contact: ContactRow;
+  choice: Choice;
+  index: number;
+  selected: boolean;
+  typed: string;
+}
+
+function ReasonLine({ contact, choice, index, selected, typed }: Line) {
+  const last = choice.path.length - 1;
+  return (
+    <li id={`d-${index}`} role="option" aria-selected={selected} onClick={() => choose(contact, choice)}>
+      {choice.path.map((part, at) => (at < last ? <span key={at}>{part}</span> : <b key={at}><Typed text={part} typed={typed} fold={folded} /></b>))}
+      {choice.proposed && <em>{t("proposed")}</em>}
+      {selected && <Key chord="Enter" />}
+    </li>
+  );
+}

@@ -1,0 +1,129 @@
+/** The proposal's words, what the customer answers, and the sum that says why this one. */
+import { useEffect, useRef } from "preact/hooks";
+import { row } from "../../live/store/rows";
+import type { Answer, ContactRow, ScriptRow } from "../../live/wire";
+import { t } from "../../live/words";
+import { Icon } from "../../parts/icons";
+import { answerScript, stepBack } from "../actions";
+import { outcomeWord } from "../happened";
+import { inMine, quoted, voiceOf } from "../names";
+import { Sums } from "./Sums";
+
+export function Script({ contact }: { contact: ContactRow }) {
+  const script = row("script", contact.id);
+  if (!script) return null;
+  const voice = voiceOf(contact);
+  return (
+    <>
+      <section class="row step" aria-labelledby="st">
+        <div class="dt">
+          <h2 id="st">{inMine(script.name)}</h2>
+          <Steps script={script} />
+        </div>
+        <div>
+          <p class="say" lang={voice}>{quoted(script.say, voice)}</p>
+          {script.outcome ? <Outcome contact={contact} script={script} /> : <Answers contact={contact} script={script} />}
+        </div>
+      </section>
+      <Sums contact={contact} />
+    </>
+  );
+}
+
+function Steps({ script }: { script: ScriptRow }) {
+  return (
+    <ol class="steps" aria-label={t("Steps")}>
+      {script.steps.map((step) => (
+        <li key={step.key} aria-current={step.state === "current" ? "step" : undefined}>
+          {step.state === "done" && <><Icon name="check" /> </>}
+          {inMine(step.title)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Answers({ contact, script }: { contact: ContactRow; script: ScriptRow }) {
+  const here = useRef<HTMLFieldSetElement>(null);
+  // The agent opened it by a key: 1 to 4 work at once. A push never moves the focus.
+  useEffect(() => {
+    if (!isWriting()) here.current?.focus();
+  }, [script.step]);
+  return (
+    <fieldset class="answers" ref={here} tabIndex={-1} onKeyDown={(event) => byNumber(event, contact, script)}>
+      <legend class="vh">{t("What is the answer?")}</legend>
+      {script.answers.map((answer, index) =>
+        answer.reasons.length ? <Refusal key={answer.key} contact={contact} answer={answer} number={index + 1} /> : <Plain key={answer.key} contact={contact} answer={answer} number={index + 1} />,
+      )}
+      {script.steps.some((step) => step.state === "done") && <button type="button" class="link small back" onClick={() => void stepBack(contact)}>{t("One step back")}</button>}
+    </fieldset>
+  );
+}
+
+function isWriting(): boolean {
+  return document.activeElement instanceof HTMLTextAreaElement || document.activeElement instanceof HTMLInputElement;
+}
+
+interface Line {
+  contact: ContactRow;
+  answer: Answer;
+  number: number;
+}
+
+function Plain({ contact, answer, number }: Line) {
+  return (
+    <label class="ans">
+      <input type="radio" name="a" checked={false} onChange={() => void answerScript(contact, answer.key)} />
+      <kbd>{number}</kbd>
+      <b>{inMine(answer.label)}</b>
+      {answer.detail && <span>{inMine(answer.detail)}</span>}
+    </label>
+  );
+}
+
+/** The reason is the same click as the refusal; without one it is said that none was given. */
+function Refusal({ contact, answer, number }: Line) {
+  const label = inMine(answer.label);
+  return (
+    <div class="ans-no" role="group" aria-label={t("{answer}, why", { answer: label })}>
+      <label class="ans-h">
+        <input type="radio" name="a" checked={false} onChange={() => void answerScript(contact, answer.key)} />
+        <kbd>{number}</kbd>
+        <b>{label}</b>
+        <span>{answer.detail ? inMine(answer.detail) : t("why?")}</span>
+      </label>
+      <div class="reasons">
+        {answer.reasons.map((reason, index) => (
+          <button key={index} type="button" data-reason onClick={() => void answerScript(contact, answer.key, index)}>{inMine(reason)}</button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** 1 to 4 answer, only inside the answers. Arrows move without choosing: choosing tells the server. */
+function byNumber(event: KeyboardEvent, contact: ContactRow, script: ScriptRow): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const group = event.currentTarget as HTMLElement;
+  const answer = /^[1-9]$/.test(event.key) ? script.answers[Number(event.key) - 1] : undefined;
+  if (answer?.reasons.length) group.querySelector<HTMLElement>("[data-reason]")?.focus();
+  else if (answer) void answerScript(contact, answer.key);
+  else if (event.key.startsWith("Arrow")) move(group, event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1);
+  else return;
+  event.preventDefault();
+}
+
+function move(group: HTMLElement, by: number): void {
+  const all = [...group.querySelectorAll<HTMLElement>("input, button")];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  all[(at + by + all.length) % all.length]?.focus();
+}
+
+function Outcome({ contact, script }: { contact: ContactRow; script: ScriptRow }) {
+  return (
+    <p class="outcome" role="status">
+      <b>{t("Noted: {outcome}.", { outcome: script.outcome ? outcomeWord(script.outcome) : "" })}</b>{" "}
+      <button type="button" class="link" onClick={() => void stepBack(contact)}>{t("One step back")}</button>
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+/** The sheet and the column beside it: one contact at a time, or what rings, or calm. */
+import type { ContactRow } from "../../live/wire";
+import { current, isChat, proposing, ringsBeside } from "../store/desk";
+import { searching } from "../store/search";
+import { keysShown } from "../store/view";
+import { ReasonRow, VerifyRow, WhoRow } from "./Call";
+import { Chat } from "./Chat";
+import { Composer } from "./Composer";
+import { NoteDock, Voice } from "./Dock";
+import { Head } from "./Head";
+import { Idle, IdleRecord } from "./Idle";
+import { Five, Pop, TimeLeft } from "./Pop";
+import { Record } from "./Record";
+import { ResultsRow } from "./Results";
+import { Script } from "./Script";
+import { Facts, WrapUp } from "./WrapUp";
+
+type Mode = "idle" | "pop" | "call" | "chat" | "wrap";
+
+function modeOf(contact: ContactRow | undefined): Mode {
+  if (!contact) return "idle";
+  if (contact.state === "ringing") return "pop";
+  if (contact.state === "wrap_up") return "wrap";
+  return isChat(contact) ? "chat" : "call";
+}
+
+export function Sheet() {
+  const contact = current.value;
+  const mode = modeOf(contact);
+  const kind = mode === "wrap" ? "sheet wrap" : mode === "chat" ? "sheet chat" : "sheet";
+  return (
+    <main class={kind} data-mode={mode} aria-labelledby="who" data-region tabIndex={-1} inert={keysShown.value}>
+      {contact ? <Shown contact={contact} mode={mode} /> : <Idle />}
+    </main>
+  );
+}
+
+function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
+  if (mode === "pop") return <><TimeLeft contact={contact} /><Pop contact={contact} /><Voice contact={contact} /></>;
+  if (mode === "wrap") return <><Head contact={contact} />{searching.value ? <div class="ledger"><ResultsRow /></div> : <WrapUp key={contact.id} contact={contact} />}</>;
+  if (mode === "chat") return <><Head contact={contact} />{proposing.value.has(contact.id) ? <Proposing contact={contact} /> : <Chat contact={contact} />}<Composer contact={contact} /></>;
+  if (proposing.value.has(contact.id)) return <><Head contact={contact} /><Proposing contact={contact} /><NoteDock contact={contact} /></>;
+  return (
+    <>
+      <Head contact={contact} />
+      <div class="ledger" key={contact.id}>
+        <ReasonRow contact={contact} />
+        <WhoRow contact={contact} />
+        <VerifyRow contact={contact} />
+        <ResultsRow />
+      </div>
+      <NoteDock contact={contact} />
+    </>
+  );
+}
+
+function Proposing({ contact }: { contact: ContactRow }) {
+  return <div class="ledger"><Script contact={contact} /><ResultsRow /></div>;
+}
+
+export function Column() {
+  const contact = current.value;
+  if (ringsBeside.value) return <Five contact={ringsBeside.value} />;
+  if (!contact) return <IdleRecord />;
+  if (contact.state === "wrap_up") return <Facts contact={contact} />;
+  return <Record contact={contact} />;
+}
+
