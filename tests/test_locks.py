@@ -46,7 +46,8 @@ def test_every_front_end_library_is_pinned_with_a_hash() -> None:
     ("lock", "asked"),
     [
         ("requirements.lock", lambda project: project["project"]["dependencies"]),
-        ("requirements-dev.lock", lambda project: project["dependency-groups"]["dev"] + project["project"]["dependencies"]),
+        ("requirements-dev.lock", lambda project: project["dependency-groups"]["dev"]),
+        ("requirements-dev.lock", lambda project: project["project"]["dependencies"]),
         ("requirements-build.lock", lambda project: project["build-system"]["requires"]),
     ],
 )  # fmt: skip
@@ -58,9 +59,9 @@ def test_a_lock_holds_what_the_project_asks_for(lock: str, asked: object) -> Non
 
 def test_every_dependency_has_its_paragraph() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"] + project["build-system"]["requires"]
-    asked += json.loads((FRONT_END.parent / "package.json").read_text())["dependencies"]
-    asked += json.loads((FRONT_END.parent / "package.json").read_text())["devDependencies"]
+    front_end = json.loads((FRONT_END.parent / "package.json").read_text())
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    asked += [*project["build-system"]["requires"], *front_end["dependencies"], *front_end["devDependencies"]]
     told = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text()
     assert [each for each in map(name_of, asked) if f"**{each}**" not in told] == []
 
