@@ -70,7 +70,8 @@ def settle(app: Flask, config: Config) -> None:
         MAX_FORM_MEMORY_SIZE=1_000_000, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
         SESSION_HOURS=config.session_hours, LANGUAGE=config.language, COMPANY=config.company,
         ZONE=config.timezone, REGION=config.region, CTI_TOKEN=config.cti_token,
-        CTI_SECRET=config.cti_secret, IMPORT_TOKEN=config.import_token, DEMO=config.demo, DATA=config.data, DIST=str(DIST),
+        CTI_SECRET=config.cti_secret, IMPORT_TOKEN=config.import_token, DEMO=config.demo,
+        DATA=config.data, DIST=str(DIST),
         BUILD=stamp.read_text()[:12] if stamp.exists() else "unbuilt",
     )  # fmt: skip
 

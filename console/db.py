@@ -16,7 +16,16 @@ from enum import Enum as PythonEnum
 from typing import Any
 
 from sqlalchemy import (
-    JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, create_engine, event,
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    create_engine,
+    event,
 )  # fmt: skip
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session

@@ -30,7 +30,8 @@ class Browser:
     csrf: str
 
     def send(self, method: str, path: str, body: Any = None) -> Any:
-        return self.client.open(path, method=method, json=body if body is not None else {}, headers={"X-CSRFToken": self.csrf})
+        sent = body if body is not None else {}
+        return self.client.open(path, method=method, json=sent, headers={"X-CSRFToken": self.csrf})
 
     def socket(self) -> SocketIOTestClient:
         return sockets(self.app).test_client(self.app, flask_test_client=self.client, auth={"csrf": self.csrf})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import current_app, session as cookie
+from flask import current_app
+from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from console.agents.signing_in import SignIn, signed_in

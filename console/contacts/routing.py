@@ -17,7 +17,14 @@ from console.agents.agent import lock as lock_agent
 from console.agents.states import reachable_since
 from console.contacts import assignment, waiting
 from console.contacts.contact import (
-    AT_A_DESK, Channel, Contact, ContactEvent, ContactState, Queue, Ring, lock,
+    AT_A_DESK,
+    Channel,
+    Contact,
+    ContactEvent,
+    ContactState,
+    Queue,
+    Ring,
+    lock,
 )  # fmt: skip
 
 

@@ -8,7 +8,12 @@ from sqlalchemy.orm import Session
 from console import clock, due
 from console.contacts import identifying
 from console.contacts.contact import (
-    AT_A_DESK, Channel, Contact, ContactState, Queue, record,
+    AT_A_DESK,
+    Channel,
+    Contact,
+    ContactState,
+    Queue,
+    record,
 )  # fmt: skip
 from console.errors import Invalid
 

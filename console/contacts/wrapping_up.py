@@ -14,7 +14,14 @@ from console.agents.agent import lock as lock_agent
 from console.agents.agent import record as record_agent
 from console.contacts import access, follow_ups, holding, identifying, waiting
 from console.contacts.contact import (
-    Channel, Contact, ContactEvent, ContactState, Disposition, Purpose, lock, record,
+    Channel,
+    Contact,
+    ContactEvent,
+    ContactState,
+    Disposition,
+    Purpose,
+    lock,
+    record,
 )  # fmt: skip
 from console.contacts.events import NoteSaved
 from console.customers import timeline

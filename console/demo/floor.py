@@ -37,7 +37,7 @@ DISPOSITIONS = (
     ("order.cancel", ("Pedidos", "Cambio", "Anula el pedido"), ("Orders", "Change", "Order cancelled")),
     ("product.bad", ("Producto", "Devolución", "Mal estado, abonado"), ("Product", "Return", "Faulty, refunded")),
     ("product.missing", ("Producto", "Falta", "Faltaba en el pedido"), ("Product", "Missing", "Missing from order")),
-    ("product.info", ("Producto", "Consulta", "Pregunta por un producto"), ("Product", "Question", "Asked about a product")),
+    ("product.info", ("Producto", "Consulta", "Pregunta por algo"), ("Product", "Question", "Asked about a product")),
     ("bread.kept", ("Tienda", "Panadería", "Encargo de pan"), ("Store", "Bakery", "Bread order")),
     ("card.points", ("Tarjeta", "Saldo", "Retraso en los puntos"), ("Card", "Balance", "Points late")),
     ("card.lost", ("Tarjeta", "Duplicado", "Tarjeta perdida"), ("Card", "Replacement", "Card lost")),

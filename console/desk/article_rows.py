@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from console.desk import rows
-from console.knowledge import articles, language as words, rendering, search
+from console.knowledge import articles, rendering, search
+from console.knowledge import language as words
 
 
 def found(session: Session, query: str, *, language: str, limit: int) -> rows.Found:

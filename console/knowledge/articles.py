@@ -50,7 +50,9 @@ class ArticleVersion(Base):
     article: Mapped[Article] = relationship(back_populates="versions")
 
 
-def publish(session: Session, *, key: str, language: str, title: str, body: str, reviewed_on: date | None = None) -> Article:
+def publish(
+    session: Session, *, key: str, language: str, title: str, body: str, reviewed_on: date | None = None
+) -> Article:
     """A new version goes out at once; the index follows as due work."""
     if not title.strip() or not body.strip():
         raise Invalid("An article has a title and a text.", field="title")

@@ -21,7 +21,9 @@ class Body:
     def text(self, name: str, *, most: int = 10_000, default: str | None = None) -> str:
         value = self.fields.get(name, default)
         if not isinstance(value, str) or len(value) > most or "\x00" in value:
-            raise Invalid("{field_name}: expected text of {most} characters at most.", field=name, field_name=name, most=most)
+            raise Invalid(
+                "{field_name}: expected text of {most} characters at most.", field=name, field_name=name, most=most
+            )
         return value
 
     def maybe_text(self, name: str, *, most: int = 200) -> str | None:

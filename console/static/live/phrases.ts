@@ -82,7 +82,7 @@ export function consentLabel(phrase: Phrase): string {
 
 const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   text: (f) => said(f.text("text")),
-  card: (f) => said(joined(`···· ${f.text("last4")}`, f.has("since") ? t("since {date}", { date: f.text("since") }) : "")),
+  card: (f) => said(joined(`···· ${f.text("last4")}`, f.has("since") ? t("since {year}", { year: f.text("since") }) : "")),
   order: (f) => said(joined(f.text("number"), f.has("amount_cents") ? f.money("amount_cents") : "", named(f.text("state")))),
   shops: (f) => said([f.text("store"), every(f.number("web_every_days"))].filter(Boolean).join("; ")),
   prefers: (f) => said(joined(capital(named(f.text("channel"))), f.text("moment") ? momentOfDay(f.text("moment")) : "")),
@@ -98,7 +98,7 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
     t("Claim {number} open {since}", { number: f.text("number"), since: f.has("since") ? sinceDay(f.text("since"), today()) : "" }).trim(),
     sentence(joined(f.text("detail"), f.has("amount_cents") ? t("{money} to give back", { money: f.money("amount_cents") }) : "") || t("It is being looked into")),
   ),
-  promise_due: (f) => said(f.text("text"), t("Promised for {day}, by {time}.", { day: onDay(f.text("due_at"), today()), time: time(f.text("due_at")) })),
+  promise_due: (f) => said(f.text("text"), t("It is due {day} by {time}.", { day: onDay(f.text("due_at"), today()), time: time(f.text("due_at")) })),
   no_sales: () => said(t("Asked not to be sold anything"), t("Help and say goodbye: no proposal on this contact.")),
   repeated: (f) => said(t("Contact number {count} in {days} days", { count: f.number("count"), days: f.number("days") }), t("Read the last contacts before asking again.")),
 

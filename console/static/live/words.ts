@@ -10,7 +10,7 @@ export function learn(words: Readonly<Record<string, string>>): void {
   for (const [msgid, msgstr] of Object.entries(words)) if (msgstr) catalogue.set(msgid, msgstr);
 }
 
-/** `t("Waited {time}", {time})`: the words in the reader's language, with the facts put in. */
+/** A text in English with its facts: the words in the reader's language, with the facts put in. */
 export function t(msgid: string, facts: Facts = {}): string {
   const words = catalogue.get(msgid) ?? msgid;
   return words.replace(/\{(\w+)\}/g, (gap, name: string) => {

@@ -16,7 +16,7 @@ from console import clock
 from console.agents.agent import Agent, AgentState
 from console.agents.states import reachable_since
 from console.contacts import waiting, wrapping_up
-from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState, Queue
+from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState
 from console.db import reading, transaction
 
 NAME = "simulator"
@@ -105,9 +105,8 @@ class Simulator:
     def call(self, caller: Caller) -> int:
         """One customer dials; the answer is the contact's id."""
         with transaction() as session:
-            queue = session.scalar(select(Queue).where(Queue.line == caller.line))
             contact = waiting.arrive(
-                session, provider=NAME, provider_key=str(uuid.uuid4()), queue=queue or waiting.queue_of(session, caller.line),
+                session, provider=NAME, provider_key=str(uuid.uuid4()), queue=waiting.queue_of(session, caller.line),
                 caller=caller.number, line=caller.line, choices=list(caller.choices),
             )  # fmt: skip
             waiting.wait(session, contact)

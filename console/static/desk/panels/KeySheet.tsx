@@ -84,7 +84,7 @@ function Chords() {
   const map = keymap.value;
   const groups: { title: string; lines: [string, string][] }[] = [
     { title: t("Go to"), lines: [[map.slot1, t("to {last}: my contacts", { last: map.slot4 })], [map.regions, t("next region")], [map.timeline, t("the whole timeline")], [map.news, t("let the news in")]] },
-    { title: t("Search"), lines: [[map.search, t("from anywhere")], ["↑ ↓", t("choose")], ["Enter", t("open")], ["Ctrl Enter", t("put it into the note")]] },
+    { title: t("Search"), lines: [[map.search, t("from anywhere")], ["↑ ↓", t("choose")], ["Enter", t("to open")], ["Ctrl Enter", t("put it into the note")]] },
     { title: t("Chat"), lines: [["Enter", t("send")], ["Shift Enter", t("another line")], ["/", t("answers that fit")], [map.suggested, t("put the suggested one")]] },
     { title: t("Proposal and closing"), lines: [[map.solved, t("it is solved")], ["1", t("to 4: the answer")], ["Tab", t("next field")], [map.sentence, t("add a sentence")]] },
   ];

@@ -1,6 +1,6 @@
 /** Who this is. Stays put for the whole contact: what opens, opens where it stood. */
 import { useRef } from "preact/hooks";
-import { lineDate, list, onDay, time } from "../../live/format";
+import { daysBefore, lineDate, list, onDay, shortDate, time } from "../../live/format";
 import { consentLabel, say } from "../../live/phrases";
 import { row } from "../../live/store/rows";
 import { serverNow } from "../../live/store/clock";
@@ -34,17 +34,23 @@ export function Record({ contact }: { contact: ContactRow }) {
 }
 
 export function PromiseBox({ promise, standing = false }: { promise: Kept; standing?: boolean }) {
-  const day = promise.due_at ? onDay(promise.due_at, serverNow()) : "";
   const by = promise.due_at ? t("before {time}", { time: time(promise.due_at) }) : "";
   return (
     <section class="promise" aria-label={t("Promise to keep")}>
       <p>
-        <Icon name="pin" /> {standing ? t("Still stands,") : promise.due_at ? t("Promised for {day},", { day }) : t("Promised")} {by && <b class="due">{by}</b>}
+        <Icon name="pin" /> {standing ? t("Still stands,") : promise.due_at ? promisedFor(promise.due_at) : t("Promised")} {by && <b class="due">{by}</b>}
       </p>
       <p class="lead">{promise.text}</p>
       <p>{standing ? t("It will be shown on the next call.") : [promise.where ? `${promise.where}.` : "", promise.by ? t("{name} promised it {day}.", { name: promise.by, day: onDay(promise.made_at, serverNow()) }) : ""].join(" ")}</p>
     </section>
   );
+}
+
+/** Today and tomorrow by name, other days by their date. */
+function promisedFor(due: string): string {
+  const gap = daysBefore(due, serverNow());
+  if (gap === 0 || gap === 1 || gap === -1) return t("Promised for {day},", { day: onDay(due, serverNow()) });
+  return t("Promised for {date},", { date: shortDate(due, serverNow()) });
 }
 
 const LABELS: Record<Fact["label"], () => string> = {

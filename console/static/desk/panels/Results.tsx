@@ -91,7 +91,7 @@ function Hint() {
   const writing = contact && contact.state !== "ringing";
   return (
     <>
-      <Key chord="Enter" /> {t("open")}
+      <Key chord="Enter" /> {t("to open")}
       {writing && <> <Key chord="Ctrl Enter" /> {isChat(contact) ? t("into the reply") : t("into the note")}</>}
     </>
   );

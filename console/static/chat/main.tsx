@@ -1,0 +1,57 @@
+/** The chat inside its frame on a shop's page. Writing works from the first second, connected or not. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { openPage } from "../live/page";
+import { now, serverNow, startTicking } from "../live/store/clock";
+import { connected } from "../live/store/connection";
+import { t } from "../live/words";
+import { Sprite } from "../parts/icons";
+import { listenToHost } from "./host";
+import { keepEverything } from "./keeping";
+import { Place } from "./panels/Place";
+import { Thread } from "./panels/Thread";
+import { Top } from "./panels/Top";
+import { focusMessage, Write } from "./panels/Write";
+import { downSince, draft, messages, open, token } from "./store/conversation";
+import { outbox } from "./store/outbox";
+import { acknowledgeSeen, read, resume, tokenChanged } from "./talking";
+
+const { settings } = openPage();
+const company = settings.company;
+
+startTicking();
+keepEverything(tokenChanged);
+document.title = t("Chat with {company}", { company });
+render(<Widget />, document.body);
+
+effect(() => acknowledgeSeen(messages.value));
+effect(() => void (downSince.value = token.value === null || connected.value ? null : (downSince.peek() ?? serverNow())));
+effect(readWhatIsShown);
+document.addEventListener("visibilitychange", readWhatIsShown);
+listenToHost(focusMessage);
+resume(reloadWhenIdle);
+
+function Widget() {
+  return (
+    <main class="wid" aria-labelledby="wt">
+      <Sprite />
+      <div><Top company={company} /></div>
+      <Place />
+      <Thread company={company} />
+      <Write />
+    </main>
+  );
+}
+
+function readWhatIsShown(): void {
+  const newest = messages.value.at(-1);
+  if (newest && open.value && document.visibilityState === "visible") read(newest.seq);
+}
+
+/** A newer build is out. Looked at again each second, until nothing would be lost or moved. */
+function reloadWhenIdle(): void {
+  effect(() => {
+    void now.value;
+    if (!draft.value && !outbox.value.length && (!open.value || document.visibilityState === "hidden")) location.reload();
+  });
+}
