@@ -46,7 +46,8 @@ export function addSentence(contact: ContactRow): void {
 function hints(contact: ContactRow): string {
   const customer = row("customer", contact.customer);
   const told = [customer?.reason, customer?.warning].map((each) => (each ? say(each).lead : ""));
-  return [...contact.choices, ...told, noteText(contact.id)].join(" ");
+  const state = contact.resolved_at ? t("Solved") : t("open");
+  return [...contact.choices, ...told, state, noteText(contact.id)].join(" ");
 }
 
 export function reasons(contact: ContactRow): store.Choice[] {

@@ -74,9 +74,9 @@ function moment(at: string): Date {
 }
 
 /** 3 nov, and the year when it is another one. */
-export function shortDate(at: string, now: number): string {
+export function shortDate(at: string, now: number, withYear = false): string {
   const then = moment(at);
-  const sameYear = day(then).slice(0, 4) === day(now).slice(0, 4);
+  const sameYear = !withYear && day(then).slice(0, 4) === day(now).slice(0, 4);
   return dated({ day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(then);
 }
 

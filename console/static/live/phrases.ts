@@ -7,6 +7,8 @@ import type { Phrase, PhraseCode } from "./wire";
 export interface Said {
   /** The sentence itself, without a full stop. */
   lead: string;
+  /** The same where there is room for a few words only. */
+  brief?: string;
   /** What explains it, with its full stop. */
   more?: string;
 }
@@ -65,8 +67,8 @@ function every(days: number): string {
 }
 
 function consent(facts: Facts, answer: string): string {
-  const on = facts.has("on") ? shortDate(facts.text("on"), today()) : "";
-  const until = facts.has("until") ? t("until {date}", { date: shortDate(facts.text("until"), today()) }) : "";
+  const on = facts.has("on") ? shortDate(facts.text("on"), today(), true) : "";
+  const until = facts.has("until") ? t("until {date}", { date: facts.text("until").slice(0, 4) }) : "";
   return joined(answer, on, named(facts.text("how")), until);
 }
 
@@ -94,10 +96,10 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
     t("Order {number} is late", { number: f.text("number") }),
     [f.has("due_to") || f.has("due_from") ? t("It was due {when}.", { when: between(f) }) : "", f.has("detail") ? sentence(f.text("detail")) : ""].filter(Boolean).join(" "),
   ),
-  claim_open: (f) => said(
+  claim_open: (f) => ({ brief: t("Claim open"), ...said(
     t("Claim {number} open {since}", { number: f.text("number"), since: f.has("since") ? sinceDay(f.text("since"), today()) : "" }).trim(),
     sentence(joined(f.text("detail"), f.has("amount_cents") ? t("{money} to give back", { money: f.money("amount_cents") }) : "") || t("It is being looked into")),
-  ),
+  ) }),
   promise_due: (f) => said(f.text("text"), t("It is due {day} by {time}.", { day: onDay(f.text("due_at"), today()), time: time(f.text("due_at")) })),
   no_sales: () => said(t("Asked not to be sold anything"), t("Help and say goodbye: no proposal on this contact.")),
   repeated: (f) => said(t("Contact number {count} in {days} days", { count: f.number("count"), days: f.number("days") }), t("Read the last contacts before asking again.")),

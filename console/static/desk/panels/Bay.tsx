@@ -30,7 +30,7 @@ export function Bay() {
 function Slot({ contact, index }: { contact: ContactRow | undefined; index: number }) {
   const chord = keymap.value[ACTIONS[index] ?? "slot1"];
   if (!contact && index === 0 && missed.value !== null) return <Missed chord={chord} />;
-  if (!contact) return <li class="strip"><span class="slot-free">{t("Free")}</span></li>;
+  if (!contact) return <li class="strip"><span class="slot-free">{t("Vacant")}</span></li>;
   const here = current.value?.id === contact.id;
   const rings = contact.state === "ringing" && !isChat(contact);
   return (

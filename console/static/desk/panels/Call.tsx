@@ -8,18 +8,21 @@ import { Key } from "../../parts/Keys";
 import { doesNotMatch, identifyAs, solve, tickCheck, turnToSales } from "../actions";
 import { quoted, voiceOf } from "../names";
 import { FACTS_NEEDED, ticks } from "../store/checks";
+import { isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import { VERIFYING } from "../voice";
 import { reasonOf, warningOf } from "./Pop";
 
 export function ReasonRow({ contact }: { contact: ContactRow }) {
   const [reason, warning] = [reasonOf(contact), warningOf(contact)];
+  const chosen = isChat(contact) && contact.choices.at(-1) !== reason.lead ? contact.choices.at(-1) : undefined;
   return (
     <section class="row" aria-labelledby="why-row">
       <h2 class="dt" id="why-row">{t("Reason")}</h2>
       <div class="pair">
         <p>
-          <b>{reason.lead}.</b> {reason.more} {warning && <span class="alert-ink">{warning.lead}.</span>}
+          {chosen && <><b>{chosen}</b>, {t("chosen on the way in.")} </>}
+          <b>{reason.lead}.</b> {reason.more} {warning && <span class="alert-ink">{warning.brief ?? warning.lead}.</span>}
         </p>
         <Chip contact={contact} />
       </div>

@@ -54,7 +54,7 @@ export function NoteState({ contact }: { contact: ContactRow }) {
   if (!saved) return <span role="status" />;
   return (
     <>
-      <span role="status">{t("saved")}</span>
+      <span role="status">{t("saved")}</span>{" "}
       <br />
       <SavedAgo at={saved} />
     </>

@@ -19,7 +19,7 @@ export function Idle() {
       <section class="row" aria-labelledby="who">
         <p class="dt">{t("Now")}</p>
         <div>
-          <h1 id="who">{free ? t("Free") : me ? stateWord(me) : t("Offline")}</h1>
+          <h1 id="who">{free ? t("Ready") : me ? stateWord(me) : t("Offline")}</h1>
           <p class="under">{free ? t("Whoever comes next appears here: who it is, why they call and what to say.") : <NotFree />}</p>
         </div>
       </section>

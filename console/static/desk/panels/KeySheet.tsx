@@ -1,4 +1,5 @@
 /** The sheet on F1: columns are keys, rows are moments. Not modal: bay and rail go on answering. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
@@ -82,11 +83,12 @@ function FunctionKeys() {
 
 function Chords() {
   const map = keymap.value;
-  const groups: { title: string; lines: [string, string][] }[] = [
-    { title: t("Go to"), lines: [[map.slot1, t("to {last}: my contacts", { last: map.slot4 })], [map.regions, t("next region")], [map.timeline, t("the whole timeline")], [map.news, t("let the news in")]] },
+  const lastOf = (chord: string) => chord.split(" ").at(-1) ?? chord;
+  const groups: { title: string; lines: [string, ComponentChildren][] }[] = [
+    { title: t("Go to"), lines: [[map.slot1, <>{t("to")} <Key chord={lastOf(map.slot4)} /> {t("my contacts")}</>], [map.regions, t("next region")], [map.timeline, t("the whole timeline")], [map.news, t("let the news in")]] },
     { title: t("Search"), lines: [[map.search, t("from anywhere")], ["↑ ↓", t("choose")], ["Enter", t("to open")], ["Ctrl Enter", t("put it into the note")]] },
     { title: t("Chat"), lines: [["Enter", t("send")], ["Shift Enter", t("another line")], ["/", t("answers that fit")], [map.suggested, t("put the suggested one")]] },
-    { title: t("Proposal and closing"), lines: [[map.solved, t("it is solved")], ["1", t("to 4: the answer")], ["Tab", t("next field")], [map.sentence, t("add a sentence")]] },
+    { title: t("Proposal and closing"), lines: [[map.solved, t("it is solved")], ["1", <>{t("to")} <Key chord="4" /> {t("what they answer")}</>], ["Tab", t("next field")], [map.sentence, t("add a sentence")]] },
   ];
   return (
     <div class="chords">
@@ -94,8 +96,8 @@ function Chords() {
         <section key={title}>
           <h3>{title}</h3>
           <dl>
-            {lines.map(([chord, words]) => (
-              <div key={words}><dt>{chord.split(" ").map((part) => <><Key chord={part} /> </>)}</dt><dd>{words}</dd></div>
+            {lines.map(([chord, words], index) => (
+              <div key={index}><dt>{chord.split(" ").map((part) => <><Key chord={part} /> </>)}</dt><dd>{words}</dd></div>
             ))}
           </dl>
         </section>

@@ -11,7 +11,7 @@ import { csrf } from "../session";
 const REASONS = { break: () => t("Break"), lunch: () => t("Lunch"), training: () => t("Training"), meeting: () => t("Meeting"), missed: () => t("Missed call") };
 
 export function stateWord(me: AgentRow): string {
-  if (me.state === "away") return REASONS[me.reason as keyof typeof REASONS]?.() ?? t("Away");
+  if (me.state === "away") return REASONS[me.reason as keyof typeof REASONS]?.() ?? t("Away from the desk");
   const words = { offline: t("Offline"), available: t("Available"), on_call: t("On a call"), wrap_up: t("Closing") };
   return words[me.state];
 }

@@ -28,13 +28,13 @@ function Shrinking({ share, seconds }: { share: number; seconds: number }) {
   return <div class="timeleft" aria-hidden="true" ref={begin} />;
 }
 
-function Line({ contact }: { contact: ContactRow }) {
+function Line({ contact, number = false }: { contact: ContactRow; number?: boolean }) {
   const queue = queueOf(contact);
   const [first, second] = contact.choices.slice(-2);
   return (
     <>
       <b>{queue ? inMine(queue.name) : ""}</b>
-      {contact.line && <LineNumber line={contact.line} />}
+      {number && contact.line && <LineNumber line={contact.line} />}
       {first && <>, {t("chose")} <b>{first}</b></>}
       {second && <> {t("and")} <b>{second}</b></>}
     </>
@@ -60,15 +60,17 @@ export function reasonOf(contact: ContactRow) {
   if (customer?.reason) return say(customer.reason);
   if (contact.certainty === "household" || contact.certainty === "candidates") return { lead: t("Depends on who it is"), more: t("Ask for the name; the record opens once you have chosen.") };
   if (contact.certainty === "unknown") return { lead: t("Unknown; ask"), more: t("Find the person by card, order, phone or e-mail.") };
+  const chosen = contact.choices.at(-1);
+  if (chosen) return { lead: chosen, more: t("Chosen on the way in.") };
   return { lead: t("Nothing open; ask") };
 }
 
 export function warningOf(contact: ContactRow) {
   const warning = row("customer", contact.customer)?.warning;
   if (!warning) return null;
-  const { lead, more } = say(warning);
+  const { lead, more, brief } = say(warning);
   const tail = contact.purpose === "service" && warning.code !== "no_sales" ? t("No selling on this contact.") : "";
-  return { lead, more: [more, tail].filter(Boolean).join(" ") };
+  return { lead, brief, more: [more, tail].filter(Boolean).join(" ") };
 }
 
 /** The pop in the sheet. */
@@ -80,7 +82,7 @@ export function Pop({ contact }: { contact: ContactRow }) {
         <dt>{t("Line")}</dt>
         <dd>
           <div class="pair line">
-            <p><Line contact={contact} /></p>
+            <p><Line contact={contact} number /></p>
             <p class="waited">{t("waited")} <b class="num">{waitedFor(contact)}</b></p>
           </div>
         </dd>

@@ -66,7 +66,7 @@ function Facts({ contact, customer, short }: { contact: ContactRow; customer: Cu
       {!short && <h2>{t("Record")}</h2>}
       <dl class="kv">
         {facts.map((fact, index) => (
-          <FactLine key={fact.label + index} contact={contact} label={LABELS[fact.label]()} value={say(fact.value).lead} />
+          <FactLine key={fact.label + index} contact={contact} figures={fact.label !== "shops"} label={LABELS[fact.label]()} value={say(fact.value).lead} />
         ))}
         <Sealed contact={contact} />
       </dl>
@@ -75,14 +75,14 @@ function Facts({ contact, customer, short }: { contact: ContactRow; customer: Cu
 }
 
 /** A fact that changes while we speak changes in place, and keeps a mark in the margin. */
-function FactLine({ contact, label, value }: { contact: ContactRow; label: string; value: string }) {
+function FactLine({ contact, label, value, figures }: { contact: ContactRow; label: string; value: string; figures: boolean }) {
   const first = useRef({ contact: contact.id, value });
   if (first.current.contact !== contact.id) first.current = { contact: contact.id, value };
   const changed = first.current.value !== value;
   return (
     <div>
       <dt>{label}</dt>
-      <dd class={changed ? "num changed" : "num"}>{value}{changed && <span class="vh"> {t("(changed during this contact)")}</span>}</dd>
+      <dd class={[figures && "num", changed && "changed"].filter(Boolean).join(" ")}>{value}{changed && <span class="vh"> {t("(changed during this contact)")}</span>}</dd>
     </div>
   );
 }

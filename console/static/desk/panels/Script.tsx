@@ -18,7 +18,7 @@ export function Script({ contact }: { contact: ContactRow }) {
       <section class="row step" aria-labelledby="st">
         <div class="dt">
           <h2 id="st">{inMine(script.name)}</h2>
-          <Steps script={script} />
+          <Steps contact={contact} script={script} />
         </div>
         <div>
           <p class="say" lang={voice}>{quoted(script.say, voice)}</p>
@@ -30,13 +30,15 @@ export function Script({ contact }: { contact: ContactRow }) {
   );
 }
 
-function Steps({ script }: { script: ScriptRow }) {
+/** The step one came from is the way back. */
+function Steps({ contact, script }: { contact: ContactRow; script: ScriptRow }) {
+  const last = script.steps.findLastIndex((step) => step.state === "done");
   return (
     <ol class="steps" aria-label={t("Steps")}>
-      {script.steps.map((step) => (
+      {script.steps.map((step, index) => (
         <li key={step.key} aria-current={step.state === "current" ? "step" : undefined}>
           {step.state === "done" && <><Icon name="check" /> </>}
-          {inMine(step.title)}
+          {index === last ? <button type="button" class="link" title={t("One step back")} onClick={() => void stepBack(contact)}>{inMine(step.title)}</button> : inMine(step.title)}
         </li>
       ))}
     </ol>
@@ -47,15 +49,14 @@ function Answers({ contact, script }: { contact: ContactRow; script: ScriptRow }
   const here = useRef<HTMLFieldSetElement>(null);
   // The agent opened it by a key: 1 to 4 work at once. A push never moves the focus.
   useEffect(() => {
-    if (!isWriting()) here.current?.focus();
+    if (!isWriting()) here.current?.querySelector("input")?.focus();
   }, [script.step]);
   return (
-    <fieldset class="answers" ref={here} tabIndex={-1} onKeyDown={(event) => byNumber(event, contact, script)}>
+    <fieldset class="answers" ref={here} onKeyDown={(event) => byNumber(event, contact, script)}>
       <legend class="vh">{t("What is the answer?")}</legend>
       {script.answers.map((answer, index) =>
         answer.reasons.length ? <Refusal key={answer.key} contact={contact} answer={answer} number={index + 1} /> : <Plain key={answer.key} contact={contact} answer={answer} number={index + 1} />,
       )}
-      {script.steps.some((step) => step.state === "done") && <button type="button" class="link small back" onClick={() => void stepBack(contact)}>{t("One step back")}</button>}
     </fieldset>
   );
 }

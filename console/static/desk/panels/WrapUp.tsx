@@ -1,4 +1,5 @@
 /** After-call work in three inputs: the summary, the reason, what is to follow. */
+import { useEffect } from "preact/hooks";
 import { time } from "../../live/format";
 import type { ContactRow } from "../../live/wire";
 import { t } from "../../live/words";
@@ -14,6 +15,10 @@ import { Sentences } from "./Sentences";
 import { proposed } from "../wrapping";
 
 export function WrapUp({ contact }: { contact: ContactRow }) {
+  // The field one typed in went with the call: the next input takes its place. Nobody's focus is taken.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById("disp")?.focus();
+  }, [contact.id]);
   return (
     <form class="ledger" onSubmit={(event) => event.preventDefault()}>
       <section class="row" aria-labelledby="w1">

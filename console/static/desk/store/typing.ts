@@ -5,7 +5,7 @@ import { now, serverNow } from "../../live/store/clock";
 const FADES_MS = 4_000;
 const heard = signal<ReadonlyMap<number, number>>(new Map());
 /** The agent's own last keystroke anywhere: a ringing call takes the sheet only from idle hands. */
-let lastKey = 0;
+let lastKey = -Infinity;
 
 export function hear(contact: number): void {
   heard.value = new Map(heard.peek()).set(contact, serverNow());
