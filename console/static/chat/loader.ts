@@ -3,7 +3,8 @@
  *   <script src="https://console.example/chat/loader.js" async></script>
  *
  * It draws a button and, above it, the frame the conversation lives in. `data-language` (es, en) and
- * `data-theme` (light, dark) are optional; otherwise the browser decides both. Everything stands in a shadow
+ * `data-theme` (light, dark) are optional; otherwise the browser decides, and a page that is never dark gets
+ * nothing dark. Everything stands in a shadow
  * root and is styled through the CSSOM, so neither the shop's styles nor its policy reach it; a policy must
  * only allow the script and the frame from our origin. */
 import { style } from "./loader-style";
@@ -23,7 +24,13 @@ if (script && !document.querySelector("agent-console-chat")) {
   else document.addEventListener("DOMContentLoaded", () => load(new URL(script.src), script.dataset));
 }
 
-function load(from: URL, asked: DOMStringMap): void {
+interface Asked {
+  language: string | undefined;
+  theme: string | undefined;
+}
+
+function load(from: URL, data: DOMStringMap): void {
+  const asked = { language: data.language, theme: data.theme ?? (canBeDark() ? undefined : "light") };
   const words = wordsFor(asked.language);
   const host = document.createElement("agent-console-chat");
   const root = host.attachShadow({ mode: "open" });
@@ -32,6 +39,7 @@ function load(from: URL, asked: DOMStringMap): void {
   let frame: HTMLIFrameElement | null = null;
   let unread = 0;
   let open = false;
+  let loaded = false;
 
   /** The frame is loaded at the first opening, or at once when a conversation is going on. */
   function theFrame(): HTMLIFrameElement {
@@ -39,13 +47,13 @@ function load(from: URL, asked: DOMStringMap): void {
     frame = document.createElement("iframe");
     frame.title = words.title;
     frame.src = address(from, asked);
-    frame.addEventListener("load", () => tell());
+    frame.addEventListener("load", () => ((loaded = true), tell()));
     panel.append(frame);
     return frame;
   }
 
   function tell(): void {
-    frame?.contentWindow?.postMessage({ agentConsole: { open } }, from.origin);
+    if (loaded) frame?.contentWindow?.postMessage({ agentConsole: { open } }, from.origin);
   }
 
   function show(yes: boolean): void {
@@ -88,13 +96,17 @@ function load(from: URL, asked: DOMStringMap): void {
   paint();
 }
 
+function canBeDark(): boolean {
+  return getComputedStyle(document.documentElement).colorScheme.includes("dark");
+}
+
 interface Told {
   close?: boolean;
   unread?: number;
   talking?: boolean;
 }
 
-function address(from: URL, asked: DOMStringMap): string {
+function address(from: URL, asked: Asked): string {
   const page = new URL("widget", from);
   if (asked.language) page.searchParams.set("language", asked.language);
   if (asked.theme) page.searchParams.set("theme", asked.theme);
