@@ -5,35 +5,35 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from console.desk import rows
-from console.knowledge import articles, rendering, search
+from console.knowledge import articles, rendering, search, snippets
 from console.knowledge import language as words
+from console.knowledge.asking import Wanted
 
 
 def found(session: Session, query: str, *, language: str, limit: int) -> rows.Found:
-    understood, results = search.search(session, query, prefer=language, limit=limit)
-    return rows.Found(
-        typed=query,
-        understood=" ".join(understood.words) if understood.corrected else None,
-        hits=[hit(each) for each in results],
-    )
+    answer = search.search(session, query, language=language, limit=limit)
+    hits = [hit(each.version, answer.wanted) for each in answer.results]
+    return rows.Found(typed=query, understood=answer.wanted.understood, hits=hits)
 
 
-def hit(result: search.Result) -> rows.Hit:
-    version, words = result.version, result.words
-    reviewed = version.article.reviewed_on
+def hit(version: articles.ArticleVersion, wanted: Wanted) -> rows.Hit:
     return rows.Hit(
         article=version.article_id, version=version.version, language=version.article.language,
-        title=search.marked(version.title, words),
-        snippet=search.marked(search.best_passage(version.body, words), words),
-        reviewed_on=reviewed.isoformat() if reviewed else None,
+        title=snippets.marked(version.title, wanted),
+        snippet=snippets.marked(snippets.best_passage(version.body, wanted), wanted),
+        reviewed_on=reviewed_on(version),
     )  # fmt: skip
 
 
 def article_page(session: Session, article_id: int) -> rows.ArticlePage:
+    """Raises Missing when it isn't published."""
     version = articles.read(session, article_id)
-    reviewed = version.article.reviewed_on
     return rows.ArticlePage(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
-        html=rendering.html(version.body), text="\n".join(words.passages(version.body)),
-        reviewed_on=reviewed.isoformat() if reviewed else None,
+        html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=reviewed_on(version),
     )  # fmt: skip
+
+
+def reviewed_on(version: articles.ArticleVersion) -> str | None:
+    day = version.article.reviewed_on
+    return day.isoformat() if day else None

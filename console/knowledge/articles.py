@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import normalize
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, object_session, relationship
 
-from console import clock, due
+from console import clock, due, events
 from console.db import Base
 from console.errors import Invalid, Missing
 
@@ -50,22 +52,44 @@ class ArticleVersion(Base):
     article: Mapped[Article] = relationship(back_populates="versions")
 
 
+@event.listens_for(ArticleVersion, "before_update")
+def never_changed(mapper: object, connection: object, version: ArticleVersion) -> None:
+    if object_session(version).is_modified(version):  # type: ignore[union-attr]
+        raise RuntimeError(f"version {version.version} of article {version.article_id} never changes")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePublished:
+    article: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRetired:
+    article: int
+
+
 def publish(
-    session: Session, *, key: str, language: str, title: str, body: str, reviewed_on: date | None = None
-) -> Article:
-    """A new version goes out at once; the index follows as due work."""
-    if not title.strip() or not body.strip():
-        raise Invalid("An article has a title and a text.", field="title")
-    article = session.scalar(select(Article).where(Article.key == key, Article.language == language))
+    session: Session, *, key: str, language: str, title: str, body: str,
+    public: bool = False, reviewed_on: date | None = None,
+) -> Article:  # fmt: skip
+    """A new version goes out at once; the index follows as due work. ``public``: visitors may read it."""
+    title, body = normalize("NFC", title.strip()), normalize("NFC", body)
+    if not title or not body.strip():
+        raise Invalid("An article has a title and a text.", field="body" if title else "title")
+    article = session.scalar(
+        select(Article).where(Article.key == key, Article.language == language).with_for_update()
+    )
     if article is None:
         article = Article(key=key, language=language, version=0)
         session.add(article)
-    article.version, article.state = article.version + 1, ArticleState.PUBLISHED
+    article.version, article.state, article.public = article.version + 1, ArticleState.PUBLISHED, public
     article.reviewed_on = reviewed_on or clock.now().date()
-    article.versions.append(
-        ArticleVersion(version=article.version, title=title.strip(), body=body, at=clock.now())
+    session.flush()  # the version and the due row name it
+    session.add(
+        ArticleVersion(article=article, version=article.version, title=title, body=body, at=clock.now())
     )
-    session.flush()  # the due row names it
+    events.record(session, ArticlePublished(article.id, article.version))
     due.add(session, "knowledge.index", once=str(article.id), article_id=article.id)
     return article
 
@@ -73,6 +97,7 @@ def publish(
 def retire(session: Session, article: Article) -> None:
     """Nobody finds it any more, from this commit on."""
     article.state = ArticleState.RETIRED
+    events.record(session, ArticleRetired(article.id))
     due.add(session, "knowledge.index", once=str(article.id), article_id=article.id)
 
 
@@ -80,7 +105,8 @@ def read(session: Session, article_id: int) -> ArticleVersion:
     """The published version. Raises Missing."""
     found = session.scalar(
         select(ArticleVersion)
-        .join(Article)
+        .join(ArticleVersion.article)
+        .options(contains_eager(ArticleVersion.article))
         .where(
             Article.id == article_id, Article.state == ArticleState.PUBLISHED,
             ArticleVersion.version == Article.version,

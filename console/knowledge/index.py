@@ -1,4 +1,4 @@
-"""The search index: tantivy on disk. One process writes, every process reads.
+"""The search index: tantivy on disk. One process writes at a time, every process reads.
 
 It holds nothing SQL can't give again: `rebuild` makes it from the published articles.
 """
@@ -6,22 +6,30 @@ It holds nothing SQL can't give again: `rebuild` makes it from the published art
 from __future__ import annotations
 
 import fcntl
+import logging
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from console import due
 from console.knowledge import language
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 
+WRITTEN = "written"
+WRITER_BYTES = 15_000_000
+PATIENCE_SECONDS = 10.0
+MOST_AT_ONCE = 200
+log = logging.getLogger(__name__)
+
 _folder: Path | None = None
 _opened: tantivy.Index | None = None
-WRITER_BYTES = 20_000_000
+_stamp: object = None
 
 
 def schema() -> tantivy.Schema:
@@ -30,73 +38,160 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("language", stored=True, tokenizer_name="raw")
     for field in ("title", "body"):
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace")
-    builder.add_text_field("words", stored=True, tokenizer_name="raw")
+    builder.add_text_field(WRITTEN, stored=True, tokenizer_name="raw")
     return builder.build()
 
 
 def open_at(folder: Path) -> None:
     """This process's index from now on; made when it isn't there."""
-    global _folder, _opened
-    folder.mkdir(parents=True, exist_ok=True)
-    _folder, _opened = folder, tantivy.Index(schema(), path=str(folder))
+    global _folder
+    _folder = folder
+    if not usable():
+        with alone():
+            make()
 
 
-def opened() -> tantivy.Index:
-    if _opened is None:
+def usable() -> bool:
+    """Opens what is on disk, unless it's missing, damaged or from another version of us."""
+    global _opened, _stamp
+    if not (folder() / "meta.json").exists():
+        return False
+    try:
+        opened = tantivy.Index(schema(), path=str(folder()))
+    except ValueError:
+        log.warning("the search index can't be read and is made again")
+        return False
+    _opened, _stamp = opened, None
+    return True
+
+
+def make() -> None:
+    """An empty one, unless another process has just made it."""
+    if usable():
+        return
+    shutil.rmtree(folder(), ignore_errors=True)
+    folder().mkdir(parents=True)
+    tantivy.Index(schema(), path=str(folder()))
+    usable()
+
+
+def folder() -> Path:
+    if _folder is None:
         raise RuntimeError("no search index is open")
-    return _opened
+    return _folder
+
+
+def look() -> tuple[tantivy.Searcher, object]:
+    """The index as last committed by anybody, and a stamp that changes with every commit."""
+    global _stamp
+    place, opened = folder() / "meta.json", _opened
+    if opened is None:
+        raise RuntimeError("no search index is open")
+    with suppress(FileNotFoundError, ValueError):  # deleted under us: what is loaded still answers
+        known = place.stat()
+        stamp = (str(place), known.st_mtime_ns, known.st_size, known.st_ino)
+        if stamp != _stamp:
+            opened.reload()
+            _stamp = stamp
+    return opened.searcher(), _stamp
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One writer among all processes. Waits by yielding: flock itself would hold up every greenlet."""
+    folder().parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + PATIENCE_SECONDS
+    with folder().with_suffix(".lock").open("w") as lock:  # beside the folder, which may be deleted
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise TimeoutError("another process keeps the search index locked") from None
+                time.sleep(0.01)
+        yield
 
 
 @contextmanager
 def writing() -> Iterator[tantivy.IndexWriter]:
-    """One writer among all processes."""
-    with ((_folder or Path()) / ".writer").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        writer = opened().writer(heap_size=WRITER_BYTES, num_threads=1)
-        yield writer
-        writer.commit()
-        writer.wait_merging_threads()
-        opened().reload()
+    """Readers see everything written in here at once, or nothing of it."""
+    with alone():
+        if not (folder() / "meta.json").exists():
+            make()
+        assert _opened is not None
+        writer = _opened.writer(heap_size=WRITER_BYTES, num_threads=1)
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()  # also lets go of tantivy's own lock
 
 
 def index_due(session: Session, row: due.Due) -> None:
-    """The due row's handler: one article in, or out."""
+    """The due row's handler: one article in, or out, with whatever else waits for the same."""
+    others = select(due.Due).where(due.Due.kind == row.kind, due.Due.id != row.id, due.Due.attempts == 0)
+    waiting = list(session.scalars(others.limit(MOST_AT_ONCE).with_for_update(skip_locked=True)))
+    for each in waiting:
+        session.delete(each)
+    index_articles(session, [each.facts["article_id"] for each in (row, *waiting)])
+
+
+def index_article(session: Session, article_id: int) -> None:
+    index_articles(session, [article_id])
+
+
+def index_articles(session: Session, article_ids: list[int]) -> None:
+    if empty():
+        rebuild(session)  # the folder is new here, so the other articles are missing too
+        return
     with writing() as writer:
-        article_id = row.facts["article_id"]
-        writer.delete_documents("article", article_id)
-        for found in published(session, article_id):
+        for each in article_ids:
+            writer.delete_documents_by_term("article", each)
+        for found in published(session, article_ids):
             writer.add_document(document(found))
 
 
 def rebuild(session: Session) -> int:
-    """The whole index again, from SQL; how many articles went in."""
-    folder = _folder or Path()
-    shutil.rmtree(folder, ignore_errors=True)
-    open_at(folder)
-    articles = published(session)
+    """The whole index again, from SQL; how many articles went in. Readers go on with the old one."""
     with writing() as writer:
+        articles = published(session)
+        writer.delete_all_documents()
         for found in articles:
             writer.add_document(document(found))
     return len(articles)
 
 
-def published(session: Session, article_id: int | None = None) -> list[ArticleVersion]:
+def rebuild_if_empty(session: Session) -> None:
+    """For the start of a process: after a restore, or when somebody deleted the folder."""
+    if empty() and published(session):
+        rebuild(session)
+
+
+def empty() -> bool:
+    return not (folder() / "meta.json").exists() or look()[0].num_docs == 0
+
+
+def published(session: Session, article_ids: list[int] | None = None) -> list[ArticleVersion]:
+    """What may be found now: the current version of every published article, or of those asked for."""
     query = (
         select(ArticleVersion)
-        .join(Article)
+        .join(ArticleVersion.article)
         .where(Article.state == ArticleState.PUBLISHED, ArticleVersion.version == Article.version)
+        .options(joinedload(ArticleVersion.article))
     )
-    return list(session.scalars(query if article_id is None else query.where(Article.id == article_id)))
+    return list(session.scalars(query if article_ids is None else query.where(Article.id.in_(article_ids))))
 
 
 def document(version: ArticleVersion) -> tantivy.Document:
-    """Whole words and stems side by side, so both an exact word and an inflected one match."""
-    title, body = language.words(version.title), language.words(version.body)
+    written = {found.group().lower() for found in language.WORD.finditer(f"{version.title} {version.body}")}
     return tantivy.Document(
-        article=version.article_id, language=version.article.language,
-        title=both(title), body=both(body), words=" ".join(sorted({*title, *body})),
+        article=version.article_id, language=version.article.language, title=terms(version.title, version),
+        body=terms(version.body, version), written=" ".join(sorted(written)),
     )  # fmt: skip
 
 
-def both(words: list[str]) -> str:
-    return " ".join([*words, *(f"~{language.stem(each)}" for each in words)])
+def terms(text: str, version: ArticleVersion) -> str:
+    """Whole words and stems side by side, so both an exact word and an inflected one match."""
+    words = language.words(text)
+    return " ".join([*words, *(language.stem(each, version.article.language) for each in words)])

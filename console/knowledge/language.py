@@ -1,32 +1,43 @@
-"""Words: cut, folded, and brought near their stem, in Spanish and English alike."""
+"""Words: cut, folded, and brought to their stem, in Spanish and English alike."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+
+import tantivy
 
 WORD = re.compile(r"\w+")
-ENDINGS = ("aciones", "ación", "acion", "iones", "ces", "es", "s", "ing", "ed")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+MARKER = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s+")
+HEADING = re.compile(r"^\s*#{1,6}\s+")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+FUNCTION_WORDS = frozenset(WORD.findall("""
+    a al de del el en es la las lo los me mi no o para por que se si su un una y
+    an and are at can do for how i in is it my of on or the to what with you
+"""))  # fmt: skip
+"""Too common to be worth a mark or to choose a passage by; they are searched like any other."""
+
+
+def stemmer(name: str) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.stemmer(name)).build()
+
+
+STEMMERS = {"es": stemmer("spanish"), "en": stemmer("english")}
 
 
 def folded(text: str) -> str:
     """Lower case without accents; ñ stays a letter of its own."""
-    kept = text.lower().replace("ñ", "\0")
+    kept = unicodedata.normalize("NFC", text).lower().replace("ñ", "\0")
     plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return plain.replace("\0", "ñ")
 
 
 def words(text: str) -> list[str]:
-    return WORD.findall(folded(text))
-
-
-def stem(word: str) -> str:
-    """Light and the same on both sides: plural and the commonest endings."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    return [word for _, _, word in placed(text)]
 
 
 def placed(text: str) -> Iterator[tuple[int, int, str]]:
@@ -35,12 +46,37 @@ def placed(text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), found.end(), folded(found.group())
 
 
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word, marked so that it is never taken for a word."""
+    if language not in STEMMERS or is_code(word):
+        return f"~{word}"
+    # Snowball knows -ión by its accent, which people leave out as often as not.
+    written = f"{word[:-3]}ión" if language == "es" and word.endswith("ion") else word
+    return f"~{folded(''.join(STEMMERS[language].analyze(written)) or word)}"
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> frozenset[str]:
+    """In both languages: nobody can tell the language of a query of two words."""
+    return frozenset(stem(word, each) for each in STEMMERS)
+
+
 def is_code(word: str) -> bool:
     """Numbers and codes are never corrected."""
     return any(c.isdigit() for c in word)
 
 
+def plain(markdown: str) -> str:
+    """Markdown as a person would type it without any: lists keep their numbers."""
+    text = LINK.sub(r"\1", markdown)
+    lines = (re.sub(r"[*`]+|(?<!\w)_|_(?!\w)", "", HEADING.sub("", each)) for each in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+
+
 def passages(markdown: str) -> list[str]:
-    """Sentences, roughly: what a snippet is made of."""
-    plain = re.sub(r"[#*_`>]+|^\s*(?:[-+]|\d+\.)\s+", "", markdown, flags=re.MULTILINE)
-    return [each.strip() for each in re.split(r"(?<=[.!?:])\s+|\n+", plain) if each.strip()]
+    """Sentences, roughly: what a snippet is made of. Headings are none."""
+    lines = (each for each in markdown.splitlines() if each.strip() and not HEADING.match(each))
+    return [
+        each.strip() for line in lines for each in SENTENCE_END.split(MARKER.sub("", plain(line))) if each.strip()
+    ]

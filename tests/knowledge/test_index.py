@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import tantivy
+from sqlalchemy import func, select
+
+from console import db, due
+from console.desk import article_rows
+from console.errors import Invalid, Missing
+from console.knowledge import articles, index
+from tests.knowledge.conftest import Publish, ask, catch_up, titles
+
+WRITER = """
+import sys
+from pathlib import Path
+from console import db
+from console.knowledge import articles, index
+url, folder, many = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+db.connect(url)
+index.open_at(folder)
+for number in range(many):
+    with db.transaction() as session:
+        key = f"writer {number}"
+        article = articles.publish(session, key=key, language="es", title="Zumaque", body=f"Zumaque n{number}.")
+    with db.reading() as session:
+        index.index_article(session, article.id)
+"""
+
+
+def test_a_retired_article_disappears_at_once_however_old_the_index(publish: Publish) -> None:
+    article_id = publish("Vales", "El vale se añade antes de pagar.")
+    assert titles(ask("vales")) == ["Vales"]
+    with db.transaction() as session:
+        articles.retire(session, session.get_one(articles.Article, article_id))
+    assert ask("vales").hits == []
+    with db.reading() as session, pytest.raises(Missing):
+        article_rows.article_page(session, article_id)
+    catch_up()
+    assert index.look()[0].num_docs == 0
+
+
+def test_a_new_version_replaces_the_one_before(publish: Publish) -> None:
+    first = publish("Vales", "Duran 30 días.", key="vales")
+    assert publish("Vales", "Duran 60 días.", key="vales") == first
+    (hit,) = ask("vales").hits
+    assert (hit.article, hit.version) == (first, 2)
+    with db.reading() as session:
+        assert article_rows.article_page(session, first).text == "Duran 60 días."
+        assert session.scalar(select(func.count(articles.ArticleVersion.id))) == 2
+
+
+def test_a_version_never_changes(publish: Publish) -> None:
+    article_id = publish("Vales", "Duran 30 días.")
+    with pytest.raises(RuntimeError, match="never changes"), db.transaction() as session:
+        articles.read(session, article_id).body = "Duran un año."
+
+
+@pytest.mark.parametrize(("title", "body", "field"), [(" ", "x", "title"), ("x", "\n", "body")])
+def test_an_article_has_a_title_and_a_text(shelf: Path, title: str, body: str, field: str) -> None:
+    with pytest.raises(Invalid) as refused, db.transaction() as session:
+        articles.publish(session, key="x", language="es", title=title, body=body)
+    assert refused.value.field == field
+
+
+def test_publishing_is_said_after_the_commit(shelf: Path, published: list[object]) -> None:
+    with db.transaction() as session:
+        article = articles.publish(session, key="x", language="es", title="Vales", body="Duran.")
+        assert published == []
+    assert articles.ArticlePublished(article.id, 1) in published
+
+
+def test_many_articles_go_in_together(shelf: Path) -> None:
+    with db.transaction() as session:
+        for number in range(5):
+            articles.publish(session, key=str(number), language="es", title=f"Vale {number}", body="Zumaque.")
+    with db.transaction() as session:
+        row = due.claim(session, ["knowledge.index"])
+        assert row is not None
+        session.delete(row)
+        index.index_due(session, row)
+    assert len(ask("zumaque").hits) == 5
+    with db.reading() as session:
+        assert session.scalar(select(func.count(due.Due.id))) == 0
+
+
+def test_the_folder_is_deleted_and_sql_gives_everything_back(publish: Publish, shelf: Path) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    publish("Puntos", "Un punto por cada euro.")
+    shutil.rmtree(shelf)
+    assert titles(ask("vales")) == ["Vales"]  # what is loaded still answers
+    index.open_at(shelf)
+    assert ask("vales").hits == []
+    with db.reading() as session:
+        index.rebuild_if_empty(session)
+    assert titles(ask("vales")) == ["Vales"]
+    assert titles(ask("puntos")) == ["Puntos"]
+
+
+def test_the_next_article_brings_the_lost_ones_back(publish: Publish, shelf: Path) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    shutil.rmtree(shelf)
+    publish("Puntos", "Un punto por cada euro.")
+    assert titles(ask("vales")) == ["Vales"]
+
+
+def test_an_index_of_another_version_of_us_is_made_again(publish: Publish, shelf: Path) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    shutil.rmtree(shelf)
+    shelf.mkdir()
+    tantivy.Index(tantivy.SchemaBuilder().build(), path=str(shelf))
+    index.open_at(shelf)
+    with db.reading() as session:
+        index.rebuild_if_empty(session)
+    assert titles(ask("vales")) == ["Vales"]
+
+
+def test_a_failed_write_leaves_the_index_as_it_was(publish: Publish) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    with pytest.raises(ZeroDivisionError), index.writing() as writer:
+        writer.delete_all_documents()
+        raise ZeroDivisionError
+    assert titles(ask("vales")) == ["Vales"]
+    publish("Puntos", "Un punto por cada euro.")
+    assert titles(ask("puntos")) == ["Puntos"]
+
+
+def test_one_process_writes_while_another_reads(publish: Publish, shelf: Path, store_url: str) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    many = 8
+    command = [sys.executable, "-c", WRITER, store_url, str(shelf), str(many)]
+    with subprocess.Popen(command) as writer:
+        seen = [0]
+        while writer.poll() is None:
+            seen.append(len(ask("zumaque", limit=50).hits))
+            assert titles(ask("vales")) == ["Vales"]
+            time.sleep(0.005)  # a reader at its own pace
+    assert writer.returncode == 0
+    assert seen == sorted(seen)
+    assert len(ask("zumaque", limit=50).hits) == many
+    publish("Zumaque", "Zumaque otra vez.")  # and now the other way round
+    assert len(ask("zumaque", limit=50).hits) == many + 1
+
+
+def test_two_processes_write_and_nothing_is_lost(shelf: Path, store_url: str) -> None:
+    command = [sys.executable, "-c", WRITER.replace("writer {", "{sys.argv[4]} {"), store_url, str(shelf), "4"]
+    writers = [subprocess.Popen([*command, name]) for name in ("Ada", "Bob")]
+    assert [each.wait() for each in writers] == [0, 0]
+    assert len(ask("zumaque", limit=50).hits) == 8

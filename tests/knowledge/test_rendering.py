@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from console.knowledge import language, rendering
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "<iframe src=https://example.org></iframe>",
+        "![x](https://example.org/pixel.png)",
+    ],
+)
+def test_nothing_runs_and_nothing_is_fetched(markdown: str) -> None:
+    html = rendering.html(markdown)
+    assert not any(each in html for each in ("<script", "<img", "<iframe", 'href="javascript', 'href="data'))
+
+
+def test_headings_lists_tables_and_links_stay() -> None:
+    html = rendering.html("## Pasos\n\n1. **Pida** la foto.\n\n|a|b|\n|-|-|\n|1|2|\n\n[ayuda](https://example.org)")
+    for part in ("<h2>Pasos</h2>", "<ol>", "<strong>Pida</strong>", "<td>1</td>", 'href="https://example.org"'):
+        assert part in html
+
+
+def test_as_text_it_reads_like_somebody_typed_it() -> None:
+    text = language.plain("# Vales\n\n1. **Pida** el _número_.\n2. Vea [la ayuda](https://example.org).\n\n- R_2291_a")
+    assert text == "Vales\n\n1. Pida el número.\n2. Vea la ayuda.\n\n- R_2291_a"

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.conftest import Publish, ask, marks, titles
+
+RETURNS = "Devolución de un producto en mal estado"
+PERIODS = "Plazos de devolución en la tienda online"
+SHIPPING = "Gastos de envío cuando el pedido llega tarde"
+REFUND = "Refunding a delivery that came late"
+
+
+@pytest.fixture(autouse=True)
+def library(publish: Publish) -> None:
+    publish(RETURNS, "La devolución de fresco se abona sin traer el producto si hay foto o número de lote.")
+    publish(PERIODS, "30 días desde la entrega, fresco 48 horas. El formulario es el R-2291.")
+    publish(SHIPPING, "Más de dos horas de retraso: devolución automática de los 3,90 € de envío.")
+    publish(REFUND, "More than two hours late: the shipping is refunded without being asked.", "en")
+    publish("Panadería", "La panadería guarda un encargo hasta las 20:00. Los vales no sirven para el pan.")
+
+
+def test_a_word_in_the_title_comes_before_the_same_word_in_the_text() -> None:
+    assert titles(ask("devolución"))[-1] == SHIPPING
+    assert set(titles(ask("devolución"))) == {RETURNS, PERIODS, SHIPPING}
+
+
+@pytest.mark.parametrize(
+    "query", ["devolución", "devolucion", "DEVOLUCIÓN", "devolucio\u0301n", "devoluciones", "devoluc"]
+)
+def test_accents_capitals_endings_and_beginnings_all_find_it(query: str) -> None:
+    found = ask(query)
+    assert set(titles(found)) == {RETURNS, PERIODS, SHIPPING}
+    assert found.understood is None
+
+
+@pytest.mark.parametrize("query", ["devolucoin", "debolucion", "devoluvión", "devolucoi", "devolusion "])
+def test_a_typing_mistake_is_understood_and_said(query: str) -> None:
+    found = ask(query)
+    assert set(titles(found)) == {RETURNS, PERIODS, SHIPPING}
+    assert (found.typed, found.understood) == (query, "devolución")
+
+
+def test_only_the_wrong_word_is_corrected() -> None:
+    assert ask("plazos de devolucoin online").understood == "plazos de devolución online"
+
+
+@pytest.mark.parametrize("query", ["R-2292", "r2291x", "48214", "3.91"])
+def test_codes_and_numbers_are_never_corrected(query: str) -> None:
+    assert ask(query).understood is None
+
+
+def test_a_code_is_found_as_it_is_written() -> None:
+    assert titles(ask("R-2291"))[0] == PERIODS
+
+
+def test_every_keystroke_of_a_word_finds_its_article() -> None:
+    for typed in range(3, len("panadería") + 1):
+        assert titles(ask("panadería"[:typed]))[0] == "Panadería", "panadería"[:typed]
+
+
+def test_a_finished_short_word_is_not_taken_for_a_beginning() -> None:
+    assert titles(ask("pan"))[0] == "Panadería"
+    assert "Panadería" not in marks(ask("pan ").hits[0].title)
+
+
+def test_english_finds_english_by_its_stems() -> None:
+    found = ask("late deliveries refund", language="en")
+    assert titles(found)[0] == REFUND
+    assert found.understood is None
+    assert "refunded" in marks(found.hits[0].snippet)
+
+
+def test_one_query_in_two_languages_finds_both() -> None:
+    assert {REFUND, SHIPPING} <= set(titles(ask("gastos de envío refund")))
+
+
+def test_of_equals_the_readers_language_comes_first(publish: Publish) -> None:
+    publish("Espiga", "Espiga", "es", key="espiga")
+    publish("Espiga", "Espiga", "en", key="espiga")
+    assert [hit.language for hit in ask("espiga", "es").hits] == ["es", "en"]
+    assert [hit.language for hit in ask("espiga", "en").hits] == ["en", "es"]
+
+
+def test_what_matched_is_marked_as_written_and_function_words_are_not() -> None:
+    (first, *_) = ask("devolucion de fresco").hits
+    assert marks(first.title) == ["Devolución"]
+    assert "".join(text for text, _ in first.title) == RETURNS
+    assert marks(first.snippet) == ["devolución", "fresco"]
+
+
+def test_the_snippet_is_the_passage_that_answers(publish: Publish) -> None:
+    publish("Larga", "# Título\n\n" + "Nada que ver con eso. " * 30 + "\n\n1. El **zumaque** se guarda seco.\n")
+    (hit,) = ask("zumaque").hits
+    assert hit.snippet == [("El ", False), ("zumaque", True), (" se guarda seco.", False)]
+
+
+def test_a_script_in_a_title_is_text(publish: Publish) -> None:
+    title = "<script>alert('vale')</script> & Co"
+    publish(title, "Un <img src=x onerror=alert(1)> cualquiera, con zumaque.")
+    (hit,) = ask("zumaque").hits
+    assert "".join(text for text, _ in hit.title) == title
+    assert "<img src=x onerror=alert(1)>" in "".join(text for text, _ in hit.snippet)
+    assert titles(ask("<b>zumaque</b> AND (OR \"")) [0] == title
+
+
+@pytest.mark.parametrize("query", ["", "   ", "¿?", "xqzw", "AND OR NOT (", "\0", "a" * 5_000, "title:*"])
+def test_nonsense_finds_nothing_and_breaks_nothing(query: str) -> None:
+    assert all(hit.article for hit in ask(query).hits)
+
+
+def test_no_more_than_asked_for() -> None:
+    assert len(ask("devolución", limit=2).hits) == 2
+    assert ask("devolución", limit=0).hits == []
+
+
+def test_an_empty_shelf_answers(shelf: Path) -> None:
+    assert ask("zumaque").hits == []
