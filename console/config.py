@@ -126,8 +126,11 @@ def checked(config: Config) -> Config:
     must(
         config.log_level in ("DEBUG", "INFO", "WARNING", "ERROR"), "log_level", "DEBUG, INFO, WARNING or ERROR"
     )
-    schemes = ("sqlite:///", "postgresql+psycopg://", "")
-    must(config.database_url.startswith(schemes), "database_url", "sqlite:///… or postgresql+psycopg://…")
+    schemes = ("sqlite:///", "postgresql+psycopg://")
+    must(
+        config.database_url.startswith(schemes) or not config.database_url,
+        "database_url", "sqlite:///… or postgresql+psycopg://…",
+    )  # fmt: skip
     must(
         config.redis_url.startswith(("redis://", "rediss://", "unix://")) or not config.redis_url,
         "redis_url", "redis://…, rediss://… or unix://…",

@@ -92,7 +92,7 @@ def connect(url: str, *, pool_size: int = 10) -> Engine:
     """Opens the database of this process, closing the one before."""
     global _engine
     disconnect()
-    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 40}
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 40, "hide_parameters": True}
     if url.startswith("postgresql"):
         options |= {"pool_pre_ping": True}
     _engine = create_engine(url, **options)
