@@ -45,7 +45,7 @@ function Board() {
       <aside class="w-side" aria-label={t("Alerts and agents")} data-is={freshness.value}>
         <Alerts />
         <Agents />
-        <Foot csrf={settings.csrf} />
+        <Foot csrf={settings.csrf} me={snapshot?.me ?? null} />
       </aside>
     </>
   );

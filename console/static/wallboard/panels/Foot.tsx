@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { row } from "../../live/store/rows";
 import { t } from "../../live/words";
 
 const KEPT = "agent-console wallboard theme";
@@ -9,7 +10,7 @@ export function wearTheme(): void {
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 }
 
-export function Foot({ csrf }: { csrf: string }) {
+export function Foot({ csrf, me }: { csrf: string; me: number | null }) {
   const theme = useSignal(document.documentElement.dataset.theme ?? "dark");
   const other = theme.value === "dark" ? "light" : "dark";
   const change = () => {
@@ -20,6 +21,7 @@ export function Foot({ csrf }: { csrf: string }) {
     <nav class="w-foot" aria-label={t("Elsewhere")}>
       <button type="button" class="btn plain" onClick={change}>{other === "light" ? t("Light") : t("Dark")}</button>
       <a class="btn plain" href="/desk">{t("Desk")}</a>
+      {row("agent", me)?.role === "admin" && <a class="btn plain" href="/admin/imports">{t("Imports")}</a>}
       <form method="post" action="/sign-out">
         <input type="hidden" name="csrf_token" value={csrf} />
         <button type="submit" class="btn plain">{t("Sign out")}</button>
