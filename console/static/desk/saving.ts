@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { desk, Refused } from "../live/api";
 import { receive, row, table } from "../live/store/rows";
+import { uuid } from "../live/uuid";
 import * as drafts from "./store/drafts";
 import * as outbox from "./store/outbox";
 
@@ -61,7 +62,7 @@ export function saveAll(): void {
 }
 
 export function sendReply(contact: number, text: string): void {
-  const message = { contact, client_id: crypto.randomUUID(), text, at: new Date().toISOString() };
+  const message = { contact, client_id: uuid(), text, at: new Date().toISOString() };
   outbox.put(message);
   drafts.typeReply(contact, "");
   void deliver({ ...message, trouble: null });

@@ -80,9 +80,15 @@ function followUp(contact: ContactRow): FollowUp | null {
   return kind === "call_back" && when ? { what: t("Call back"), due_at: new Date(when).toISOString() } : null;
 }
 
+/** The reason chosen, or the one highlighted after typing: Enter before F10 is not needed. */
+function reasonTaken(contact: ContactRow): string | null {
+  const { chosen, typed, selected } = store.wrap(contact.id);
+  return chosen ?? (typed.trim() ? (reasons(contact)[selected]?.disposition.code ?? null) : null);
+}
+
 /** What is still missing, in words; null when F10 may finish. */
 export function missing(contact: ContactRow): string | null {
-  if (!store.wrap(contact.id).chosen) return t("Choose a reason first");
+  if (!reasonTaken(contact)) return t("Choose a reason first");
   const { when } = store.wrap(contact.id);
   if (followKind(contact) === "call_back" && !when) return t("Say when to call back");
   return null;
@@ -90,11 +96,11 @@ export function missing(contact: ContactRow): string | null {
 
 /** Everything into the note, then the contact is closed. Nothing is lost when either fails. */
 export async function finish(contact: ContactRow): Promise<void> {
-  const { chosen, finishing } = store.wrap(contact.id);
+  const chosen = reasonTaken(contact);
   const lacking = missing(contact);
   if (lacking || !chosen) return tell(lacking ?? "", { trouble: true });
-  if (finishing) return;
-  store.change(contact.id, { finishing: true });
+  if (store.wrap(contact.id).finishing) return;
+  store.change(contact.id, { finishing: true, chosen, typed: "" });
   noteTyped(contact.id, [...proposed(contact).map((each) => each.text), ...own(contact)].filter((line) => line.trim()).join("\n"));
   proposed(contact).forEach((each) => store.dismiss(contact.id, each.key));
   try {

@@ -2,10 +2,13 @@
 import { t } from "./words";
 
 let language = "en";
+/** How figures and dates are written. English is read in Europe here: 21 Nov, not Nov 21. */
+let locale = "en-GB";
 let zone = "UTC";
 
 export function speakLike(settings: { language: string; timezone: string }): void {
   language = settings.language;
+  locale = language === "en" ? "en-GB" : language;
   zone = settings.timezone;
   formats.clear();
 }
@@ -19,13 +22,13 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a formatter is slow and a desk draws hundreds of times a minute: each is made once. */
 function dated(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options);
-  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, { timeZone: zone, ...options });
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
   formats.set(key, made);
   return made;
 }
 
 export function money(cents: number, currency: string): string {
-  return new Intl.NumberFormat(language, { style: "currency", currency, useGrouping: "min2" as never }).format(cents / 100);
+  return new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: "min2" as never }).format(cents / 100);
 }
 
 /** With its sign always shown, as a line of a sum. */
@@ -97,7 +100,7 @@ export function dayHead(at: string, now: number): string {
 export function lineDate(at: string, now: number): string {
   const gap = daysBefore(at, now);
   if (gap === 0) return t("today {time}", { time: time(at) });
-  if (gap === 1) return t("yesterday {time}", { time: time(at) });
+  if (gap === 1) return t("yest. {time}", { time: time(at) });
   if (gap < 7 && gap > 0) return `${dated({ weekday: "short" }).format(moment(at))} ${shortDate(at, now)}`;
   return shortDate(at, now);
 }
@@ -130,14 +133,14 @@ export function languageName(code: string): string {
   if (code.startsWith("es")) return t("Spanish");
   if (code.startsWith("en")) return t("English");
   try {
-    return capital(new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code);
+    return capital(new Intl.DisplayNames([locale], { type: "language" }).of(code) ?? code);
   } catch {
     return code;
   }
 }
 
 export function list(words: readonly string[]): string {
-  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(words);
 }
 
 /** E.164 as people read it aloud here: Spanish numbers in threes, others as they come. */

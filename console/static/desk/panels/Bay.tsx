@@ -104,7 +104,7 @@ function Missed({ chord }: { chord: string }) {
         <Icon name="phone" />
         <span class="strip-name">{t("Missed call")}</span>
         <span class="strip-time num">{at ? time(at) : ""}</span>
-        <span class="strip-line">{t("It rings elsewhere; you are away")}</span>
+        <span class="strip-line">{t("It rings elsewhere now")}</span>
         <span class="strip-flag">{t("mark as read")}<Key chord={chord} /></span>
       </button>
     </li>

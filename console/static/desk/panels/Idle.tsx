@@ -1,6 +1,6 @@
 /** Nobody here now: calm, and what is likely to come. */
-import { ago, span } from "../../live/format";
-import { now, secondsSince, serverNow } from "../../live/store/clock";
+import { span } from "../../live/format";
+import { now, serverNow } from "../../live/store/clock";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
 import { beState } from "../actions";
@@ -59,7 +59,6 @@ function waited({ stats }: QueueLine): number {
 }
 
 export function IdleRecord() {
-  const me = agent.value;
   return (
     <aside class="record" aria-label={t("My queues")} data-region tabIndex={-1}>
       <section>
@@ -80,7 +79,6 @@ export function IdleRecord() {
         </table>
         <p class="small quiet">{t("In time: answered within the target, of all who asked today.")}</p>
       </section>
-      {me && <p class="small quiet foot">{t("{state} since {ago}", { state: stateWord(me), ago: ago(secondsSince(me.since)) })}</p>}
     </aside>
   );
 }

@@ -42,7 +42,7 @@ function Line({ contact, number = false }: { contact: ContactRow; number?: boole
 }
 
 function LineNumber({ line }: { line: string }) {
-  return <> <span class="num quiet line-number">{phone(line)}</span></>;
+  return <span class="num quiet line-number"> {phone(line)}</span>;
 }
 
 /** Names of a shared number are never read out, so they are not shown while it rings. */
@@ -99,7 +99,7 @@ export function Five({ contact }: { contact: ContactRow }) {
   const [reason, warning, voice] = [reasonOf(contact), warningOf(contact), voiceOf(contact)];
   const shown = current.value;
   return (
-    <aside class="record rings" aria-label={t("Ringing call")} data-region tabIndex={-1}>
+    <aside class="record rings" aria-label={t("Ringing call")} data-region tabIndex={0}>
       <TimeLeft contact={contact} />
       <dl class="five">
         <div><dt>{t("Line")}</dt><dd><Line contact={contact} />. {t("Waited")} <b class="num">{waitedFor(contact)}</b></dd></div>

@@ -7,7 +7,8 @@ import { queueOf } from "../store/desk";
 import { change, folded, wrap, type Choice } from "../store/wrap";
 import { choose, pathOf, reasons } from "../wrapping";
 
-const SHOWN = 4;
+/** As many lines as the stylesheet has room for. */
+const shownLines = () => (matchMedia("(max-height: 720px)").matches ? 3 : 4);
 
 export function ReasonBox({ contact }: { contact: ContactRow }) {
   const { typed, chosen, selected } = wrap(contact.id);
@@ -46,10 +47,11 @@ export function ReasonBox({ contact }: { contact: ContactRow }) {
   );
 }
 
-/** Four lines, always: the list never changes its height under the next field. */
+/** The same number of lines always: the list never changes its height above the next field. */
 function windowed(found: Choice[], selected: number): { choice: Choice; index: number }[] {
-  const from = Math.max(0, Math.min(selected - SHOWN + 1, found.length - SHOWN));
-  return found.slice(from, from + SHOWN).map((choice, at) => ({ choice, index: from + at }));
+  const many = shownLines();
+  const from = Math.max(0, Math.min(selected - many + 1, found.length - many));
+  return found.slice(from, from + many).map((choice, at) => ({ choice, index: from + at }));
 }
 
 interface Line {

@@ -66,7 +66,7 @@ function Facts({ contact, customer, short }: { contact: ContactRow; customer: Cu
       {!short && <h2>{t("Record")}</h2>}
       <dl class="kv">
         {facts.map((fact, index) => (
-          <FactLine key={fact.label + index} contact={contact} figures={fact.label !== "shops"} label={LABELS[fact.label]()} value={say(fact.value).lead} />
+          <FactLine key={fact.label + facts.slice(0, index).filter((each) => each.label === fact.label).length} contact={contact} figures={fact.label !== "shops"} label={LABELS[fact.label]()} value={say(fact.value).lead} />
         ))}
         <Sealed contact={contact} />
       </dl>
@@ -166,7 +166,7 @@ function Nobody({ contact }: { contact: ContactRow }) {
   return (
     <section>
       <h2>{t("Record")}</h2>
-      <p class="quiet">{several ? t("More than one person has this number. The record opens once you have chosen one.") : t("Nobody is known by this number. The record opens once you have found the person.")}</p>
+      <p class="quiet">{several ? t("More than one person has this number. The record opens once you have chosen one.") : t("Nobody is recognised yet. The record opens once you have found the person.")}</p>
     </section>
   );
 }

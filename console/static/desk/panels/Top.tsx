@@ -29,15 +29,15 @@ export function Top() {
 export const FIND_ID = "q";
 
 function Find() {
-  const shown = search.searching.value;
+  const shown = search.results.value.length > 0 && !search.article.value;
   return (
     <search class="find">
       <Icon name="search" />
       <label class="vh" for={FIND_ID}>{t("Search articles, people and orders")}</label>
       <input
         id={FIND_ID} type="text" enterkeyhint="search" autocomplete="off" role="combobox" aria-autocomplete="list"
-        aria-expanded={shown} aria-controls={shown && !search.article.value ? "hits" : undefined}
-        aria-activedescendant={shown && !search.article.value && search.results.value.length ? `hit-${search.selected.value}` : undefined}
+        aria-expanded={shown} aria-controls={shown ? "hits" : undefined}
+        aria-activedescendant={shown ? `hit-${search.selected.value}` : undefined}
         value={search.typed.value} placeholder={t("Search articles, people, orders")}
         onInput={(event) => searchTyped(event.currentTarget.value)} onKeyDown={steer}
       />
