@@ -8,7 +8,7 @@ from enum import StrEnum
 from unicodedata import normalize
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event, select
-from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, object_session, relationship
 
 from console import clock, due, events
 from console.db import Base
@@ -115,3 +115,14 @@ def read(session: Session, article_id: int) -> ArticleVersion:
     if found is None:
         raise Missing
     return found
+
+
+def published(session: Session, article_ids: list[int] | None = None) -> list[ArticleVersion]:
+    """What may be found now: the current version of every published article, or of those asked for."""
+    query = (
+        select(ArticleVersion)
+        .join(ArticleVersion.article)
+        .where(Article.state == ArticleState.PUBLISHED, ArticleVersion.version == Article.version)
+        .options(joinedload(ArticleVersion.article))
+    )
+    return list(session.scalars(query if article_ids is None else query.where(Article.id.in_(article_ids))))

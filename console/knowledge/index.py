@@ -15,13 +15,14 @@ from pathlib import Path
 
 import tantivy
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from console import due
 from console.knowledge import language
-from console.knowledge.articles import Article, ArticleState, ArticleVersion
+from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
 
 WRITTEN = "written"
+"""The words as they are spelt, with their accents: the vocabulary."""
 WRITER_BYTES = 15_000_000
 PATIENCE_SECONDS = 10.0
 MOST_AT_ONCE = 200
@@ -36,9 +37,8 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("article", stored=True, indexed=True)
     builder.add_text_field("language", stored=True, tokenizer_name="raw")
-    for field in ("title", "body"):
+    for field in ("title", "body", WRITTEN):
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace")
-    builder.add_text_field(WRITTEN, stored=True, tokenizer_name="raw")
     return builder.build()
 
 
@@ -155,32 +155,27 @@ def index_articles(session: Session, article_ids: list[int]) -> None:
 def rebuild(session: Session) -> int:
     """The whole index again, from SQL; how many articles went in. Readers go on with the old one."""
     with writing() as writer:
-        articles = published(session)
-        writer.delete_all_documents()
-        for found in articles:
-            writer.add_document(document(found))
-    return len(articles)
+        return fill(session, writer)
 
 
 def rebuild_if_empty(session: Session) -> None:
-    """For the start of a process: after a restore, or when somebody deleted the folder."""
-    if empty() and published(session):
-        rebuild(session)
+    """After a restore, an upgrade, or when somebody deleted the folder."""
+    if empty() and session.scalar(select(Article.id).where(Article.state == ArticleState.PUBLISHED).limit(1)):
+        with writing() as writer:
+            if empty():  # nobody did it while we waited
+                fill(session, writer)
+
+
+def fill(session: Session, writer: tantivy.IndexWriter) -> int:
+    articles = published(session)
+    writer.delete_all_documents()
+    for found in articles:
+        writer.add_document(document(found))
+    return len(articles)
 
 
 def empty() -> bool:
     return not (folder() / "meta.json").exists() or look()[0].num_docs == 0
-
-
-def published(session: Session, article_ids: list[int] | None = None) -> list[ArticleVersion]:
-    """What may be found now: the current version of every published article, or of those asked for."""
-    query = (
-        select(ArticleVersion)
-        .join(ArticleVersion.article)
-        .where(Article.state == ArticleState.PUBLISHED, ArticleVersion.version == Article.version)
-        .options(joinedload(ArticleVersion.article))
-    )
-    return list(session.scalars(query if article_ids is None else query.where(Article.id.in_(article_ids))))
 
 
 def document(version: ArticleVersion) -> tantivy.Document:

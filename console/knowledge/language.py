@@ -10,9 +10,12 @@ from functools import lru_cache
 import tantivy
 
 WORD = re.compile(r"\w+")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][»”\"])\s+")
 MARKER = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s+")
 HEADING = re.compile(r"^\s*#{1,6}\s+")
+ADORNMENT = re.compile(r"(?<=\S)\*+|\*+(?=\S)|`+|(?<!\w)_|_(?!\w)")
+QUOTE = re.compile(r"^\s*>\s?")
+ROW = re.compile(r"^\s*\|")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 FUNCTION_WORDS = frozenset(WORD.findall("""
     a al de del el en es la las lo los me mi no o para por que se si su un una y
@@ -29,6 +32,7 @@ def stemmer(name: str) -> tantivy.TextAnalyzer:
 STEMMERS = {"es": stemmer("spanish"), "en": stemmer("english")}
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Lower case without accents; ñ stays a letter of its own."""
     kept = unicodedata.normalize("NFC", text).lower().replace("ñ", "\0")
@@ -68,15 +72,41 @@ def is_code(word: str) -> bool:
 
 
 def plain(markdown: str) -> str:
-    """Markdown as a person would type it without any: lists keep their numbers."""
-    text = LINK.sub(r"\1", markdown)
-    lines = (re.sub(r"[*`]+|(?<!\w)_|_(?!\w)", "", HEADING.sub("", each)) for each in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+    """Markdown as a person would type it without any: lists keep their numbers, tables their lines."""
+    return "\n".join(each for each in map(unadorned, blocks(markdown)) if each is not None).strip()
 
 
 def passages(markdown: str) -> list[str]:
     """Sentences, roughly: what a snippet is made of. Headings are none."""
-    lines = (each for each in markdown.splitlines() if each.strip() and not HEADING.match(each))
-    return [
-        each.strip() for line in lines for each in SENTENCE_END.split(MARKER.sub("", plain(line))) if each.strip()
-    ]
+    sentences: list[str] = []
+    for block in blocks(markdown):
+        if not HEADING.match(block):
+            sentences += SENTENCE_END.split(MARKER.sub("", unadorned(block) or ""))
+    return [each for each in (sentence.strip() for sentence in sentences) if each]
+
+
+def blocks(markdown: str) -> Iterator[str]:
+    """Headings, points, table rows and paragraphs, each on one line however it was wrapped."""
+    gathered: list[str] = []
+    for line in [*markdown.splitlines(), ""]:
+        starts = not line.strip() or HEADING.match(line) or MARKER.match(line) or ROW.match(line)
+        if starts and gathered:
+            yield " ".join(gathered)
+            gathered = []
+        if not line.strip():
+            yield ""
+        elif HEADING.match(line) or ROW.match(line):
+            yield line
+        else:
+            gathered.append(line.strip())
+
+
+def unadorned(block: str) -> str | None:
+    """One block without its Markdown; None when nothing is left of a table's rule."""
+    if ROW.match(block):
+        cells = [each.strip() for each in block.strip().strip("|").split("|")]
+        if all(set(each) <= set("-: ") for each in cells):
+            return None
+        block = " · ".join(each for each in cells if each)
+    block = HEADING.sub("", QUOTE.sub("", LINK.sub(r"\1", block)))
+    return ADORNMENT.sub("", block)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice, takewhile
 
@@ -16,19 +15,22 @@ from console.knowledge import index, language
 
 SHORTEST = 4
 """Shorter words are never corrected: too many others are one letter away."""
+MOST_WORDS = 500_000
 ALIKE = (("ll", "y"), ("v", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("qu", "k"), ("h", ""))
 
 
 class Vocabulary:
-    """Folded words with how often and how they are written."""
+    """Folded words with how often and how they are written; ``used`` says whether one still is."""
 
-    def __init__(self, written: Iterable[str]):
-        forms: dict[str, Counter[str]] = {}
-        for each in written:
-            forms.setdefault(language.folded(each), Counter())[each] += 1
-        self.counts = {word: count.total() for word, count in forms.items()}
-        self.written = {word: max(count, key=lambda form: (count[form], form)) for word, count in forms.items()}
-        self.words = sorted(forms)
+    def __init__(self, written: Iterable[tuple[str, int]], used: Callable[[str], bool]):
+        self.counts: dict[str, int] = {}
+        self.written: dict[str, str] = {}
+        for form, count in sorted(written, key=lambda each: (-each[1], each[0])):
+            word = language.folded(form)
+            self.counts[word] = self.counts.get(word, 0) + count
+            self.written.setdefault(word, form)
+        self.used = used
+        self.words = sorted(self.counts)
         self.stems = frozenset(stem for word in self.words for stem in language.stems(word))
         self.starts: dict[int, list[str]] = {}
         self.meant = lru_cache(maxsize=2_000)(self._meant)
@@ -54,9 +56,8 @@ class Vocabulary:
         if unfinished:
             for start, distance in self.near(word, self.starts_of(len(word)), farthest=1):
                 found += [(whole, distance) for whole in self.beginning(start, 1)]
-        if not found:
-            return None
-        return min(found, key=lambda each: (cost(word, *each), -self.counts[each[0]], each[0]))[0]
+        found.sort(key=lambda each: (cost(word, *each), -self.counts[each[0]], each[0]))
+        return next((meant for meant, _ in found if self.used(meant)), None)
 
     def near(self, word: str, choices: list[str], *, farthest: int) -> list[tuple[str, float]]:
         found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=farthest, limit=50)
@@ -79,14 +80,24 @@ def sound(word: str) -> str:
     return word
 
 
-_last: tuple[object, Vocabulary] = (None, Vocabulary(()))
+_last: tuple[object, Vocabulary] = (None, Vocabulary((), bool))
 
 
 def of(searcher: tantivy.Searcher, stamp: object) -> Vocabulary:
     """Read again whenever the index has changed, and only then."""
     global _last
     if _last[0] != stamp:
-        everything = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1)).hits
-        written = (word for _, place in everything for word in searcher.doc(place)[index.WRITTEN][0].split())
-        _last = (stamp, Vocabulary(written))
+        _last = (stamp, Vocabulary(searcher.terms_with_prefix(index.WRITTEN, "", limit=MOST_WORDS), used_in(searcher)))
     return _last[1]
+
+
+def used_in(searcher: tantivy.Searcher) -> Callable[[str], bool]:
+    """The list of terms keeps those of retired articles for a while: nobody is told about them."""
+    schema = index.schema()
+
+    def used(word: str) -> bool:
+        return bool(searcher.search(tantivy.Query.term_query(schema, "body", word), limit=1).hits) or bool(
+            searcher.search(tantivy.Query.term_query(schema, "title", word), limit=1).hits
+        )
+
+    return used

@@ -30,3 +30,11 @@ def test_headings_lists_tables_and_links_stay() -> None:
 def test_as_text_it_reads_like_somebody_typed_it() -> None:
     text = language.plain("# Vales\n\n1. **Pida** el _número_.\n2. Vea [la ayuda](https://example.org).\n\n- R_2291_a")
     assert text == "Vales\n\n1. Pida el número.\n2. Vea la ayuda.\n\n- R_2291_a"
+
+
+def test_wrapped_lines_are_one_sentence_and_headings_and_rules_are_none() -> None:
+    markdown = "## Pasos\nUna frase\nen dos líneas. «¿Otra?» Y otra.\n\n* un **punto**\n|a|b|\n|-|-|\n|1|2|\n> cita"
+    assert language.passages(markdown) == [
+        "Una frase en dos líneas.", "«¿Otra?»", "Y otra.", "un punto", "a · b", "1 · 2", "cita",
+    ]  # fmt: skip
+    assert language.plain("* un **punto**\n* _dos_ * 3") == "* un punto\n* dos * 3"
