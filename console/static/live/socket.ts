@@ -37,7 +37,10 @@ export function openSocket(namespace: "/" | "/visitor", auth: { csrf: string } |
     timeout: 5_000,
   });
   socket.on("connect", hears.up);
-  socket.on("disconnect", hears.down);
+  socket.on("disconnect", (why) => {
+    hears.down();
+    if (why === "io server disconnect") hears.refused?.(); // signed out elsewhere: it does not try again by itself
+  });
   socket.on("row", hears.row);
   socket.on("gone", hears.gone);
   socket.on("typing", (told: { contact: number; who: "visitor" | "agent" }) => hears.typing(told.contact, told.who));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { abandonment, alerts, belowTarget, groups, lines, longestWait, overTarget, totals } from "../wallboard/reading";
+import { abandonment, alerts, belowTarget, columns, groups, lines, longestWait, overTarget, totals } from "../wallboard/reading";
 import { formula } from "../wallboard/wording";
 import type { AgentRow, QueueRow, QueueStatsRow } from "../live/wire";
 
@@ -65,6 +65,15 @@ test("agents stand in groups, the longest first; chats make a group of their own
   assert.deepEqual(found.map((each) => [each.group, each.agents.map((one) => one.first_name)]), [
     ["on_call", ["Dan", "Bob"]], ["in_chat", ["Cleo"]], ["wrap_up", ["Ada"]],
   ]);
+});
+
+test("two columns hold every group once, in order, whoever is there", () => {
+  const many = Array.from({ length: 13 }, (_, at) => agent(20 + at, "Dan", { state: "on_call" }));
+  for (const all of [[], [cleo], [ada, bob, cleo], [...many, ada, cleo, agent(5, "Eve", { state: "offline" })]]) {
+    const [left, right] = columns(groups(all));
+    assert.deepEqual([...left, ...right], groups(all));
+  }
+  assert.deepEqual(columns(groups([...many, ada, cleo]))[0].map((each) => each.group), ["on_call"]);
 });
 
 test("a supervisor who only looks on is not counted among the agents", () => {

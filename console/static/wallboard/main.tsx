@@ -1,6 +1,6 @@
 /** The room on a wall: everything it shows comes from rows, and it is never reloaded by hand. */
 import { render } from "preact";
-import { identify, wallboard } from "../live/api";
+import { identify, Refused, wallboard } from "../live/api";
 import { openPage } from "../live/page";
 import { setServerTime, startTicking } from "../live/store/clock";
 import { confirm, freshness } from "../live/store/connection";
@@ -33,8 +33,18 @@ keepInSync({
   snapshot: wallboard.snapshot,
   build: snapshot?.build ?? null,
   // Nobody types here, so a new build may take over at once; not all walls in the same second.
+  refused: leave,
   stale: () => void setTimeout(() => location.reload(), Math.random() * 5_000),
 });
+
+/** Pushes are no use of a session, and nobody touches a wall: asking now and then keeps it signed in. */
+const STILL_USED_MS = 10 * 60_000;
+setInterval(() => void wallboard.snapshot().then(merge, (error: unknown) => error instanceof Refused && error.status === 401 && leave()), STILL_USED_MS);
+
+/** Signed out, or in another session: the start knows where to go. Not in a hurry, should it be our fault. */
+function leave(): void {
+  setTimeout(() => location.assign("/"), 5_000);
+}
 
 function Board() {
   return (

@@ -56,13 +56,19 @@ export function secondsIn(agent: AgentRow, now: number): number {
 
 export type Group = "on_call" | "in_chat" | "wrap_up" | "available" | "away" | "offline";
 
+export interface Gathered {
+  group: Group;
+  reason: string | null;
+  agents: AgentRow[];
+}
+
 function groupOf(agent: AgentRow): Group {
   return agent.state === "available" && agent.chats ? "in_chat" : agent.state;
 }
 
 /** Agents by what they do, the longest first. Supervisors appear only while they answer contacts. */
-export function groups(agents: Iterable<AgentRow>): { group: Group; reason: string | null; agents: AgentRow[] }[] {
-  const found = new Map<string, { group: Group; reason: string | null; agents: AgentRow[] }>();
+export function groups(agents: Iterable<AgentRow>): Gathered[] {
+  const found = new Map<string, Gathered>();
   for (const agent of answering(agents)) {
     const group = groupOf(agent);
     const reason = group === "away" ? agent.reason : null;
@@ -78,6 +84,18 @@ export function groups(agents: Iterable<AgentRow>): { group: Group; reason: stri
 const ORDER: Group[] = ["on_call", "in_chat", "wrap_up", "available", "away", "offline"];
 const bySince = (a: AgentRow, b: AgentRow) => Date.parse(a.since) - Date.parse(b.since) || a.id - b.id;
 const byChats = (a: AgentRow, b: AgentRow) => b.chats - a.chats || bySince(a, b);
+
+const HEAD_LINES = 2;
+/** People gone home are named in a paragraph, the others on a line each. */
+const height = ({ group, agents }: Gathered) => HEAD_LINES + (group === "offline" ? 2 : agents.length);
+
+/** Two columns in the groups' order, cut where the taller one is least tall. */
+export function columns(found: readonly Gathered[]): [Gathered[], Gathered[]] {
+  const tall = (part: readonly Gathered[]) => part.reduce((sum, each) => sum + height(each), 0);
+  const taller = (cut: number) => Math.max(tall(found.slice(0, cut)), tall(found.slice(cut)));
+  const cuts = found.map((_, at) => at + 1).sort((a, b) => taller(a) - taller(b) || a - b);
+  return [found.slice(0, cuts[0] ?? 0), found.slice(cuts[0] ?? 0)];
+}
 
 export function answering(agents: Iterable<AgentRow>): AgentRow[] {
   return [...agents].filter((each) => each.role === "agent" || (each.state !== "offline" && each.state !== "away"));

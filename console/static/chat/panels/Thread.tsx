@@ -30,7 +30,7 @@ export function Thread({ company }: { company: string }) {
           {ended.value && <Ended unsent={outbox.value.length > 0} />}
         </div>
       </div>
-      {behind.value && <button type="button" class="chip newer" onClick={toEnd}>{t("New message")} <Icon name="down" /></button>}
+      {behind.value && <button type="button" class="newer" onClick={toEnd}>{t("New message")} <Icon name="down" /></button>}
     </div>
   );
 }

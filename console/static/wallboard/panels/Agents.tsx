@@ -3,7 +3,7 @@ import { now } from "../../live/store/clock";
 import { table } from "../../live/store/rows";
 import { t } from "../../live/words";
 import type { AgentRow } from "../../live/wire";
-import { answering, groups, secondsIn, wrapMargin, type Group } from "../reading";
+import { answering, columns, groups, secondsIn, wrapMargin, type Gathered, type Group } from "../reading";
 import { chats, groupName } from "../wording";
 
 export function Agents() {
@@ -12,21 +12,18 @@ export function Agents() {
   return (
     <section class="agents" aria-labelledby="ag" tabIndex={0}>
       <h2 id="ag">{t("Agents, {n}", { n: answering(agents).length })}</h2>
-      <Column found={found.filter((each) => each.group === "on_call")} />
-      <Column found={found.filter((each) => each.group !== "on_call")} />
+      {columns(found).map((each, at) => <Column key={at} found={each} />)}
     </section>
   );
 }
 
-type Found = ReturnType<typeof groups>;
-
-function Column({ found }: { found: Found }) {
+function Column({ found }: { found: Gathered[] }) {
   return (
     <div>
       {found.map(({ group, reason, agents }) => (
         <section class="state" key={`${group} ${reason}`}>
           <h3><b class="num">{agents.length}</b> {groupName(group, reason)}</h3>
-          <ol>{agents.map((each) => <Agent key={each.id} agent={each} group={group} />)}</ol>
+          {group === "offline" ? <p>{agents.map((each) => each.first_name).join(", ")}</p> : <ol>{agents.map((each) => <Agent key={each.id} agent={each} group={group} />)}</ol>}
         </section>
       ))}
     </div>
@@ -44,9 +41,8 @@ function Agent({ agent, group }: { agent: AgentRow; group: Group }) {
   );
 }
 
-/** Who is in chats is told by how many; somebody gone home has no clock. */
+/** Who is in chats is told by how many. */
 function beside(agent: AgentRow, group: Group, seconds: number): string {
   if (group === "in_chat") return chats(agent.chats);
-  if (group === "offline") return "";
   return agent.chats ? `${chats(agent.chats)}, ${span(seconds)}` : span(seconds);
 }
