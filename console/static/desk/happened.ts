@@ -2,9 +2,10 @@
 import { span, time } from "../live/format";
 import { say } from "../live/phrases";
 import { row } from "../live/store/rows";
-import type { ContactRow, CustomerRow, Named } from "../live/wire";
+import type { ContactRow, CustomerRow } from "../live/wire";
 import { t } from "../live/words";
 import type { IconName } from "../parts/icons";
+import { messages } from "./conversation";
 import { inMine } from "./names";
 
 export interface Happened {
@@ -110,9 +111,13 @@ function why(contact: ContactRow): string | null {
   if (reason?.code === "claim_open") return t("Got in touch about claim {number}.", { number });
   if (reason?.code === "order") return t("Got in touch about order {number}.", { number });
   const chosen = contact.choices.at(-1);
-  return chosen ? t("Got in touch about “{choice}”.", { choice: chosen }) : null;
+  if (chosen) return t("Got in touch about “{choice}”.", { choice: chosen });
+  const first = messages(contact.id).find((each) => each.author === "visitor")?.text;
+  return first ? t("Wrote: “{text}”.", { text: shortened(first) }) : null;
 }
 
-export function pathWords(path: readonly Named[]): string {
-  return path.map(inMine).join(" ");
+const LONGEST = 100;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, text.lastIndexOf(" ", LONGEST))}…`;
 }

@@ -1,6 +1,6 @@
 /** The agent's desk: reads the page, draws it, and keeps it equal to the server. */
 import { render } from "preact";
-import { desk, identify } from "../live/api";
+import { desk, identify, Refused } from "../live/api";
 import { openPage } from "../live/page";
 import { startTicking, setServerTime } from "../live/store/clock";
 import { confirm } from "../live/store/connection";
@@ -15,7 +15,7 @@ import { wakeOnTouch, ringWhenRinging } from "./sound";
 import { company, contacts, me, muted } from "./store/desk";
 import { keepDraftsIn, replyText, unsavedNotes } from "./store/drafts";
 import { keepKeysIn } from "./store/keys";
-import { outbox } from "./store/outbox";
+import { keepOutboxIn, outbox } from "./store/outbox";
 import { typed } from "./store/search";
 import { hear } from "./store/typing";
 import { followChats } from "./suggesting";
@@ -30,6 +30,7 @@ company.value = settings.company;
 me.value = snapshot.me;
 muted.value = localStorage.getItem("desk.muted") === "1";
 keepDraftsIn(localStorage);
+keepOutboxIn(localStorage);
 keepKeysIn(localStorage);
 setServerTime(snapshot.now);
 merge(snapshot);
@@ -48,17 +49,29 @@ ringWhenRinging();
 keepTab();
 
 let stale = false;
-openLine(
-  keepInSync({
-    namespace: "/",
-    auth: { csrf: settings.csrf },
-    snapshot: desk.snapshot,
-    build: snapshot.build,
-    stale: () => ((stale = true), reloadWhenIdle()),
-    typing: (contact, who) => who === "visitor" && hear(contact),
-    healed: () => (saveAll(), reloadWhenIdle()),
-  }),
-);
+const line = keepInSync({
+  namespace: "/",
+  auth: { csrf: settings.csrf },
+  snapshot: desk.snapshot,
+  build: snapshot.build,
+  stale: () => ((stale = true), reloadWhenIdle()),
+  typing: (contact, who) => who === "visitor" && hear(contact),
+  healed: () => (saveAll(), reloadWhenIdle()),
+  refused: () => void signedOutOrNot(),
+});
+openLine(line);
+
+const AGAIN_MS = 2_000;
+
+/** The server hung up on us: signed out, or only starting again. What is typed is kept in this browser. */
+async function signedOutOrNot(): Promise<void> {
+  try {
+    await desk.snapshot();
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return location.assign("/sign-in");
+  }
+  setTimeout(() => line.again(), AGAIN_MS);
+}
 
 /** A newer build waits until nothing on this desk would be lost or interrupted. */
 function reloadWhenIdle(): void {

@@ -40,19 +40,19 @@ export function editProposed(contact: ContactRow, sentence: Proposed, text: stri
 
 export function addSentence(contact: ContactRow): void {
   const lines = own(contact);
+  store.change(contact.id, { adding: true });
   if (lines.at(-1)?.trim()) noteTyped(contact.id, [...lines, ""].join("\n"));
 }
 
 function hints(contact: ContactRow): string {
   const customer = row("customer", contact.customer);
-  const told = [customer?.reason, customer?.warning].map((each) => (each ? say(each).lead : ""));
-  const state = contact.resolved_at ? t("Solved") : t("open");
-  return [...contact.choices, ...told, state, noteText(contact.id)].join(" ");
+  const reason = customer?.reason ? say(customer.reason).lead : "";
+  return [...contact.choices, reason, noteText(contact.id)].join(" ");
 }
 
 export function reasons(contact: ContactRow): store.Choice[] {
   const all = queueOf(contact)?.dispositions ?? [];
-  return store.choices(all, pathOf, store.wrap(contact.id).typed, store.likeliest(all, pathOf, hints(contact)));
+  return store.choices(all, pathOf, store.wrap(contact.id).typed, store.likeliest(all, pathOf, hints(contact), contact.resolved_at ? t("Solved") : t("open")));
 }
 
 export function choose(contact: ContactRow, choice: store.Choice | undefined): void {

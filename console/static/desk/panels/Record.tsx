@@ -87,15 +87,22 @@ function FactLine({ contact, label, value, figures }: { contact: ContactRow; lab
   );
 }
 
-/** Keeps its two lines from the start: opening moves nothing. */
+const LINES = 2;
+
+/** Keeps its two lines from the start: opening moves nothing; more of them scroll. */
 function Sealed({ contact }: { contact: ContactRow }) {
   const open = contact.certainty === "verified" ? row("sealed", contact.customer) : undefined;
   return (
     <div class="seal">
       <dt>{t("Address, policies")}</dt>
       <dd>
-        {open ? open.facts.map((fact, index) => <p key={index}>{say(fact.value).lead}</p>) : <span class="sealed"><Icon name="lock" />{t("open when verified")}</span>}
-        {open?.facts.length === 0 && <p class="quiet">{t("none on record")}</p>}
+        {!open && <span class="sealed"><Icon name="lock" />{t("open when verified")}</span>}
+        {open && (
+          <div class="opened" role="group" aria-label={t("Address, policies")} {...(open.facts.length > LINES ? { tabIndex: 0 } : {})}>
+            {open.facts.map((fact, index) => <p key={index}>{say(fact.value).lead}</p>)}
+            {open.facts.length === 0 && <p class="quiet">{t("none on record")}</p>}
+          </div>
+        )}
       </dd>
     </div>
   );

@@ -98,7 +98,7 @@ function Hint() {
 }
 
 function ArticleRow({ article }: { article: ArticlePage }) {
-  useEffect(() => document.getElementById("article")?.focus(), [article.id]);
+  useEffect(() => document.getElementById("art")?.focus(), [article.id]);
   const back = () => {
     search.article.value = null;
     document.getElementById("q")?.focus();
@@ -106,15 +106,15 @@ function ArticleRow({ article }: { article: ArticlePage }) {
   return (
     <section class="row results" aria-labelledby="art">
       <h2 class="dt">{t("Article")}</h2>
-      <article class="article" id="article" tabIndex={-1} lang={article.language} onKeyDown={(event) => event.key === "Escape" && (back(), event.stopPropagation())}>
+      <article class="article" lang={article.language} onKeyDown={(event) => event.key === "Escape" && (back(), event.stopPropagation())}>
         <div class="pair">
-          <h3 class="lead" id="art">{article.title}</h3>
-          <span class="meta">
-            {article.reviewed_on && t("reviewed {date}", { date: shortDate(article.reviewed_on, serverNow()) })}{" "}
+          <h3 class="lead" id="art" tabIndex={-1}>{article.title}</h3>
+          <span class="acts">
             <button type="button" class="btn plain" onClick={() => putIntoText(search.results.peek()[search.selected.peek()])}>{t("Put it where I write")}</button>
             <button type="button" class="btn plain" onClick={back}>{t("Back to the results")} <Key chord="Escape" /></button>
           </span>
         </div>
+        {article.reviewed_on && <p class="small quiet">{t("reviewed {date}", { date: shortDate(article.reviewed_on, serverNow()) })}</p>}
         <Html html={article.html} />
       </article>
     </section>

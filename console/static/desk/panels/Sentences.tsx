@@ -7,6 +7,7 @@ import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
 import type { Happened } from "../happened";
 import { keymap } from "../store/keys";
+import { wrap } from "../store/wrap";
 import { addSentence, editOwn, editProposed, own, proposed } from "../wrapping";
 
 export function Sentences({ contact }: { contact: ContactRow }) {
@@ -20,9 +21,9 @@ export function Sentences({ contact }: { contact: ContactRow }) {
             <Source of={each.of} />
           </li>
         ))}
-        {lines.map((text, index) => (lines.length === 1 && !text ? null : (
+        {lines.map((text, index) => (lines.length === 1 && !text && !wrap(contact.id).adding ? null : (
           <li key={`own-${index}`} class="mine">
-            <Sentence text={text} change={(now) => editOwn(contact, index, now)} fresh={!text && index === lines.length - 1} />
+            <Sentence text={text} change={(now) => editOwn(contact, index, now)} fresh={!text && wrap(contact.id).adding && index === lines.length - 1} />
             <OwnSource contact={contact} />
           </li>
         )))}

@@ -13,9 +13,11 @@ export interface Wrap {
   follow: FollowKind | null; // null until chosen: then the proposed one, if there is one
   when: string; // what stands in the field for calling back
   finishing: boolean;
+  /** An empty sentence stands ready to be written. */
+  adding: boolean;
 }
 
-const FRESH: Wrap = { dismissed: [], typed: "", chosen: null, selected: 0, follow: null, when: "", finishing: false };
+const FRESH: Wrap = { dismissed: [], typed: "", chosen: null, selected: 0, follow: null, when: "", finishing: false, adding: false };
 const wraps = signal<ReadonlyMap<number, Wrap>>(new Map());
 
 export function wrap(contact: number): Wrap {
@@ -52,13 +54,16 @@ export function choices(all: readonly Disposition[], path: (each: Disposition) =
     .sort((a, b) => Number(b.proposed) - Number(a.proposed));
 }
 
-/** The reason whose words come closest to what is known of the contact; none when nothing does. */
-export function likeliest(all: readonly Disposition[], path: (each: Disposition) => string[], hints: string): string | null {
+/** The reason whose words come closest to what is known of the contact; none when nothing does.
+ * `outcome` only decides between equals: that it was solved says nothing of what it was about. */
+export function likeliest(all: readonly Disposition[], path: (each: Disposition) => string[], hints: string, outcome = ""): string | null {
   const stems = (text: string) => new Set(folded(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3).map((word) => word.slice(0, 5)));
-  const heard = stems(hints);
+  const [heard, ended] = [stems(hints), stems(outcome)];
   let best: { code: string; score: number } | null = null;
   for (const each of all) {
-    const score = [...stems(path(each).join(" "))].filter((stem) => heard.has(stem)).length;
+    const words = [...stems(path(each).join(" "))];
+    const close = words.filter((stem) => heard.has(stem)).length;
+    const score = close && close + (words.some((stem) => ended.has(stem)) ? 0.5 : 0);
     if (score > (best?.score ?? 0)) best = { code: each.code, score };
   }
   return best?.code ?? null;

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import * as search from "../desk/store/search";
+import { choices, likeliest } from "../desk/store/wrap";
+import type { Disposition, Found } from "../live/wire";
+
+const found = (typed: string, ...titles: string[]): Found => ({
+  typed, understood: null,
+  hits: titles.map((title, index) => ({ article: index + 1, version: 1, language: "es", title: [[title, false]], snippet: [], reviewed_on: null })),
+});
+
+beforeEach(search.clear);
+
+test("a late answer to an older question is never shown", () => {
+  const first = search.ask("dev");
+  const second = search.ask("devol");
+  search.answer(second, { found: found("devol", "Devolución"), people: [] });
+  search.answer(first, { found: found("dev", "Devengo"), people: [] });
+  assert.equal(search.found.value?.typed, "devol");
+});
+
+test("an answer that comes after Esc brings nothing back", () => {
+  const question = search.ask("dev");
+  search.clear();
+  search.answer(question, { found: found("dev", "Devengo"), people: [] });
+  assert.equal(search.results.value.length, 0);
+});
+
+test("people found by an exact key stand before articles", () => {
+  const question = search.ask("4471");
+  search.answer(question, { found: found("4471", "Tarjeta"), people: [{ id: 1, name: "Cleo Martín", by: "card" }] });
+  assert.deepEqual(search.results.value.map((each) => each.kind), ["person", "article"]);
+});
+
+test("the selection stops at both ends", () => {
+  search.answer(search.ask("x"), { found: found("x", "A", "B"), people: [] });
+  search.move(-1);
+  assert.equal(search.selected.value, 0);
+  search.move(5);
+  assert.equal(search.selected.value, 1);
+});
+
+const reason = (code: string, ...path: string[]): Disposition => ({ code, path: path.map((es) => ({ es, en: es })) });
+const ALL = [reason("a", "Tarjeta", "Saldo", "Último recibo"), reason("b", "Pedidos", "Entrega", "Retraso, resuelto"), reason("c", "Pedidos", "Entrega", "Retraso, sigue abierto")];
+const path = (each: Disposition) => each.path.map((name) => name.es);
+
+test("a few letters find a reason anywhere in its path, without accents", () => {
+  assert.deepEqual(choices(ALL, path, "retr", null).map((each) => each.disposition.code), ["b", "c"]);
+  assert.deepEqual(choices(ALL, path, "ped abier", null).map((each) => each.disposition.code), ["c"]);
+  assert.deepEqual(choices(ALL, path, "ultimo", null).map((each) => each.disposition.code), ["a"]);
+});
+
+test("the proposed reason stands first, and nothing is proposed from nothing", () => {
+  assert.equal(likeliest(ALL, path, "Pedido 48213 con retraso abierto"), "c");
+  assert.equal(choices(ALL, path, "", "c")[0]?.disposition.code, "c");
+  assert.equal(likeliest(ALL, path, "buenos días"), null);
+});
