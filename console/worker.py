@@ -63,22 +63,24 @@ class Worker:
 
     def one(self) -> bool:
         """Handles the row longest due; False when there is none."""
-        claimed: due.Due | None = None
+        claimed_id: int | None = None  # a rollback takes the row itself out of our hands
         try:
             with transaction() as session:
                 claimed = due.claim(session, list(self.handlers))
                 if claimed is None:
                     return False
+                claimed_id = claimed.id
                 # Removed first: a handler that wants the same thing again adds a new row.
                 session.delete(claimed)
                 session.flush()
                 self.handlers[claimed.kind](session, claimed)
             return True
         except Exception:
+            if claimed_id is None:
+                raise  # nothing could even be claimed: the loop waits before it tries again
             log.exception("due work failed")
-            if claimed is not None:
-                with transaction() as session:
-                    due.put_off(session, claimed.id)
+            with transaction() as session:
+                due.put_off(session, claimed_id)
             return True
 
     def stop(self) -> None:

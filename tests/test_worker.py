@@ -1,0 +1,69 @@
+"""What has fallen due is done once; what fails is put off, and holds nobody else up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from console import clock, due
+from console.db import reading, transaction
+from console.worker import Worker
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def wish(*kinds: str) -> None:
+    for kind in kinds:
+        with transaction() as session:
+            due.add(session, kind)
+
+
+def left() -> list[tuple[str, int]]:
+    with reading() as session:
+        return [(each.kind, each.attempts) for each in session.query(due.Due).order_by(due.Due.id)]
+
+
+def test_what_fails_is_put_off_and_the_next_is_done() -> None:
+    done: list[str] = []
+
+    def fails(session: Session, row: due.Due) -> None:
+        raise RuntimeError("not today")
+
+    worker = Worker({"broken": fails, "fine": lambda session, row: done.append(row.kind)})
+    wish("broken", "fine")
+    worker.work_off()
+    worker.stop()
+    assert done == ["fine"]
+    assert left() == [("broken", 1)]
+
+
+def test_what_was_put_off_is_tried_again_when_its_time_comes() -> None:
+    tries: list[int] = []
+
+    def fails_once(session: Session, row: due.Due) -> None:
+        tries.append(row.attempts)
+        if len(tries) == 1:
+            raise RuntimeError("not yet")
+
+    worker = Worker({"late": fails_once})
+    wish("late")
+    worker.work_off()
+    assert tries == [0]
+    clock.advance(timedelta(seconds=2))
+    worker.work_off()
+    worker.stop()
+    assert tries == [0, 1]
+    assert left() == []
+
+
+def test_when_nothing_can_be_claimed_the_round_ends_instead_of_spinning(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_database(session: Session, kinds: list[str]) -> None:
+        raise RuntimeError("the database is away")
+
+    monkeypatch.setattr(due, "claim", no_database)
+    worker = Worker({"fine": lambda session, row: None})
+    with pytest.raises(RuntimeError, match="away"):
+        worker.work_off()
+    worker.stop()
