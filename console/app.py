@@ -7,8 +7,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-import phonenumbers
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request, send_from_directory
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -77,8 +76,6 @@ def settle(app: Flask, config: Config) -> None:
 
 
 def served(filename: str) -> Response:
-    from flask import send_from_directory
-
     return send_from_directory(DIST, filename, max_age=0)
 
 
@@ -90,8 +87,6 @@ def secure(app: Flask, config: Config) -> None:
 
     @app.after_request
     def headers(response: Response) -> Response:
-        from flask import request
-
         framed = origins if request.path == "/chat/widget" else "'none'"
         own = f"'nonce-{g.nonce}'" if "nonce" in g else "'none'"
         response.headers.setdefault(
@@ -113,8 +108,3 @@ def secure(app: Flask, config: Config) -> None:
 def sockets(app: Flask) -> SocketIO:
     found: SocketIO = app.extensions["socketio"]
     return found
-
-
-def numbers_are_read_for(region: str) -> bool:
-    """Whether the region is one phonenumbers knows."""
-    return region in phonenumbers.SUPPORTED_REGIONS

@@ -22,8 +22,6 @@ import gevent  # noqa: E402
 from console import backing_up, config, db, errors, logs, migrations  # noqa: E402
 from console.config import Config  # noqa: E402
 
-DRAIN_SECONDS = 10
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the answer is the process's exit status."""
@@ -71,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(settings: Config, _: argparse.Namespace) -> int:
     """The web process: until SIGTERM, then a short drain."""
+    from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
     from console.realtime import connections
     from console.worker import LIGHT, Worker
@@ -80,7 +79,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     loops: list[Callable[[], None]] = [
         worker.keep_working,
         app.extensions["console_broadcasts"].keep_sending,
-        every(20, lambda: connections.say_seen(app)),
+        every(SEEN_EVERY.total_seconds(), lambda: connections.say_seen(app)),
     ]
     if settings.demo:
         from console.demo import calls

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, events
@@ -80,13 +80,3 @@ def put_off(session: Session, due_id: int) -> None:
     if row is not None:
         pause = min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
         row.attempts, row.due_at = row.attempts + 1, clock.now() + pause
-
-
-def next_at(session: Session) -> datetime | None:
-    """When the next row falls due."""
-    return session.scalar(select(Due.due_at).order_by(Due.due_at).limit(1))
-
-
-def shift(session: Session, by: timedelta) -> None:
-    """After our own downtime: what fell due meanwhile moves, so nobody pays for our absence."""
-    session.execute(update(Due).values(due_at=Due.due_at + by)) if by > timedelta(0) else None

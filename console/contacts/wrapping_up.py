@@ -16,7 +16,6 @@ from console.contacts import access, follow_ups, holding, identifying, waiting
 from console.contacts.contact import (
     Channel,
     Contact,
-    ContactEvent,
     ContactState,
     Disposition,
     Purpose,
@@ -194,9 +193,3 @@ def reason_of(session: Session, contact: Contact) -> str:
         )
     )
     return ", ".join(chosen.path_es) if chosen else ""
-
-
-def events_of(session: Session, contact: Contact) -> list[ContactEvent]:
-    """Everything that happened to it, in order."""
-    query = select(ContactEvent).where(ContactEvent.contact_id == contact.id)
-    return list(session.scalars(query.order_by(ContactEvent.seq)))

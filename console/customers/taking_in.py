@@ -22,7 +22,6 @@ from console.customers.source_records import Outcome, Source, SourceRecord
 from console.customers.timeline import CONTACTS, TimelineEntry
 from console.errors import Invalid
 
-Kept = Purchase | Order | Claim | Policy | ConsentAct | Promise | Instruction
 TABLES: dict[str, tuple[type[Any], str]] = {
     "purchases": (Purchase, "number"), "orders": (Order, "number"), "claims": (Claim, "number"),
     "policies": (Policy, "number"), "consents": (ConsentAct, "key"), "promises": (Promise, "key"),

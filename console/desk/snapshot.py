@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from console import clock
-from console.agents.agent import Agent, AgentState, Role
+from console.agents.agent import Agent, Role
 from console.contacts import access, messaging, routing
 from console.contacts.contact import Certainty, Contact, ContactState, Queue
 from console.contacts.messaging import Chat
@@ -99,7 +99,3 @@ def healed(these: list[rows.Row], known: Known) -> dict[str, object]:
 
 def key_of(row: rows.Row) -> int:
     return int(getattr(row, row.KEY))
-
-
-def is_working(agent: Agent) -> bool:
-    return agent.state is not AgentState.OFFLINE
