@@ -78,5 +78,6 @@ def put_off(session: Session, due_id: int) -> None:
     """After a failure: 1 s, 2 s, 4 s … up to ten minutes."""
     row = session.get(Due, due_id)
     if row is not None:
-        pause = min(timedelta(seconds=2**row.attempts), LONGEST_PAUSE)
+        # The power is capped as well as the pause: days of failing must not overflow it.
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
         row.attempts, row.due_at = row.attempts + 1, clock.now() + pause

@@ -67,3 +67,14 @@ def test_when_nothing_can_be_claimed_the_round_ends_instead_of_spinning(monkeypa
     with pytest.raises(RuntimeError, match="away"):
         worker.work_off()
     worker.stop()
+
+
+def test_however_often_it_failed_the_pause_stays_at_ten_minutes() -> None:
+    wish("broken")
+    with transaction() as session:
+        session.query(due.Due).one().attempts = 10_000
+    with transaction() as session:
+        due.put_off(session, 1)
+    with reading() as session:
+        wait = session.query(due.Due).one().due_at - clock.now()
+    assert timedelta(minutes=9) < wait <= due.LONGEST_PAUSE
