@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console import clock, events
 from console.agents.agent import Agent
+from console.agents.signing_in import hashed
 from console.contacts import access, waiting
 from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState, Queue
 from console.contacts.events import ChatRead, MessageWritten
@@ -165,7 +165,3 @@ def identifier(client_id: str) -> str:
 
 def tidy(name: str | None) -> str | None:
     return " ".join(name.split())[:80] or None if name else None
-
-
-def hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

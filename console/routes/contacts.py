@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
@@ -15,10 +14,10 @@ from console.contacts.messaging import Author, Chat
 from console.customers import timeline
 from console.db import reading, transaction
 from console.desk import contact_rows, customer_rows, offer_rows
-from console.errors import Invalid, Missing
+from console.errors import Missing
 from console.offers import scripts
 from console.routes import people
-from console.routes.reading_input import NOTHING, body, json
+from console.routes.reading_input import NOTHING, body, json, moment
 
 contacts = Blueprint("contacts", __name__, url_prefix="/contacts/<int:contact_id>")
 PAGE = 50
@@ -210,22 +209,11 @@ def script_back(contact_id: int) -> Response:
 @contacts.get("/timeline")
 def whole_timeline(contact_id: int) -> Response:
     people.who()
-    before = moment(request.args.get("before"))
+    asked = request.args.get("before")
+    before = moment(asked.replace(" ", "+"), "before") if asked is not None else None  # "+" in a URL is a space
     with reading() as session:
         contact = found(session, people.agent(session), contact_id)
         if contact.record is None:
             return json([])
         entries = timeline.page(session, contact.record.customer_id, before=before, limit=PAGE)
         return json([customer_rows.entry(each) for each in entries])
-
-
-def moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        value = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        value = None
-    if value is None or value.tzinfo is None:
-        raise Invalid("{field_name}: expected a time with its zone.", field="before", field_name="before")
-    return value

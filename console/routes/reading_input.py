@@ -64,13 +64,18 @@ class Body:
         return Body(value)
 
     def moment(self, name: str) -> datetime:
-        try:
-            value = datetime.fromisoformat(self.text(name, most=40))
-        except ValueError:
-            value = None
-        if value is None or value.tzinfo is None:
-            raise Invalid("{field_name}: expected a time with its zone.", field=name, field_name=name)
-        return value
+        return moment(self.text(name, most=40), name)
+
+
+def moment(text: str, name: str) -> datetime:
+    """An aware time from ISO text. Raises Invalid naming the field."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None:
+        raise Invalid("{field_name}: expected a time with its zone.", field=name, field_name=name)
+    return value
 
 
 def body() -> Body:

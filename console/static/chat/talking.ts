@@ -9,7 +9,7 @@ import { keptToken } from "./keeping";
 import { sender } from "./sending";
 import { agentTypes, chat, ended, name, over, seen, talking, token, unreached } from "./store/conversation";
 import { acknowledge, outbox, post, type Unsent } from "./store/outbox";
-import { uuid } from "./uuid";
+import { uuid } from "../live/uuid";
 
 /** Read by the socket at every connect. */
 const auth = { token: "" };
