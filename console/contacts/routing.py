@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from console import clock, due
@@ -37,8 +37,11 @@ class Choice:
 
 def route(session: Session, _: due.Due | None = None) -> Contact | None:
     """Rings the first waiting contact that somebody can take, and looks again for the next."""
+    available = free_agents(session)
+    if not available:
+        return None
     for waits in session.scalars(waiting.longest_waiting()):
-        choice = choose(session, waits)
+        choice = choose(session, waits, available)
         if choice is None:
             continue
         agent = lock_agent(session, choice.agent_id)
@@ -51,38 +54,39 @@ def route(session: Session, _: due.Due | None = None) -> Contact | None:
     return None
 
 
-def choose(session: Session, contact: Contact) -> Choice | None:
-    """The longest idle of those with the skill, a browser that answers, and room."""
-    today = clock.now().date()
-    candidates = session.scalars(
+def free_agents(session: Session) -> list[Agent]:
+    """Everybody available whose browser answers, the longest idle first."""
+    query = (
         select(Agent)
         .where(
             Agent.state == AgentState.AVAILABLE,
             Agent.disabled_at.is_(None),
             Agent.seen_at >= reachable_since(),
-            ~passed_on(contact),
         )
         .options(selectinload(Agent.skills))
         .order_by(Agent.idle_since, Agent.id)
-    ).all()
-    able = [
-        each
-        for each in candidates
-        if each.has(contact.queue.skill, contact.queue.level, today) and room(session, each, contact.channel)
-    ]
+    )
+    return list(session.scalars(query))
+
+
+def choose(session: Session, contact: Contact, available: list[Agent]) -> Choice | None:
+    """The longest idle of those with the skill and room who haven't declined this very contact."""
+    today, queue = clock.now().date(), contact.queue
+    skilled = [each for each in available if each.has(queue.skill, queue.level, today)]
+    declined = declined_by(session, contact) if skilled else set()
+    able = [each for each in skilled if each.id not in declined and room(session, each, contact.channel)]
     if not able:
         return None
     idle = able[0].idle_since or clock.now()
     return Choice(able[0].id, len(able), (clock.now() - idle).total_seconds())
 
 
-def passed_on(contact: Contact) -> Exists:
-    """Agents who declined this very contact: it doesn't come back to them."""
-    return exists().where(
-        ContactEvent.contact_id == contact.id,
-        ContactEvent.agent_id == Agent.id,
-        ContactEvent.kind == "declined",
+def declined_by(session: Session, contact: Contact) -> set[int]:
+    """Agents who declined it: it doesn't come back to them."""
+    query = select(ContactEvent.agent_id).where(
+        ContactEvent.contact_id == contact.id, ContactEvent.kind == "declined"
     )
+    return {each for each in session.scalars(query) if each is not None}
 
 
 def room(session: Session, agent: Agent, channel: Channel) -> bool:

@@ -77,9 +77,14 @@ def in_hand(session: Session, contact_id: int) -> set[str]:
 
 def contacts_with(session: Session, customer_id: int) -> list[Contact]:
     """The contacts on any desk that are, or may be, with this customer."""
+    # Only somebody not yet identified has candidates, so those few are all there is to sift.
     live = session.scalars(
         select(Contact)
-        .where(Contact.state.in_(AT_A_DESK))
+        .outerjoin(SourceRecord, Contact.record_id == SourceRecord.id)
+        .where(
+            Contact.state.in_(AT_A_DESK),
+            (SourceRecord.customer_id == customer_id) | Contact.record_id.is_(None),
+        )
         .options(selectinload(Contact.rings), selectinload(Contact.record))
     )
     return [each for each in live if concerns(each, customer_id)]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from console import events
 from console.agents.agent import Agent
 from console.agents.events import AgentChanged
+from console.contacts import routing
 from console.contacts.contact import Contact, ContactState, Queue
 from console.contacts.events import ChatRead, ContactChanged, MessageWritten, NoteSaved, QueueChanged
 from console.contacts.messaging import Chat, Message
@@ -99,7 +100,7 @@ class Broadcasts:
         with reading() as session:
             agent = session.get_one(Agent, event.agent_id)
             self.send(session, floor_rows.agent_row(session, agent))
-            self.stale_queues.update(session.scalars(select(Queue.id)))
+            self.stale_queues.update(each.id for each in routing.queues_of(session, agent))
 
     def note_saved(self, event: NoteSaved) -> None:
         with reading() as session:

@@ -12,11 +12,9 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from console import clock
-from console.agents.agent import Agent, AgentState
-from console.agents.states import reachable_since
 from console.contacts import routing
 from console.contacts.contact import Contact, ContactEvent, ContactState, Queue
 
@@ -90,12 +88,7 @@ def midnight() -> datetime:
 def free_agents(session: Session, queue: Queue) -> int:
     """Agents who could take a contact of this queue at once."""
     day = clock.now().date()
-    available = session.scalars(
-        select(Agent)
-        .where(Agent.state == AgentState.AVAILABLE, Agent.seen_at >= reachable_since())
-        .options(selectinload(Agent.skills))
-    )
     return sum(
         each.has(queue.skill, queue.level, day) and routing.room(session, each, queue.channel)
-        for each in available
+        for each in routing.free_agents(session)
     )
