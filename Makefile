@@ -19,6 +19,7 @@ lock:  ## pin the newest versions that fit, with hashes (needs uv)
 	$(PIN) --group dev pyproject.toml -o requirements-dev.lock
 	$(PIN) requirements-build.in -o requirements-build.lock
 	$(PIN) requirements-node.in -o requirements-node.lock
+	$(PIN) requirements-bench.in -c requirements-dev.lock -o requirements-bench.lock
 
 migration:  ## m="what changes": write the step from the migrations to the models
 	@rm -f var/migration.sqlite3*
