@@ -18,6 +18,7 @@ from console.contacts import assignment, routing, wrapping_up
 from console.db import transaction
 from console.knowledge import index
 from console.offers import decisions, outcomes
+from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
@@ -29,6 +30,8 @@ LIGHT: dict[str, Handler] = {
     "ring_over": assignment.missed,
     "contact.history": wrapping_up.write_history,
     "offers.decide": decisions.decide_due,
+    releasing.PUBLISH: releasing.publish_due,
+    releasing.RETIRE: releasing.retire_due,
     "telephony.command": provider.command,
 }
 HEAVY: dict[str, Handler] = {
