@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import orjson
 from flask import Flask, Response, g, request, send_from_directory
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
@@ -61,7 +62,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
 
 def settle(app: Flask, config: Config) -> None:
     """The settings that handlers read."""
-    stamp = DIST / ".stamp"
+    stamp, bundles = DIST / ".stamp", DIST / "bundles.json"
     app.config.update(
         SECRET_KEY=kept_secret(config), SESSION_COOKIE_NAME="console", SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=config.url.startswith("https://"),
@@ -71,12 +72,17 @@ def settle(app: Flask, config: Config) -> None:
         ZONE=config.timezone, REGION=config.region, CTI_TOKEN=config.cti_token,
         CTI_SECRET=config.cti_secret, IMPORT_TOKEN=config.import_token, DEMO=config.demo,
         DATA=config.data, DIST=str(DIST),
+        BUNDLES=orjson.loads(bundles.read_bytes()) if bundles.exists() else {},
         BUILD=stamp.read_text()[:12] if stamp.exists() else "unbuilt",
     )  # fmt: skip
 
 
+A_YEAR = 31_536_000
+
+
 def served(filename: str) -> Response:
-    return send_from_directory(DIST, filename, max_age=0)
+    """A chunk is named after its content, so it is fetched once; a surface's first files are asked for anew."""
+    return send_from_directory(DIST, filename, max_age=A_YEAR if filename.startswith("chunks/") else 0)
 
 
 def secure(app: Flask, config: Config) -> None:

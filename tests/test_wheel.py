@@ -42,10 +42,12 @@ def test_everything_that_runs_is_inside_and_nothing_it_is_made_with(wheel: Path)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     for needed in (
-        "static/dist/.stamp", "static/dist/desk.js", "static/dist/desk.css", "templates/base.html",
+        "static/dist/.stamp", "static/dist/desk.js", "static/dist/desk.css", "static/dist/bundles.json",
+        "templates/base.html",
         "migrations/env.py", "migrations/versions/0001_first_tables.py", "translations/es/pages.po",
     ):  # fmt: skip
         assert f"console/{needed}" in names
+    assert [name for name in names if name.startswith("console/static/dist/chunks/rare-")]
     assert [name for name in names if "node_modules" in name] == []
 
 

@@ -6,6 +6,7 @@ import { startTicking, setServerTime } from "../live/store/clock";
 import { confirm } from "../live/store/connection";
 import { merge } from "../live/store/rows";
 import { keepInSync } from "../live/syncing";
+import { fetchTheRest, whenStill } from "../parts/later";
 import { Desk } from "./panels/Desk";
 import { listen, writing } from "./keyboard";
 import { watchRinging } from "./painted";
@@ -47,6 +48,7 @@ listen();
 wakeOnTouch();
 ringWhenRinging();
 keepTab();
+whenStill(() => void fetchTheRest());
 
 let stale = false;
 const line = keepInSync({

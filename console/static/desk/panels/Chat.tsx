@@ -19,7 +19,7 @@ import { isTyping } from "../store/typing";
 import { press } from "../pressing";
 import { openSuggested, suggested } from "../suggesting";
 import { ReasonRow, WhoRow } from "./Call";
-import { ResultsRow } from "./Results";
+import { ResultsRow } from "./later";
 
 export function Chat({ contact }: { contact: ContactRow }) {
   return (

@@ -6,7 +6,7 @@ import { Sprite } from "../../parts/icons";
 import { handset, ringing } from "../store/desk";
 import { keysShown } from "../store/view";
 import { Bay } from "./Bay";
-import { KeySheet } from "./KeySheet";
+import { KeySheet } from "./later";
 import { ringingWords } from "./Pop";
 import { Rail } from "./Rail";
 import { Column, Sheet } from "./Sheet";
@@ -23,7 +23,7 @@ export function Desk() {
       <Bay />
       <Sheet />
       <Column />
-      <KeySheet />
+      {keysShown.value && <KeySheet />}
       <Rail />
     </>
   );

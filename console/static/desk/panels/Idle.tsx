@@ -7,8 +7,8 @@ import { beState } from "../actions";
 import { inMine } from "../names";
 import { agent, queues, type QueueLine } from "../store/desk";
 import { keymap } from "../store/keys";
-import { ResultsRow } from "./Results";
 import { searching } from "../store/search";
+import { ResultsRow } from "./later";
 import { stateWord } from "./Me";
 
 export function Idle() {

@@ -31,11 +31,6 @@ function here(): Row | null {
 }
 
 export function KeySheet() {
-  if (!keysShown.value) return null;
-  return <Open />;
-}
-
-function Open() {
   const [changing, setChanging] = useState(false);
   const fold = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -8,10 +8,10 @@ import type { ContactRow, CustomerRow, Entry, Fact, Promise as Kept } from "../.
 import { plural, t } from "../../live/words";
 import { Icon, type IconName } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
+import { Timeline } from "./later";
 import { keymap } from "../store/keys";
 import { proposing } from "../store/desk";
 import { timelineOpen, toggleTimeline } from "../store/view";
-import { Timeline } from "./Timeline";
 
 export function Record({ contact }: { contact: ContactRow }) {
   const customer = row("customer", contact.customer);

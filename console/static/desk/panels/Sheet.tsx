@@ -9,11 +9,9 @@ import { Composer } from "./Composer";
 import { NoteDock, Voice } from "./Dock";
 import { Head } from "./Head";
 import { Idle, IdleRecord } from "./Idle";
+import { Facts, ResultsRow, Script, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
 import { Record } from "./Record";
-import { ResultsRow } from "./Results";
-import { Script } from "./Script";
-import { Facts, WrapUp } from "./WrapUp";
 
 type Mode = "idle" | "pop" | "call" | "chat" | "wrap";
 
@@ -47,7 +45,7 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
         <ReasonRow contact={contact} />
         <WhoRow contact={contact} />
         <VerifyRow contact={contact} />
-        <ResultsRow />
+        {searching.value && <ResultsRow />}
       </div>
       <NoteDock contact={contact} />
     </>
@@ -55,7 +53,7 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
 }
 
 function Proposing({ contact }: { contact: ContactRow }) {
-  return <div class="ledger"><Script contact={contact} /><ResultsRow /></div>;
+  return <div class="ledger"><Script contact={contact} />{searching.value && <ResultsRow />}</div>;
 }
 
 export function Column() {

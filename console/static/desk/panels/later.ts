@@ -1,0 +1,11 @@
+/** The panels of rare.ts under their own names: import them from here, and they come once the desk stands. */
+import { later } from "../../parts/later";
+
+const rare = () => import("./rare");
+
+export const Facts = later(async () => (await rare()).Facts);
+export const KeySheet = later(async () => (await rare()).KeySheet);
+export const ResultsRow = later(async () => (await rare()).ResultsRow);
+export const Script = later(async () => (await rare()).Script);
+export const Timeline = later(async () => (await rare()).Timeline);
+export const WrapUp = later(async () => (await rare()).WrapUp);
