@@ -22,7 +22,7 @@ def catalogue(language: str) -> dict[str, str]:
     return merged
 
 
-def translate(language: str, text: str, **facts: object) -> str:
+def translate(language: str, text: str, /, **facts: object) -> str:
     """``text`` in a language, with its ``{placeholders}`` filled in."""
     found = catalogue(language).get(text, text)
     return found.format(**facts) if facts else found

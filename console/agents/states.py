@@ -27,8 +27,8 @@ def choose(
     """The agent says what they do now. On a call it takes effect when they wrap up."""
     if state not in (AgentState.AVAILABLE, AgentState.AWAY, AgentState.OFFLINE):
         raise Invalid("A state is available, away or offline.", field="state")
-    if state is AgentState.AWAY and reason not in REASONS:
-        raise Invalid("A reason is one of: {known}.", field="reason", known=", ".join(REASONS))
+    if state is AgentState.AWAY:
+        known_reason(reason)
     agent = lock(session, agent.id)
     if agent.state in (AgentState.ON_CALL, AgentState.WRAP_UP):
         raise Engaged
@@ -36,6 +36,13 @@ def choose(
     agent.missed_contact = None
     agent.seen_at = clock.now()
     return agent
+
+
+def known_reason(reason: str | None) -> str:
+    """Raises Invalid for one we don't count."""
+    if reason not in REASONS:
+        raise Invalid("A reason is one of: {known}.", field="reason", known=", ".join(REASONS))
+    return reason
 
 
 def become(

@@ -123,9 +123,9 @@ def end(session: Session, contact: Contact, agent: Agent, *, ended_by: str, caus
 
 def wrap_up(
     session: Session, contact: Contact, *, by: Agent, disposition: str,
-    follow_up: follow_ups.Wanted | None, next_state: AgentState,
+    follow_up: follow_ups.Wanted | None, next_state: AgentState, next_reason: str | None = None,
 ) -> Contact:  # fmt: skip
-    """Everything is written down; the agent is free, or away, again."""
+    """Everything is written down; the agent is free again, or away for a reason they give."""
     agent = lock_agent(session, by.id)
     contact = lock(session, contact.id)
     if contact.state is ContactState.CLOSED and contact.agent_id == by.id:
@@ -140,14 +140,16 @@ def wrap_up(
         raise Invalid("Choose what came of it.", field="disposition")
     if next_state not in (AgentState.AVAILABLE, AgentState.AWAY):
         raise Invalid("Next is available or away.", field="next")
+    reason = states.known_reason(next_reason or "break") if next_state is AgentState.AWAY else None
     if follow_up is not None:
         follow_ups.promise(session, contact, by=by, wanted=follow_up)
     close(session, contact, agent, known)
     if contact.channel is Channel.CHAT:
         record_agent(session, agent, "chat_ended", contact_id=contact.id)
         due.add(session, "route", once="all")
+        if next_state is AgentState.AWAY and agent.state is AgentState.AVAILABLE:
+            states.become(session, agent, next_state, reason=reason)  # their other chats go on
     elif agent.state is AgentState.WRAP_UP:
-        reason = "break" if next_state is AgentState.AWAY else None
         states.become(session, agent, next_state, reason=reason)
     return contact
 

@@ -6,8 +6,6 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from console.agents.agent import Agent
-from console.contacts import messaging, waiting
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
@@ -81,35 +79,3 @@ def message_row(message: Message) -> rows.MessageRow:
         author=message.author.value, agent=message.agent_id, client_id=message.client_id,
         text=message.text, at=message.at,
     )  # fmt: skip
-
-
-def visitor_chat_row(session: Session, chat: Chat) -> rows.VisitorChatRow:
-    """How the conversation stands for the visitor. Its version counts both what was said and
-    what happened to the contact, so either change is newer."""
-    contact = chat.contact
-    agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
-    state: Literal["waiting", "active", "ended"] = "ended"
-    if contact.state in (ContactState.WAITING, ContactState.RINGING):
-        state = "waiting"
-    elif contact.state is ContactState.ACTIVE:
-        state = "active"
-    return rows.VisitorChatRow(
-        id=contact.id, version=contact.seq * 100_000 + chat.version, state=state,
-        place=waiting.place(session, contact), agent_name=agent.first_name if agent else None,
-        last=chat.last, seen_by_agent=chat.seen_by_agent,
-    )  # fmt: skip
-
-
-def visitor_message_row(session: Session, message: Message) -> rows.VisitorMessageRow:
-    agent = session.get(Agent, message.agent_id) if message.agent_id else None
-    return rows.VisitorMessageRow(
-        id=message.id, version=1, seq=message.seq, author=message.author.value,
-        author_name=agent.first_name if agent else None, client_id=message.client_id,
-        text=message.text, at=message.at,
-    )  # fmt: skip
-
-
-def visitor_rows(session: Session, chat: Chat) -> list[rows.Row]:
-    """Everything a visitor may see of their conversation."""
-    said = messaging.messages_of(session, chat.contact_id)
-    return [visitor_chat_row(session, chat), *(visitor_message_row(session, each) for each in said)]

@@ -2,7 +2,8 @@
 
 A row is whole, carries ``version`` and comes from the same function for a push and for the
 snapshot, so a browser keeps whichever is newer. No row embeds a fact that another row may
-change. ``desk/wire.py`` prints this file as TypeScript; a test says when the print is stale.
+change. ``desk/wire.py`` prints this file, and the `rows_….py` it takes in, as TypeScript; a test
+says when the print is stale.
 
 ``KIND`` is the row's name on the wire and in the browser's store; ``KEY`` the field it is
 known by. Times are aware UTC; money is integer cents beside its currency; what a person reads
@@ -15,6 +16,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
+
+from console.desk.rows_visitor import VisitorChatRow as VisitorChatRow
+from console.desk.rows_visitor import VisitorMessageRow as VisitorMessageRow
+from console.desk.rows_visitor import VisitorPlaceRow as VisitorPlaceRow
+from console.desk.rows_wrap_up import ProposedFollowUp as ProposedFollowUp
+from console.desk.rows_wrap_up import ProposedReason as ProposedReason
+from console.desk.rows_wrap_up import Sentence as Sentence
+from console.desk.rows_wrap_up import WrapUpRow as WrapUpRow
 
 Scalar = str | int | float | bool | None
 
@@ -370,36 +379,6 @@ class AgentRow:
     missed_contact: int | None
 
 
-# --- what a visitor of the web chat receives -------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class VisitorChatRow:
-    KIND: ClassVar[str] = "visitor_chat"
-    KEY: ClassVar[str] = "id"
-    id: int  # the contact's
-    version: int
-    state: Literal["waiting", "active", "ended"]
-    place: int | None  # in the queue, from 1
-    agent_name: str | None  # first name only
-    last: int
-    seen_by_agent: int
-
-
-@dataclass(frozen=True, slots=True)
-class VisitorMessageRow:
-    KIND: ClassVar[str] = "visitor_message"
-    KEY: ClassVar[str] = "id"
-    id: int
-    version: int
-    seq: int
-    author: Literal["visitor", "agent", "system"]
-    author_name: str | None
-    client_id: str
-    text: str
-    at: datetime
-
-
 AgentSide = (
     ContactRow
     | NoteRow
@@ -409,11 +388,12 @@ AgentSide = (
     | SealedRow
     | DecisionRow
     | ScriptRow
+    | WrapUpRow
     | QueueRow
     | QueueStatsRow
     | AgentRow
 )
-VisitorSide = VisitorChatRow | VisitorMessageRow
+VisitorSide = VisitorChatRow | VisitorPlaceRow | VisitorMessageRow
 Row = AgentSide | VisitorSide
 
 
@@ -468,5 +448,5 @@ class ArticlePage:
 
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
-    QueueRow, QueueStatsRow, AgentRow, VisitorChatRow, VisitorMessageRow,
+    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

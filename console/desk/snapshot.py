@@ -10,7 +10,7 @@ from console.agents.agent import Agent, Role
 from console.contacts import access, messaging, routing
 from console.contacts.contact import Certainty, Contact, ContactState, Queue
 from console.contacts.messaging import Chat
-from console.desk import contact_rows, customer_rows, floor_rows, offer_rows, rows
+from console.desk import contact_rows, customer_rows, floor_rows, offer_rows, rows, visitor_rows, wrap_up_rows
 
 Known = dict[str, dict[str, int]]
 """What a screen shows: ``{kind: {key: version}}``; keys are text, as JSON makes them."""
@@ -21,7 +21,7 @@ def of_agent(session: Session, agent: Agent, *, build: str) -> rows.Snapshot:
 
 
 def of_visitor(session: Session, chat: Chat, *, build: str) -> rows.Snapshot:
-    return wrapped(None, build, contact_rows.visitor_rows(session, chat))
+    return wrapped(None, build, visitor_rows.visitor_rows(session, chat))
 
 
 def wrapped(me: int | None, build: str, these: list[rows.Row]) -> rows.Snapshot:
@@ -72,6 +72,7 @@ def around(session: Session, contact: Contact) -> list[rows.Row]:
         found.append(contact_rows.note_row(session, contact.id))
         found.append(offer_rows.decision_row(session, contact.id))
         found.append(offer_rows.script_row(session, contact.id))
+        found.append(wrap_up_rows.wrap_up_row(session, contact))
         if chat := session.get(Chat, contact.id):
             found.append(contact_rows.chat_row(chat))
             said = messaging.messages_of(session, contact.id)

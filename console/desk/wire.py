@@ -46,7 +46,7 @@ def interface(shape: type) -> str:
 def typescript() -> str:
     """The whole of `live/wire.ts`."""
     shapes = [each for each in vars(rows).values() if isinstance(each, type)]
-    here = [each for each in shapes if each.__module__ == rows.__name__]
+    here = [each for each in shapes if each.__module__.startswith(rows.__name__)]
     codes = " | ".join(f'"{each}"' for each in rows.PhraseCode)
     kinds = "\n".join(f"  {each.KIND}: {each.__name__};" for each in rows.KINDS)
     keys = "\n".join(f'  {each.KIND}: "{each.KEY}",' for each in rows.KINDS)

@@ -46,6 +46,8 @@ def of(session: Session, row: rows.Row) -> set[str]:
             return at_desks(session, row.id)
         case rows.NoteRow() | rows.ChatRow() | rows.MessageRow() | rows.DecisionRow() | rows.ScriptRow():
             return in_hand(session, row.contact)
+        case rows.WrapUpRow():
+            return in_hand(session, row.contact)
         case rows.CustomerRow():
             return desks(each for contact in contacts_with(session, row.id) for each in contact.agents)
         case rows.SealedRow():
@@ -55,7 +57,7 @@ def of(session: Session, row: rows.Row) -> set[str]:
             return {FLOOR, desk(row.id)}
         case rows.QueueRow() | rows.QueueStatsRow():
             return {FLOOR, queue(row.id)}
-        case rows.VisitorChatRow():
+        case rows.VisitorChatRow() | rows.VisitorPlaceRow():
             return {visitor(row.id)}
         case rows.VisitorMessageRow():
             return set()  # a message names its visitor only through the broadcast

@@ -17,17 +17,27 @@ from console import events
 from console.agents.agent import Agent
 from console.agents.events import AgentChanged
 from console.contacts import routing
-from console.contacts.contact import Contact, ContactState, Queue
+from console.contacts.contact import Channel, Contact, ContactState, Queue
 from console.contacts.events import ChatRead, ContactChanged, MessageWritten, NoteSaved, QueueChanged
 from console.contacts.messaging import Chat, Message
 from console.customers.events import CustomerChanged
 from console.db import reading
-from console.desk import contact_rows, customer_rows, floor_rows, offer_rows, rows, snapshot
+from console.desk import (
+    contact_rows,
+    customer_rows,
+    floor_rows,
+    offer_rows,
+    rows,
+    snapshot,
+    visitor_rows,
+    wrap_up_rows,
+)  # fmt: skip
 from console.offers.decisions import DecisionChanged
 from console.offers.scripts import ScriptChanged
 from console.realtime import audiences
+from console.reports import waits
 
-OF_A_CONTACT = ("contact", "note", "chat", "decision", "script")
+OF_A_CONTACT = ("contact", "note", "chat", "decision", "script", "wrap_up")
 STATS_EVERY = 1.0
 
 
@@ -88,13 +98,23 @@ class Broadcasts:
 
     def tell_visitors(self, session: Session, contact: Contact) -> None:
         """This visitor, and those behind them whose place in the queue has moved."""
-        waiting = select(Chat).join(Contact).where(
+        if contact.channel is not Channel.CHAT:
+            return
+        if (chat := session.get(Chat, contact.id)) is not None:
+            self.tell_visitor(contact.id, visitor_rows.visitor_chat_row(session, chat))
+        if contact.state not in (ContactState.WAITING, ContactState.RINGING):
+            self.emit("gone", {"kind": "visitor_place", "key": contact.id}, audiences.visitor(contact.id), "/visitor")
+        behind = select(Contact).where(
             (Contact.id == contact.id)
             | ((Contact.queue_id == contact.queue_id) & (Contact.state == ContactState.WAITING))
         )  # fmt: skip
-        for chat in session.scalars(waiting):
-            row = contact_rows.visitor_chat_row(session, chat)
-            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(chat.contact_id), "/visitor")
+        wait = waits.lately(session, contact.queue_id)
+        for each in session.scalars(behind):
+            self.tell_visitor(each.id, visitor_rows.visitor_place_row(session, each, wait))
+
+    def tell_visitor(self, contact_id: int, row: rows.Row | None) -> None:
+        if row is not None:
+            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(contact_id), "/visitor")
 
     def agent_changed(self, event: AgentChanged) -> None:
         with reading() as session:
@@ -105,21 +125,20 @@ class Broadcasts:
     def note_saved(self, event: NoteSaved) -> None:
         with reading() as session:
             self.send(session, contact_rows.note_row(session, event.contact_id))
+            self.send(session, wrap_up_rows.wrap_up_row(session, session.get_one(Contact, event.contact_id)))
 
     def message_written(self, event: MessageWritten) -> None:
         with reading() as session:
             message = session.get_one(Message, event.message_id)
             self.send(session, contact_rows.message_row(message))
-            row = contact_rows.visitor_message_row(session, message)
-            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(event.contact_id), "/visitor")
+            self.tell_visitor(event.contact_id, visitor_rows.visitor_message_row(session, message))
         self.chat_read(ChatRead(event.contact_id))
 
     def chat_read(self, event: ChatRead) -> None:
         with reading() as session:
             chat = session.get_one(Chat, event.contact_id)
             self.send(session, contact_rows.chat_row(chat))
-            row = contact_rows.visitor_chat_row(session, chat)
-            self.emit("row", snapshot.on_the_wire(row), audiences.visitor(event.contact_id), "/visitor")
+            self.tell_visitor(event.contact_id, visitor_rows.visitor_chat_row(session, chat))
 
     def customer_changed(self, event: CustomerChanged) -> None:
         with reading() as session:

@@ -18,7 +18,7 @@ from console.agents.agent import Agent
 from console.agents.events import AgentSignedOut
 from console.contacts import access, messaging
 from console.db import reading, transaction
-from console.desk import contact_rows, snapshot
+from console.desk import snapshot, visitor_rows
 from console.errors import Missing
 from console.realtime import audiences, frames
 from console.realtime.broadcasts import Broadcasts
@@ -105,7 +105,7 @@ class VisitorSockets(Namespace):
     def on_screen(self, known: Any = None) -> dict[str, object]:
         with reading() as session:
             chat = session.get(messaging.Chat, visitors().get(request.sid, 0))  # type: ignore[attr-defined]
-            these = contact_rows.visitor_rows(session, chat) if chat else []
+            these = visitor_rows.visitor_rows(session, chat) if chat else []
             return snapshot.healed(these, shown(known))
 
     def on_typing(self, what: Any = None) -> None:

@@ -11,7 +11,7 @@ from console.contacts import messaging, waiting, wrapping_up
 from console.contacts.contact import Channel
 from console.contacts.messaging import Author, Chat
 from console.db import reading, transaction
-from console.desk import contact_rows, snapshot
+from console.desk import snapshot, visitor_rows
 from console.routes import live, people
 from console.routes.languages import language
 from console.routes.reading_input import NOTHING, body, json
@@ -60,7 +60,7 @@ def say() -> Response:
         written = messaging.say(
             session, mine(session), client_id=sent.text("client_id", most=64), text=sent.text("text")
         )
-        row = contact_rows.visitor_message_row(session, written)
+        row = visitor_rows.visitor_message_row(session, written)
     return json(row)
 
 
@@ -78,7 +78,7 @@ def ending() -> Response:
         opened = mine(session)
         wrapping_up.customer_gone(session, opened.contact, cause="normalClearing")
         session.flush()
-        row = contact_rows.visitor_chat_row(session, opened)
+        row = visitor_rows.visitor_chat_row(session, opened)
     return json(row)
 
 

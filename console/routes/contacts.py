@@ -138,7 +138,7 @@ def wrap_up(contact_id: int) -> tuple[str, int]:
             raise Missing
         wrapping_up.wrap_up(
             session, contact, by=agent, disposition=sent.text("disposition", most=64),
-            follow_up=wanted, next_state=next_state,
+            follow_up=wanted, next_state=next_state, next_reason=sent.maybe_text("reason", most=32),
         )  # fmt: skip
     return NOTHING
 

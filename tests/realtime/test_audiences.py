@@ -135,4 +135,4 @@ def test_a_visitor_sees_their_own_rows_and_no_others(people: Cast) -> None:
     with reading() as session:
         seen = snapshot.of_visitor(session, session.get_one(messaging.Chat, chat.contact_id), build="b")
         assert waiting.place(session, session.get_one(Contact, chat.contact_id)) == 1
-    assert {each["kind"] for each in seen.rows} == {"visitor_chat", "visitor_message"}
+    assert {each["kind"] for each in seen.rows} == {"visitor_chat", "visitor_place", "visitor_message"}

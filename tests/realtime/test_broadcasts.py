@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,8 @@ from flask_socketio import SocketIOTestClient
 
 from console import db
 from console.app import sockets
-from console.contacts import messaging
-from console.contacts.contact import Queue
+from console.contacts import messaging, wrapping_up
+from console.contacts.contact import Contact, Queue
 from console.db import transaction
 from tests import cast, web
 from tests.cast import Cast
@@ -117,3 +118,55 @@ def test_the_heartbeat_answers_with_what_is_missing_and_what_is_gone(app: Flask,
     answer = socket.emit("screen", {"contact": {"999": 3}}, callback=True)
     assert {"kind": "contact", "key": 999} in answer["gone"]
     assert contact_id in [each["row"]["id"] for each in answer["rows"] if each["kind"] == "contact"]
+
+
+def visitor(app: Flask, people: Cast) -> tuple[int, SocketIOTestClient]:
+    with transaction() as session:
+        queue = session.get_one(Queue, people.chat)
+        chat, key = messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=None, text="Hola")
+    socket = sockets(app).test_client(app, namespace="/visitor", auth={"token": key})
+    return chat.contact_id, socket
+
+
+def told(socket: SocketIOTestClient, kind: str) -> list[dict[str, Any]]:
+    said = [e["args"][0] for e in socket.get_received("/visitor") if e["name"] == "row"]
+    return [each["row"] for each in said if each["kind"] == kind]
+
+
+def test_who_waits_behind_hears_that_they_have_moved_up(app: Flask, people: Cast) -> None:
+    first, _ = visitor(app, people)
+    second, behind = visitor(app, people)
+    told(behind, "visitor_place")
+    with transaction() as session:
+        wrapping_up.customer_gone(session, session.get_one(Contact, first), cause="normalClearing")
+    moved = told(behind, "visitor_place")
+    assert [(each["id"], each["place"]) for each in moved] == [(second, 1)]
+    assert moved[0]["half_seconds"] is None  # no history yet, so no promise
+
+
+def test_the_visitor_hears_when_it_ended_and_by_whom(app: Flask, people: Cast) -> None:
+    cast.available(people.ada)
+    mine, socket = visitor(app, people)
+    _, other = visitor(app, people)
+    cast.route()
+    for each in (socket, other):
+        each.get_received("/visitor")
+    ada = web.browser(app, "ada")
+    ada.send("PUT", f"/contacts/{mine}/ending")
+    ended = told(socket, "visitor_chat")[-1]
+    assert (ended["state"], ended["ended_by"], ended["agent_name"]) == ("ended", "agent", "Ada")
+    assert ended["ended_at"] is not None
+    assert told(other, "visitor_chat") == []
+
+
+def test_the_sheet_of_after_call_work_is_told_to_its_agent_only(app: Flask, people: Cast) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    sockets_ = everybody(app)
+    ada = web.browser(app, "ada")
+    ada.send("PUT", f"/contacts/{contact_id}/ending")
+    assert [each["contact"] for each in web.rows(sockets_["ada"], "wrap_up")] == [contact_id]
+    for stranger in ("bob", "cleo", "dan"):
+        assert web.rows(sockets_[stranger], "wrap_up") == []
+    ada.send("PUT", f"/contacts/{contact_id}/wrap-up", {"disposition": "done", "next": "away", "reason": "lunch"})
+    assert ("gone", {"kind": "wrap_up", "key": contact_id}) in web.heard(sockets_["ada"])
+    assert cast.agent_now(people.ada).reason == "lunch"

@@ -3,6 +3,64 @@
 
 export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_muted" | "gate_profit" | "lower" | "no_offers";
 
+export interface VisitorChatRow {
+  id: number;
+  version: number;
+  state: "waiting" | "active" | "ended";
+  agent_name: string | null;
+  last: number;
+  seen_by_agent: number;
+  ended_at: string | null;
+  ended_by: "visitor" | "agent" | "system" | null;
+}
+
+export interface VisitorMessageRow {
+  id: number;
+  version: number;
+  seq: number;
+  author: "visitor" | "agent" | "system";
+  author_name: string | null;
+  client_id: string;
+  text: string;
+  at: string;
+}
+
+export interface VisitorPlaceRow {
+  id: number;
+  version: number;
+  place: number | null;
+  half_seconds: number | null;
+  most_seconds: number | null;
+}
+
+export interface ProposedFollowUp {
+  what: string;
+  due_at: string;
+  why: string;
+}
+
+export interface ProposedReason {
+  code: string;
+  heard: string;
+}
+
+export interface Sentence {
+  key: string;
+  text: string;
+  event: number;
+  kind: string;
+  at: string;
+  source: string;
+}
+
+export interface WrapUpRow {
+  contact: number;
+  version: number;
+  sentences: (Sentence)[];
+  reason: ProposedReason | null;
+  follow_up: ProposedFollowUp | null;
+}
+
 export interface Phrase {
   code: PhraseCode;
   facts: Record<string, string | number | boolean | null>;
@@ -223,27 +281,6 @@ export interface AgentRow {
   missed_contact: number | null;
 }
 
-export interface VisitorChatRow {
-  id: number;
-  version: number;
-  state: "waiting" | "active" | "ended";
-  place: number | null;
-  agent_name: string | null;
-  last: number;
-  seen_by_agent: number;
-}
-
-export interface VisitorMessageRow {
-  id: number;
-  version: number;
-  seq: number;
-  author: "visitor" | "agent" | "system";
-  author_name: string | null;
-  client_id: string;
-  text: string;
-  at: string;
-}
-
 export interface Snapshot {
   me: number | null;
   now: string;
@@ -291,10 +328,12 @@ export interface Kinds {
   sealed: SealedRow;
   decision: DecisionRow;
   script: ScriptRow;
+  wrap_up: WrapUpRow;
   queue: QueueRow;
   queue_stats: QueueStatsRow;
   agent: AgentRow;
   visitor_chat: VisitorChatRow;
+  visitor_place: VisitorPlaceRow;
   visitor_message: VisitorMessageRow;
 }
 
@@ -309,9 +348,11 @@ export const KEYS = {
   sealed: "id",
   decision: "contact",
   script: "contact",
+  wrap_up: "contact",
   queue: "id",
   queue_stats: "id",
   agent: "id",
   visitor_chat: "id",
+  visitor_place: "id",
   visitor_message: "id",
 } as const;

@@ -1,13 +1,13 @@
 import { span } from "../../live/format";
 import { secondsSince } from "../../live/store/clock";
 import { t } from "../../live/words";
-import { chat, ended, messages, name } from "../store/conversation";
+import { chat, ended, messages, name, place } from "../store/conversation";
 import { outbox } from "../store/outbox";
 
 /** Above the thread: the name before the first message, then the place in the queue, then nothing. */
 export function Place() {
   if (ended.value || chat.value?.state === "active") return <div />;
-  if (chat.value) return <Queue place={chat.value.place} />;
+  if (chat.value) return <Queue place={place.value?.place ?? null} />;
   return outbox.value.length ? <div /> : <Name />;
 }
 

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { now } from "../../live/store/clock";
 import { connected } from "../../live/store/connection";
 import { table } from "../../live/store/rows";
-import type { VisitorChatRow, VisitorMessageRow } from "../../live/wire";
+import type { VisitorChatRow, VisitorMessageRow, VisitorPlaceRow } from "../../live/wire";
 
 export const token = signal<string | null>(null);
 export const draft = signal("");
@@ -20,6 +20,7 @@ export const over = signal(false);
 export const downSince = signal<number | null>(null);
 
 export const chat = computed<VisitorChatRow | null>(() => (token.value && [...table("visitor_chat").value.values()][0]) || null);
+export const place = computed<VisitorPlaceRow | null>(() => (token.value && [...table("visitor_place").value.values()][0]) || null);
 export const messages = computed<VisitorMessageRow[]>(() =>
   token.value ? [...table("visitor_message").value.values()].sort((a, b) => a.seq - b.seq) : [],
 );
