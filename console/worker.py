@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from console import due, events
 from console.contacts import assignment, routing, wrapping_up
+from console.customers import name_index
 from console.db import transaction
 from console.knowledge import index
 from console.offers import decisions, outcomes
@@ -35,6 +36,7 @@ LIGHT: dict[str, Handler] = {
     "telephony.command": provider.command,
 }
 HEAVY: dict[str, Handler] = {
+    "customers.index": name_index.index_due,
     "knowledge.index": index.index_due,
     "offers.fulfil": outcomes.fulfil_due,
 }

@@ -432,11 +432,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One customer found by an exact key."""
+    """One customer found: by an exact key, or as somebody like the one asked for."""
 
     id: int
     name: str
-    by: Literal["phone", "email", "card", "order", "document"]
+    by: Literal[
+        "phone", "email", "card", "order", "document", "phone_near", "email_near", "name", "name_and_birth"
+    ]
+    score: float  # 0 to 100; 100 when the key was exact
 
 
 @dataclass(frozen=True, slots=True)

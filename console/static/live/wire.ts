@@ -306,7 +306,8 @@ export interface Found {
 export interface Person {
   id: number;
   name: string;
-  by: "phone" | "email" | "card" | "order" | "document";
+  by: "phone" | "email" | "card" | "order" | "document" | "phone_near" | "email_near" | "name" | "name_and_birth";
+  score: number;
 }
 
 export interface ArticlePage {
