@@ -15,15 +15,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from console import db, ephemera
 from console.config import Config, kept_secret
-from console.knowledge import index
+from console.knowledge import classifier, index
 from console.realtime import connections
 from console.reports import metrics
 from console.routes import failures
+from console.routes.bulletins import bulletins
 from console.routes.chat import chat
 from console.routes.contacts import contacts
 from console.routes.cti import cti
 from console.routes.desk import desk
+from console.routes.gaps import gaps
 from console.routes.imports import imports
+from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
 from console.routes.pages import pages
 from console.routes.shop import shop
@@ -39,13 +42,14 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     ephemera.connect(config.redis_url)
     metrics.set_zone(config.zone)
     index.open_at(config.data / "index")
+    classifier.open_at(config.data / "learnt" / "articles.npz")
     app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     settle(app, config)
     secure(app, config)
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    for blueprint in (pages, desk, contacts, chat, cti, imports):
+    for blueprint in (pages, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(shop)

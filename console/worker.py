@@ -14,10 +14,9 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from console import due, events
-from console.contacts import assignment, routing, wrapping_up
-from console.customers import name_index
+from console.contacts import assignment, consulting, routing, suggesting, wrapping_up
 from console.db import transaction
-from console.knowledge import index
+from console.knowledge import bulletin, index
 from console.offers import decisions, outcomes
 from console.publishing import releasing
 from console.telephony import provider
@@ -34,10 +33,13 @@ LIGHT: dict[str, Handler] = {
     releasing.PUBLISH: releasing.publish_due,
     releasing.RETIRE: releasing.retire_due,
     "telephony.command": provider.command,
+    "bulletin.over": bulletin.over,
+    "knowledge.suggest": suggesting.suggest_due,
 }
 HEAVY: dict[str, Handler] = {
-    "customers.index": name_index.index_due,
     "knowledge.index": index.index_due,
+    "knowledge.gap": consulting.feed_gap,
+    "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,
 }
 

@@ -38,12 +38,12 @@ def ring(
         session, contact, "offered", agent_id=agent.id,
         waited_seconds=waited, eligible=eligible, idle_seconds=idle_seconds,
     )  # fmt: skip
-    identifying.shown(session, contact, agent.id)
     if contact.channel is Channel.CHAT:
         take(session, contact, agent)
     else:
         due.add(session, "ring_over", at=contact.ring_until, once=str(contact.id), contact_id=contact.id)
     identifying.decide_again(session, contact)
+    due.add(session, "knowledge.suggest", once=str(contact.id), contact_id=contact.id)
 
 
 def ring_there(session: Session, contact: Contact, agents: list[Agent]) -> None:
@@ -57,7 +57,6 @@ def ring_there(session: Session, contact: Contact, agents: list[Agent]) -> None:
     contact.rings.extend(Ring(agent_id=each.id, at=now) for each in new)
     for each in new:
         record(session, contact, "offered", agent_id=each.id, before=before, mirrored=True)
-        identifying.shown(session, contact, each.id)
 
 
 def accept(session: Session, contact: Contact, *, by: Agent) -> Contact:

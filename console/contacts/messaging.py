@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from console import clock, events
+from console import clock, due, events
 from console.agents.agent import Agent
 from console.agents.signing_in import hashed
 from console.contacts import access, waiting
@@ -130,6 +130,8 @@ def write(
     session.flush()  # its id goes into the event
     events.record(session, MessageWritten(chat.contact_id, message.id))
     read(session, chat, by=author, seq=chat.last)
+    if author is Author.VISITOR:
+        due.add(session, "knowledge.suggest", once=str(chat.contact_id), contact_id=chat.contact_id)
     return message
 
 

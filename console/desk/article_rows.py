@@ -21,7 +21,7 @@ def hit(version: articles.ArticleVersion, wanted: Wanted) -> rows.Hit:
         article=version.article_id, version=version.version, language=version.article.language,
         title=snippets.marked(version.title, wanted),
         snippet=snippets.marked(snippets.best_passage(version.body, wanted), wanted),
-        reviewed_on=reviewed_on(version),
+        reviewed_on=reviewed_on(version), public=version.article.public,
     )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def article_page(session: Session, article_id: int) -> rows.ArticlePage:
     return rows.ArticlePage(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
         html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=reviewed_on(version),
+        address=f"/help/{article_id}" if version.article.public else None, steps=words.passages(version.body),
     )  # fmt: skip
 
 

@@ -17,6 +17,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
+from console.desk.rows_knowledge import BulletinRow as BulletinRow
+from console.desk.rows_knowledge import Hit as Hit
+from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
 from console.desk.rows_visitor import VisitorChatRow as VisitorChatRow
 from console.desk.rows_visitor import VisitorMessageRow as VisitorMessageRow
 from console.desk.rows_visitor import VisitorPlaceRow as VisitorPlaceRow
@@ -73,11 +77,7 @@ class PhraseCode(StrEnum):
     GATE_INSTRUCTION = "gate_instruction"  # {}
     GATE_SKILL = "gate_skill"  # {skill}
     GATE_ELIGIBILITY = "gate_eligibility"  # {text}: the rule in plain words
-    GATE_REPEATED = "gate_repeated"  # {count, days}: they keep calling
-    GATE_CONTRADICTION = "gate_contradiction"  # {text}: what they have doesn't go with it
-    GATE_CAPPED = "gate_capped"  # {times}: told often enough
     GATE_MUTED = "gate_muted"  # {until}
-    GATE_SUITABILITY = "gate_suitability"  # {text}: the rule in plain words
     GATE_PROFIT = "gate_profit"  # {expected_cents, currency}
     LOWER = "lower"  # {}: worth less than the one proposed
     NO_OFFERS = "no_offers"  # {}: nothing in the catalogue is live
@@ -396,6 +396,9 @@ AgentSide = (
     | QueueRow
     | QueueStatsRow
     | AgentRow
+    | BulletinRow
+    | BulletinReadRow
+    | SuggestionRow
 )
 VisitorSide = VisitorChatRow | VisitorPlaceRow | VisitorMessageRow
 Row = AgentSide | VisitorSide
@@ -412,18 +415,6 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One article found; ``title`` and ``snippet`` are pieces, marked or not, never HTML."""
-
-    article: int
-    version: int
-    language: str
-    title: list[tuple[str, bool]]
-    snippet: list[tuple[str, bool]]
-    reviewed_on: str | None  # ISO date
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     typed: str
     understood: str | None  # what was searched instead, when a word was corrected
@@ -432,14 +423,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One customer found: by an exact key, or as somebody like the one asked for."""
+    """One customer found by an exact key."""
 
     id: int
     name: str
-    by: Literal[
-        "phone", "email", "card", "order", "document", "phone_near", "email_near", "name", "name_and_birth"
-    ]
-    score: float  # 0 to 100; 100 when the key was exact
+    by: Literal["phone", "email", "card", "order", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,9 +439,12 @@ class ArticlePage:
     html: str  # our own rendering of Markdown, sanitised on the server
     text: str
     reviewed_on: str | None
+    address: str | None  # where visitors read it; None when they may not
+    steps: list[str]  # to be read aloud one after the other; text, never HTML
 
 
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
-    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
+    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, BulletinRow, BulletinReadRow, SuggestionRow,
+    VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

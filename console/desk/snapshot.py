@@ -10,7 +10,17 @@ from console.agents.agent import Agent, Role
 from console.contacts import access, messaging, routing
 from console.contacts.contact import Certainty, Contact, ContactState, Queue
 from console.contacts.messaging import Chat
-from console.desk import contact_rows, customer_rows, floor_rows, offer_rows, rows, visitor_rows, wrap_up_rows
+from console.desk import (
+    bulletin_rows,
+    contact_rows,
+    customer_rows,
+    floor_rows,
+    offer_rows,
+    rows,
+    suggestion_rows,
+    visitor_rows,
+    wrap_up_rows,
+)  # fmt: skip
 
 Known = dict[str, dict[str, int]]
 """What a screen shows: ``{kind: {key: version}}``; keys are text, as JSON makes them."""
@@ -51,6 +61,7 @@ def rows_of_floor(session: Session, agent: Agent) -> list[rows.Row]:
         *(floor_rows.queue_row(each) for each in queues),
         *(floor_rows.queue_stats_row(session, each) for each in queues),
         *(floor_rows.agent_row(session, each) for each in {each.id: each for each in [agent, *agents]}.values()),
+        *bulletin_rows.rows_for(session, agent),
     ]
 
 
@@ -73,6 +84,7 @@ def around(session: Session, contact: Contact) -> list[rows.Row]:
         found.append(offer_rows.decision_row(session, contact.id))
         found.append(offer_rows.script_row(session, contact.id))
         found.append(wrap_up_rows.wrap_up_row(session, contact))
+        found.append(suggestion_rows.suggestion_row(session, contact.id))
         if chat := session.get(Chat, contact.id):
             found.append(contact_rows.chat_row(chat))
             said = messaging.messages_of(session, contact.id)

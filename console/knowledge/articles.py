@@ -117,6 +117,12 @@ def read(session: Session, article_id: int) -> ArticleVersion:
     return found
 
 
+def title_of(session: Session, article_id: int) -> str:
+    """Of its newest version, published or not; empty when there is no such article."""
+    query = select(ArticleVersion.title).where(ArticleVersion.article_id == article_id)
+    return session.scalar(query.order_by(ArticleVersion.version.desc()).limit(1)) or ""
+
+
 def published(session: Session, article_ids: list[int] | None = None) -> list[ArticleVersion]:
     """What may be found now: the current version of every published article, or of those asked for."""
     query = (

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from console.agents.agent import Agent, Role
 from console.contacts import routing
-from console.contacts.contact import AT_A_DESK, Certainty, Contact, ContactState
+from console.contacts.contact import AT_A_DESK, Certainty, Contact, ContactState, Queue
 from console.customers.source_records import SourceRecord
 from console.desk import rows
+from console.knowledge.bulletin import Bulletin
 
 FLOOR = "floor"
 OVERSEERS = (Role.SUPERVISOR, Role.ADMIN)
@@ -48,6 +49,12 @@ def of(session: Session, row: rows.Row) -> set[str]:
             return in_hand(session, row.contact)
         case rows.WrapUpRow():
             return in_hand(session, row.contact)
+        case rows.SuggestionRow():
+            return in_hand(session, row.contact)
+        case rows.BulletinRow():
+            return {FLOOR} | concerned(session, row.id)
+        case rows.BulletinReadRow():
+            return {desk(row.agent)}
         case rows.CustomerRow():
             return desks(each for contact in contacts_with(session, row.id) for each in contact.agents)
         case rows.SealedRow():
@@ -62,6 +69,12 @@ def of(session: Session, row: rows.Row) -> set[str]:
         case rows.VisitorMessageRow():
             return set()  # a message names its visitor only through the broadcast
     raise TypeError(type(row).__name__)
+
+
+def concerned(session: Session, bulletin_id: int) -> set[str]:
+    """The queues a note is for; one for all queues is for every single one."""
+    note = session.get_one(Bulletin, bulletin_id)
+    return {queue(each) for each in note.queues or session.scalars(select(Queue.id))}
 
 
 def at_desks(session: Session, contact_id: int) -> set[str]:

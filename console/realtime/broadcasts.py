@@ -34,10 +34,10 @@ from console.desk import (
 )  # fmt: skip
 from console.offers.decisions import DecisionChanged
 from console.offers.scripts import ScriptChanged
-from console.realtime import audiences
+from console.realtime import audiences, knowledge_broadcasts
 from console.reports import waits
 
-OF_A_CONTACT = ("contact", "note", "chat", "decision", "script", "wrap_up")
+OF_A_CONTACT = ("contact", "note", "chat", "decision", "script", "wrap_up", "suggestion")
 STATS_EVERY = 1.0
 
 
@@ -57,6 +57,7 @@ class Broadcasts:
             events.subscribe(CustomerChanged, self.customer_changed),
             events.subscribe(DecisionChanged, self.decision_changed),
             events.subscribe(ScriptChanged, self.script_changed),
+            *knowledge_broadcasts.listen(self),
         ]
 
     def close(self) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from console import clock
 from console.agents.agent import Agent
 from console.contacts import identifying, messaging, waiting, wrapping_up
 from console.contacts.contact import AT_A_DESK, Contact, Queue
 from console.db import reading, transaction
-from console.desk import customer_rows, floor_rows, rows, snapshot
+from console.desk import bulletin_rows, customer_rows, floor_rows, rows, snapshot
 from console.errors import Refusal
+from console.knowledge import bulletin
 from console.realtime import audiences
 from tests import cast
 from tests.cast import Cast
@@ -36,6 +39,7 @@ def every_row(people: Cast) -> list[rows.Row]:
         found += [floor_rows.agent_row(session, each) for each in session.query(Agent)]
         for queue in session.query(Queue):
             found += [floor_rows.queue_row(queue), floor_rows.queue_stats_row(session, queue)]
+        found += [bulletin_rows.bulletin_row(session, each) for each in bulletin.up(session)]
         return found
 
 
@@ -67,7 +71,7 @@ def test_it_holds_after_any_day_of_work(people: Cast, seed: int) -> None:
 
 
 def step(people: Cast, customer_id: int, chance: random.Random) -> None:
-    what = chance.choice(("call", "chat", "accept", "identify", "verify", "hang_up", "leave", "resolve"))
+    what = chance.choice(("call", "chat", "note", "accept", "identify", "verify", "hang_up", "leave", "resolve"))
     with reading() as session:
         live = [each.id for each in session.query(Contact).filter(Contact.state.in_(AT_A_DESK))]
     if what == "call":
@@ -77,6 +81,13 @@ def step(people: Cast, customer_id: int, chance: random.Random) -> None:
         with transaction() as session:
             queue = session.get_one(Queue, people.chat)
             messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=None, text="Hola")
+        return
+    if what == "note":
+        with transaction() as session:
+            queues = chance.choice(([], [people.orders], [people.sales, people.chat]))
+            ends_at = clock.now() + timedelta(hours=1)
+            cleo = session.get_one(Agent, people.cleo)
+            bulletin.write(session, by=cleo, text="x", queues=queues, ends_at=ends_at)
         return
     if not live:
         return

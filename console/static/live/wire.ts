@@ -1,7 +1,7 @@
 // Printed from console/desk/rows.py by `python -m console.desk.wire`. Do not edit.
 
 
-export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
+export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_muted" | "gate_profit" | "lower" | "no_offers";
 
 export interface VisitorChatRow {
   id: number;
@@ -59,6 +59,39 @@ export interface WrapUpRow {
   sentences: (Sentence)[];
   reason: ProposedReason | null;
   follow_up: ProposedFollowUp | null;
+}
+
+export interface BulletinReadRow {
+  bulletin: number;
+  agent: number;
+  version: number;
+}
+
+export interface BulletinRow {
+  id: number;
+  version: number;
+  text: string;
+  article: number | null;
+  at: string;
+  ends_at: string;
+  by: string;
+}
+
+export interface Hit {
+  article: number;
+  version: number;
+  language: string;
+  title: ([string, boolean])[];
+  snippet: ([string, boolean])[];
+  reviewed_on: string | null;
+  public: boolean;
+}
+
+export interface SuggestionRow {
+  contact: number;
+  version: number;
+  seq: number;
+  hit: Hit | null;
 }
 
 export interface Phrase {
@@ -288,15 +321,6 @@ export interface Snapshot {
   rows: (Record<string, unknown>)[];
 }
 
-export interface Hit {
-  article: number;
-  version: number;
-  language: string;
-  title: ([string, boolean])[];
-  snippet: ([string, boolean])[];
-  reviewed_on: string | null;
-}
-
 export interface Found {
   typed: string;
   understood: string | null;
@@ -306,8 +330,7 @@ export interface Found {
 export interface Person {
   id: number;
   name: string;
-  by: "phone" | "email" | "card" | "order" | "document" | "phone_near" | "email_near" | "name" | "name_and_birth";
-  score: number;
+  by: "phone" | "email" | "card" | "order" | "document";
 }
 
 export interface ArticlePage {
@@ -318,6 +341,8 @@ export interface ArticlePage {
   html: string;
   text: string;
   reviewed_on: string | null;
+  address: string | null;
+  steps: (string)[];
 }
 
 export interface Kinds {
@@ -333,6 +358,9 @@ export interface Kinds {
   queue: QueueRow;
   queue_stats: QueueStatsRow;
   agent: AgentRow;
+  bulletin: BulletinRow;
+  bulletin_read: BulletinReadRow;
+  suggestion: SuggestionRow;
   visitor_chat: VisitorChatRow;
   visitor_place: VisitorPlaceRow;
   visitor_message: VisitorMessageRow;
@@ -353,6 +381,9 @@ export const KEYS = {
   queue: "id",
   queue_stats: "id",
   agent: "id",
+  bulletin: "id",
+  bulletin_read: "bulletin",
+  suggestion: "contact",
   visitor_chat: "id",
   visitor_place: "id",
   visitor_message: "id",

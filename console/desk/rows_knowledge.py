@@ -1,0 +1,58 @@
+"""What knowledge shows by itself: the note of the day, and the article that fits a conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found; ``title`` and ``snippet`` are pieces, marked or not, never HTML."""
+
+    article: int
+    version: int
+    language: str
+    title: list[tuple[str, bool]]
+    snippet: list[tuple[str, bool]]
+    reviewed_on: str | None  # ISO date
+    public: bool  # visitors may read it: its address can be sent to them
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRow:
+    """A note everybody on certain queues must know until it ends. Its words never change."""
+
+    KIND: ClassVar[str] = "bulletin"
+    KEY: ClassVar[str] = "id"
+    id: int
+    version: int
+    text: str
+    article: int | None
+    at: datetime
+    ends_at: datetime
+    by: str  # first name of whoever wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinReadRow:
+    """I have read it and said so; each agent receives their own only."""
+
+    KIND: ClassVar[str] = "bulletin_read"
+    KEY: ClassVar[str] = "bulletin"
+    bulletin: int
+    agent: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """The article that fits what was said so far; none is an answer too."""
+
+    KIND: ClassVar[str] = "suggestion"
+    KEY: ClassVar[str] = "contact"
+    contact: int
+    version: int
+    seq: int  # of the message it answers; 0 when it comes from the reason of the call
+    hit: Hit | None

@@ -1,0 +1,134 @@
+"""The article that answers what somebody wrote: only above a calibrated confidence, else none.
+
+Two who know different things are asked. The search knows every article from its first minute;
+the classifier knows how people really ask for those that have been asked for often. The surer
+the classifier is, the more its word counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from console.knowledge import classifier, search
+from console.knowledge import language as tongue
+from console.knowledge.articles import Article, published
+
+ENOUGH = 0.5
+"""Confidence from which an article is shown. Both sides are calibrated to mean: right so often."""
+LONGEST = 600
+SHORTEST_WORDS = 2
+GREETING = re.compile(
+    r"^\W*(?:(?:muy\s+)?buen[oa]s(?:\s+(?:d[ií]as|tardes|noches))?|hola|hello|hi|hey|good\s+(?:morning|afternoon|evening)"
+    r"|gracias|muchas\s+gracias|thanks|thank\s+you|por\s+favor|please|perdone?|disculpe|sorry|ok|vale|s[ií]|no|yes"
+    r"|qu[eé]\s+tal|how\s+are\s+you|dear\s+\w+|estimad[oa]s?)\b[\s,.!¡;:]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``article_id`` is None when nothing is sure enough; ``learnt``: the version of the classifier."""
+
+    article_id: int | None
+    confidence: float
+    learnt: int
+
+
+def suggest(session: Session, texts: list[str], *, language: str) -> Chosen:
+    """For the last turns somebody wrote, oldest first."""
+    asked = question(texts)
+    model = classifier.current()
+    learnt = model.version if model else 0
+    if len(telling(asked)) < SHORTEST_WORDS:
+        return Chosen(None, 0.0, learnt)
+    searched = by_search(session, asked, language)
+    learned = in_articles(session, model.probabilities(asked), language) if model else {}
+    blended = blend(searched, learned)
+    if not blended:
+        return Chosen(None, 0.0, learnt)
+    best = min(blended, key=lambda each: (-blended[each], each))
+    return Chosen(best if blended[best] >= ENOUGH else None, blended[best], learnt)
+
+
+def question(texts: list[str]) -> str:
+    """What was asked, without greetings: the newest turn last, the older ones only as long as there is room."""
+    kept: list[str] = []
+    for each in reversed(texts):
+        said = ungreeted(each)
+        if said and sum(map(len, kept)) + len(said) <= LONGEST:
+            kept.append(said)
+        elif said and not kept:
+            kept.append(said[:LONGEST])
+        # A turn that says enough needs no older ones: the subject may have changed.
+        if len(telling(" ".join(kept))) >= 6:
+            break
+    return " ".join(reversed(kept))
+
+
+def ungreeted(text: str) -> str:
+    """Off with the greetings in front, however many."""
+    text, before = text.strip(), None
+    while text != before:
+        before, text = text, GREETING.sub("", text, count=1).strip()
+    return text
+
+
+def telling(text: str) -> list[str]:
+    return [each for each in tongue.words(text) if each not in tongue.FUNCTION_WORDS]
+
+
+def by_search(session: Session, asked: str, language: str) -> dict[int, float]:
+    """Each article found, with how sure the search is of it."""
+    found = search.search(session, asked, language=language, limit=5)
+    return {each.version.article_id: confidence for each, confidence in zip(
+        found.results, confidences(found, asked), strict=True
+    )}  # fmt: skip
+
+
+def confidences(found: search.Found, asked: str) -> list[float]:
+    """Logistic in how much of the question the article says and how far it leads."""
+    results = found.results
+    scores = [each.score for each in results]
+    shares = [said(each.version.title + "\n" + each.version.body, asked) for each in results]
+    sure = []
+    for place, score in enumerate(scores):
+        others = max((other for at, other in enumerate(scores) if at != place), default=0.0)
+        lead = (score - others) / max(score, others) if score else 0.0
+        sure.append(shares[place] ** 2 * (0.55 + 0.45 * max(-1.0, min(1.0, 3 * lead))))
+    return sure
+
+
+def said(text: str, asked: str) -> float:
+    """The share of the question's words, the rarer the heavier by length, that the text uses."""
+    there = frozenset().union(*(tongue.stems(each) for each in tongue.words(text)))
+    words = telling(asked)
+    weights = [min(len(each), 8) for each in words]
+    hit = sum(w for each, w in zip(words, weights, strict=True) if not there.isdisjoint(tongue.stems(each)))
+    return hit / sum(weights) if words else 0.0
+
+
+def in_articles(session: Session, by_key: dict[str, float], language: str) -> dict[int, float]:
+    """The classifier knows articles by the key their translations share: the reader's language first."""
+    from sqlalchemy import select
+
+    likely = dict(sorted(by_key.items(), key=lambda each: -each[1])[:5])
+    query = select(Article).where(Article.key.in_(likely))
+    ids = [each.id for each in session.scalars(query)]
+    found: dict[str, Article] = {}
+    for version in published(session, ids):
+        known = found.get(version.article.key)
+        if known is None or version.article.language == language:
+            found[version.article.key] = version.article
+    return {article.id: likely[key] for key, article in found.items()}
+
+
+def blend(searched: dict[int, float], learned: dict[int, float]) -> dict[int, float]:
+    """The classifier's word counts as much as it is sure; the rest is the search's."""
+    trust = max(learned.values(), default=0.0)
+    return {
+        each: trust * learned.get(each, 0.0) + (1 - trust) * searched.get(each, 0.0)
+        for each in searched.keys() | learned.keys()
+    }

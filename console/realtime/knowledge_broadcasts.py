@@ -1,0 +1,43 @@
+"""Pushes of what knowledge shows by itself: notes of the day and suggested articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from console import clock, events
+from console.contacts.suggesting import SuggestionChanged
+from console.db import reading
+from console.desk import bulletin_rows, suggestion_rows
+from console.knowledge.bulletin import Bulletin, BulletinAcknowledged, BulletinChanged, BulletinRead
+from console.realtime import audiences
+
+if TYPE_CHECKING:
+    from console.realtime.broadcasts import Broadcasts
+
+
+def listen(broadcasts: Broadcasts) -> list[Callable[[], None]]:
+    """Hears what changes, until the answers are called."""
+
+    def bulletin_changed(event: BulletinChanged) -> None:
+        with reading() as session:
+            note = session.get_one(Bulletin, event.bulletin_id)
+            row = bulletin_rows.bulletin_row(session, note)
+            if note.ends_at > clock.now():
+                return broadcasts.send(session, row)
+            for room in audiences.of(session, row):
+                broadcasts.emit("gone", {"kind": row.KIND, "key": note.id}, room)
+
+    def acknowledged(event: BulletinAcknowledged) -> None:
+        with reading() as session:
+            broadcasts.send(session, bulletin_rows.read_row(session.get_one(BulletinRead, event.read_id)))
+
+    def suggested(event: SuggestionChanged) -> None:
+        with reading() as session:
+            broadcasts.send(session, suggestion_rows.suggestion_row(session, event.contact_id))
+
+    return [
+        events.subscribe(BulletinChanged, bulletin_changed),
+        events.subscribe(BulletinAcknowledged, acknowledged),
+        events.subscribe(SuggestionChanged, suggested),
+    ]
