@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from console import due, events
 from console.contacts import assignment, consulting, routing, suggesting, wrapping_up
+from console.customers import name_index
 from console.db import transaction
 from console.knowledge import bulletin, index
 from console.offers import decisions, outcomes
@@ -37,6 +38,7 @@ LIGHT: dict[str, Handler] = {
     "knowledge.suggest": suggesting.suggest_due,
 }
 HEAVY: dict[str, Handler] = {
+    "customers.index": name_index.index_due,
     "knowledge.index": index.index_due,
     "knowledge.gap": consulting.feed_gap,
     "knowledge.learn": consulting.learn_from,

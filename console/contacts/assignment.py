@@ -38,6 +38,7 @@ def ring(
         session, contact, "offered", agent_id=agent.id,
         waited_seconds=waited, eligible=eligible, idle_seconds=idle_seconds,
     )  # fmt: skip
+    identifying.shown(session, contact, agent.id)
     if contact.channel is Channel.CHAT:
         take(session, contact, agent)
     else:
@@ -57,6 +58,7 @@ def ring_there(session: Session, contact: Contact, agents: list[Agent]) -> None:
     contact.rings.extend(Ring(agent_id=each.id, at=now) for each in new)
     for each in new:
         record(session, contact, "offered", agent_id=each.id, before=before, mirrored=True)
+        identifying.shown(session, contact, each.id)
 
 
 def accept(session: Session, contact: Contact, *, by: Agent) -> Contact:

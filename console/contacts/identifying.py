@@ -10,11 +10,17 @@ from console import clock, due
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Certainty, Contact, lock, record
-from console.customers import lookup, profile, source_records
+from console.customers import lookup, profile, reads, source_records
 from console.customers.source_records import Customer, SourceRecord
 from console.errors import Invalid, Missing, Refused
 
 FACTS_NEEDED = 2
+
+
+def shown(session: Session, contact: Contact, agent_id: int) -> None:
+    """Whoever this may be is before the agent's eyes from now on, and that is written down."""
+    customers = [contact.record.customer_id] if contact.record else list(contact.candidates)
+    reads.remember(session, agent_id, customers, purpose=reads.CONTACT, contact_id=contact.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int)
     contact.certainty, contact.candidates = Certainty.RECOGNISED, []
     contact.verified_at, contact.verified_by = None, []
     record(session, contact, "identified", agent_id=by.id)
+    shown(session, contact, by.id)
     decide_again(session, contact)
     return contact
 

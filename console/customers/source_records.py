@@ -10,11 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from console import clock
+from console import clock, due
 from console.customers import normalising
 from console.customers.events import touch
 from console.customers.identifiers import Identifier as Identifier
@@ -23,6 +23,8 @@ from console.db import Base
 
 CONSOLE = "console"
 """The source that is this program: what agents and visitors told us."""
+INDEX = "customers.index"
+"""What is due when a record is new or changed: `name_index` takes it in."""
 
 
 class Source(Base):
@@ -55,7 +57,11 @@ class SourceRecord(Base):
     __table_args__ = (
         UniqueConstraint("source_id", "key"),
         Index("ix_source_record_customer_id", "customer_id"),
-    )
+        Index(
+            "ix_source_record_unfindable", "id",
+            sqlite_where=text("NOT findable"), postgresql_where=text("NOT findable"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -68,6 +74,8 @@ class SourceRecord(Base):
     digest: Mapped[str]
     """Of the newest version, so that the same row again costs no second look."""
     updated_at: Mapped[datetime]
+    findable: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Its newest version is in the index of names; new or changed, it waits for the worker."""
 
     source: Mapped[Source] = relationship()
     customer: Mapped[Customer] = relationship(back_populates="records")
@@ -130,10 +138,12 @@ def upsert(
     if known is None:
         record = SourceRecord(source=source, key=key, version=0)
         take_version(record, raw, fields, digest)
+        index_later(session)
         return record, Outcome.NEW
     if known.digest == digest and known.fields == fields:
         return known, Outcome.SAME
     take_version(known, raw, fields, digest)
+    index_later(session)
     touch(session, known.customer)
     return known, Outcome.CHANGED
 
@@ -142,6 +152,7 @@ def take_version(
     record: SourceRecord, raw: dict[str, Any], fields: dict[str, Any], digest: str
 ) -> None:
     record.version += 1
+    record.findable = False
     record.fields, record.digest, record.updated_at = fields, digest, clock.now()
     made = SourceRecordVersion(version=record.version, raw=raw, digest=digest)
     made.imported_at = record.updated_at
@@ -152,6 +163,13 @@ def take_version(
     fresh = wanted - {(each.kind, each.value) for each in kept}
     made_now = [Identifier(kind=kind, value=value) for kind, value in sorted(fresh)]
     record.identifiers = [*orders, *kept, *made_now]
+
+
+def index_later(session: Session) -> None:
+    """One wish for each transaction, and no lock: two imports never wait for each other."""
+    if not session.info.get(INDEX):
+        session.info[INDEX] = True
+        due.add(session, INDEX)
 
 
 def find_console_record(session: Session, customer_id: int) -> SourceRecord | None:
@@ -178,6 +196,7 @@ def console_record(session: Session, customer: Customer) -> SourceRecord:
 def own_record(session: Session, customer: Customer, fields: dict[str, Any]) -> SourceRecord:
     record = SourceRecord(source=source(session, CONSOLE), key=uuid.uuid4().hex, version=0)
     take_version(record, fields, fields, digest_of(fields))
+    index_later(session)
     record.customer = customer
     session.add(record)
     session.flush()  # history wants the id

@@ -77,7 +77,11 @@ class PhraseCode(StrEnum):
     GATE_INSTRUCTION = "gate_instruction"  # {}
     GATE_SKILL = "gate_skill"  # {skill}
     GATE_ELIGIBILITY = "gate_eligibility"  # {text}: the rule in plain words
+    GATE_REPEATED = "gate_repeated"  # {count, days}: they keep calling
+    GATE_CONTRADICTION = "gate_contradiction"  # {text}: what they have doesn't go with it
+    GATE_CAPPED = "gate_capped"  # {times}: told often enough
     GATE_MUTED = "gate_muted"  # {until}
+    GATE_SUITABILITY = "gate_suitability"  # {text}: the rule in plain words
     GATE_PROFIT = "gate_profit"  # {expected_cents, currency}
     LOWER = "lower"  # {}: worth less than the one proposed
     NO_OFFERS = "no_offers"  # {}: nothing in the catalogue is live
@@ -423,11 +427,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One customer found by an exact key."""
+    """One customer found: by an exact key, or as somebody like the one asked for."""
 
     id: int
     name: str
-    by: Literal["phone", "email", "card", "order", "document"]
+    by: Literal[
+        "phone", "email", "card", "order", "document", "phone_near", "email_near", "name", "name_and_birth"
+    ]
+    score: float  # 0 to 100; 100 when the key was exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -12,8 +14,8 @@ from console import clock
 from console.contacts.contact import Purpose
 from console.db import Base
 from console.errors import Invalid
-from console.expressions import Expression, check_template, in_words, parse
-from console.offers.facts import GAPS, SENSITIVE, VOCABULARY, WITHOUT_SHOPPING, plain
+from console.expressions import Expression, Vocabulary, check_template, in_words, parse
+from console.offers.vocabulary import GAPS, SENSITIVE, VOCABULARY, WITHOUT_SHOPPING, plain
 
 INSURANCE = "insurance"
 """Never sold by what somebody buys, and only with its documents sent before."""
@@ -23,6 +25,8 @@ class OfferState(StrEnum):
     DRAFT = "draft"
     LIVE = "live"
     PAUSED = "paused"
+    """Stopped by a guardrail, or because there are no more of it."""
+    RETIRED = "retired"
 
 
 class Offer(Base):
@@ -55,6 +59,10 @@ class Offer(Base):
     """How many times somebody who accepts will buy it, as far as we dare to count."""
     propensity: Mapped[int]
     """How many of 10,000 accept, as its owner believes before anybody was asked."""
+    evidence: Mapped[int] = mapped_column(default=20)
+    """How many answers that belief is worth, against those that will come."""
+    ladder: Mapped[list[Any]] = mapped_column(default=list)
+    """Discounts in cents that may be given instead of ``discount_cents``, the smallest first."""
     refusal_cents: Mapped[int] = mapped_column(default=0)
     """What it costs to have bothered somebody who doesn't want it."""
     seconds: Mapped[int] = mapped_column(default=30)
@@ -70,6 +78,19 @@ class Offer(Base):
     """Of 10,000, added for somebody who took all offers of the category."""
 
     eligibility: Mapped[str | None]
+    """A rule for who may have it at all."""
+    suitability: Mapped[str | None]
+    """A rule for whom it is right, among those."""
+    gives: Mapped[list[str]] = mapped_column(default=list)
+    """Keys of the effects it promises: see `contradictions.py`."""
+    most_each: Mapped[int | None]
+    """How often one person is told of it, ever."""
+    most_in_all: Mapped[int | None]
+    """After so many have accepted there are no more of it."""
+    campaign: Mapped[str | None]
+    """The key of the campaign it is reported by."""
+    public: Mapped[bool] = mapped_column(default=False)
+    """Whether somebody nobody knows yet may hear it."""
     required_skill: Mapped[str | None]
     documents: Mapped[bool] = mapped_column(default=False)
     """Whether they are sent before anybody may accept."""
@@ -88,30 +109,89 @@ def save(session: Session, offer: Offer) -> Offer:
     return offer
 
 
+MOST_CENTS, MOST_TIMES = 100_000_000, 10_000
+LEAST_OF: dict[str, tuple[int, int]] = {
+    "margin_cents": (0, MOST_CENTS), "discount_cents": (0, MOST_CENTS), "price_cents": (0, MOST_CENTS),
+    "refusal_cents": (0, MOST_CENTS), "horizon": (1, 120), "propensity": (0, MOST_TIMES),
+    "evidence": (1, MOST_TIMES), "seconds": (0, 3600), "bought_weight": (0, MOST_TIMES),
+    "declared_weight": (0, MOST_TIMES), "accepted_weight": (0, MOST_TIMES), "most_each": (1, 100),
+    "most_in_all": (1, 10_000_000),
+}  # fmt: skip
+"""What each figure may be, from and to."""
+
+
 def check(offer: Offer) -> None:
+    """Raises Invalid naming the first field at fault; nothing is changed."""
+    for field in ("name_es", "name_en", "category", "script", "fulfilment"):
+        if not (getattr(offer, field) or "").strip():
+            raise Invalid("{field_name}: this is needed.", field=field, field_name=field)
     if offer.valid_until is not None and offer.valid_until <= offer.valid_from:
         raise Invalid("It ends before it begins.", field="valid_until")
+    check_figures(offer)
     if offer.bought_like and plain(offer.bought_like) in SENSITIVE:
         raise Invalid("Nobody is chosen by purchases of this kind.", field="bought_like")
     if offer.category == INSURANCE:
-        if offer.bought_like:
-            raise Invalid("Insurance never looks at shopping.", field="bought_like")
-        if not offer.required_skill:
-            raise Invalid("Insurance needs a trained skill.", field="required_skill")
-        if not offer.documents:
-            raise Invalid("Insurance sends its documents first.", field="documents")
+        check_insurance(offer)
     rule(offer)
+    suitable(offer)
     check_template(offer.fulfilment, GAPS, field="fulfilment")
 
 
+def check_figures(offer: Offer) -> None:
+    for field, (least, most) in LEAST_OF.items():
+        value = getattr(offer, field)
+        if value is not None and not least <= value <= most:
+            raise Invalid(
+                "{field_name}: expected a whole number from {least} to {most}.",
+                field=field, field_name=field, least=least, most=most,
+            )  # fmt: skip
+    if offer.price_cents is not None and (offer.discount_cents or 0) > offer.price_cents:
+        raise Invalid("Nobody gives away more than the price.", field="discount_cents")
+    rungs: Sequence[Any] = offer.ladder or []
+    top = offer.price_cents if offer.price_cents is not None else MOST_CENTS
+    steps = [each for each in rungs if isinstance(each, int) and 0 <= each <= top]
+    if len(steps) != len(rungs) or steps != sorted(set(steps)):
+        raise Invalid("The ladder climbs: each discount is larger than the one before.", field="ladder")
+
+
+def check_insurance(offer: Offer) -> None:
+    if offer.bought_like:
+        raise Invalid("Insurance never looks at shopping.", field="bought_like")
+    if not offer.required_skill:
+        raise Invalid("Insurance needs a trained skill.", field="required_skill")
+    if not offer.documents:
+        raise Invalid("Insurance sends its documents first.", field="documents")
+
+
+def words_for(offer: Offer) -> Vocabulary:
+    return WITHOUT_SHOPPING if offer.category == INSURANCE else VOCABULARY
+
+
 def rule(offer: Offer) -> Expression | None:
-    words = WITHOUT_SHOPPING if offer.category == INSURANCE else VOCABULARY
-    return parse(offer.eligibility, words) if offer.eligibility else None
+    return parsed(offer, "eligibility")
+
+
+def suitable(offer: Offer) -> Expression | None:
+    return parsed(offer, "suitability")
+
+
+def parsed(offer: Offer, field: str) -> Expression | None:
+    text = getattr(offer, field)
+    if not text:
+        return None
+    try:
+        return parse(text, words_for(offer))
+    except Invalid as wrong:
+        raise Invalid(wrong.template, field=field, **wrong.facts) from None
 
 
 def rule_in_words(offer: Offer, language: str) -> str:
     expression = rule(offer)
-    return in_words(expression, VOCABULARY, language) if expression else ""
+    return in_both(expression, language) if expression else ""
+
+
+def in_both(expression: Expression, language: str) -> str:
+    return in_words(expression, VOCABULARY, language)
 
 
 def live(session: Session) -> list[Offer]:

@@ -20,7 +20,7 @@ from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts, facts
 from console.offers.gates import PROFIT, Closed
 
-RULES = 1
+RULES = 2
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
 
 
@@ -114,7 +114,7 @@ def standing(session: Session, contact_id: int) -> Decision | None:
 
 def still_open(session: Session, contact: Contact, offer: Offer, agent: Agent) -> Closed | None:
     """Asked again when somebody accepts: consent, service first, skill and rule still hold."""
-    return gates.closed(offer, facts(session, contact), agent, but=("muted",))
+    return gates.closed(offer, facts(session, contact), agent, but=("capped", "muted"))
 
 
 def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:

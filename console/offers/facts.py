@@ -3,51 +3,29 @@ reaches an offer: purchases that tell of health, faith, love or a pregnancy are 
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from console import clock
 from console.contacts.contact import Certainty, Channel, Contact, Purpose
-from console.customers import consent, history, preferences, profile, purchases, reason
+from console.customers import consent, history, preferences, profile, purchases, reason, timeline
 from console.customers.history import Policy
 from console.customers.profile import Profile
 from console.customers.purchases import Purchase
-from console.expressions import Field, Values, Vocabulary
-from console.offers import told
+from console.expressions import Values
+from console.offers import campaigns, contradictions, told
+from console.offers.contradictions import Against
 from console.offers.told import Outcome, Result
+from console.offers.vocabulary import GAPS as GAPS
+from console.offers.vocabulary import SENSITIVE as SENSITIVE
+from console.offers.vocabulary import VOCABULARY as VOCABULARY
+from console.offers.vocabulary import WITHOUT_SHOPPING as WITHOUT_SHOPPING
+from console.offers.vocabulary import plain as plain
 
 LAST_PURCHASES = 12
-SENSITIVE = frozenset({
-    "health", "salud", "pharmacy", "farmacia", "parafarmacia", "medicine", "medicina", "diet",
-    "dietetica", "religion", "halal", "kosher", "sexuality", "sexualidad", "intimate", "intima",
-    "condoms", "preservativos", "pregnancy", "embarazo", "baby", "bebe", "nappies", "panales",
-    "incontinence", "incontinencia",
-})  # fmt: skip
-"""Words that make a purchase nobody's business. Children are known only when declared."""
-
-VOCABULARY = Vocabulary({
-    "age": Field("number", "edad", "age"),
-    "children": Field("number", "niños declarados", "declared children"),
-    "has_card": Field("truth", "tiene Tarjeta Espiga", "has the Espiga card"),
-    "points": Field("number", "puntos", "points"),
-    "store": Field("text", "tienda habitual", "usual store"),
-    "language": Field("text", "idioma", "language"),
-    "channel": Field("text", "canal", "channel"),
-    "policies": Field("texts", "pólizas", "policies"),
-    "shops_online": Field("truth", "compra por internet", "shops online"),
-    "order_on_its_way": Field("truth", "tiene un pedido en curso", "has an order on its way"),
-    "today": Field("date", "hoy", "today"),
-})  # fmt: skip
-SHOPPING = ("points", "store", "shops_online", "order_on_its_way")
-WITHOUT_SHOPPING = Vocabulary({k: v for k, v in VOCABULARY.fields.items() if k not in SHOPPING})
-"""What insurance may ask: nothing of the shop."""
-GAPS = frozenset({"first_name", "store", "points", "order", "price", "before", "agent"})
-"""What a script may say of the customer and of the offer."""
-
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
@@ -62,6 +40,11 @@ class CustomerFacts:
     no_sales: bool = False
     open_claim: str | None = None
     late_order: str | None = None
+    contacts_this_week: int = 0
+    """With this one."""
+    against: Mapping[str, Against] = field(default_factory=dict)
+    """What may not be given them, by the key of its effect: something they or their household
+    have contradicts it."""
     children: int | None = None
     order: str | None = None
     values: Values = field(default_factory=dict)
@@ -83,15 +66,26 @@ class CustomerFacts:
 
 def facts(session: Session, contact: Contact) -> CustomerFacts:
     channel = "chat" if contact.channel is Channel.CHAT else "phone"
-    known = CustomerFacts(contact.purpose, channel, contact.certainty, contact.language)
+    campaign = campaigns.key_of(session, contact.line)
     if contact.record is None:
-        return known
+        known = values_of_nobody(contact.language, channel, campaign)
+        return CustomerFacts(contact.purpose, channel, contact.certainty, contact.language, values=known)
     customer_id = contact.record.customer_id
     person = profile.profile(session, customer_id)
     orders = history.open_orders(session, customer_id)
     running = next((each.number for each in orders), None)
     claim = reason.open_claim(session, customer_id)
+    late = next((each.number for each in orders if each.late), None)
     profiled = consent.allows(session, customer_id, consent.PROFILING, channel)
+    outcomes = tuple(told.of_customer(session, customer_id))
+    lately = contacts_this_week(session, customer_id)
+    values = {
+        **values_of(session, person, contact.language, channel, running),
+        "campaign": campaign,
+        "open_claim": claim is not None,
+        "order_late": late is not None,
+        "contacts_this_week": lately,
+    }
     return CustomerFacts(
         contact.purpose,
         channel,
@@ -103,13 +97,33 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
         may_be_profiled=profiled,
         no_sales=preferences.no_sales(session, customer_id),
         open_claim=claim.number if claim else None,
-        late_order=next((each.number for each in orders if each.late), None),
+        late_order=late,
+        contacts_this_week=lately,
+        against=contradictions.against(session, customer_id, values, outcomes, values_of_member),
         children=person.children,
         order=running,
-        values=values_of(session, person, contact.language, channel, running),
+        values=values,
         purchases=last_purchases(session, customer_id) if profiled else (),
-        outcomes=tuple(told.of_customer(session, customer_id)),
+        outcomes=outcomes,
     )
+
+
+def contacts_this_week(session: Session, customer_id: int) -> int:
+    since = clock.now() - timedelta(days=reason.REPEATED_DAYS)
+    last = timeline.latest(session, customer_id, 10, contacts_only=True)
+    return sum(each.at > since for each in last) + 1  # and this one
+
+
+def values_of_nobody(language: str, channel: str, campaign: str | None) -> Values:
+    """Of a caller nobody knows: only what the call itself says."""
+    today = clock.now().date()
+    return {"language": language, "channel": channel, "campaign": campaign, "today": today, "known": False}
+
+
+def values_of_member(session: Session, customer_id: int) -> Values:
+    """Of somebody in the same household: enough to know what they hold."""
+    person = profile.profile(session, customer_id)
+    return values_of(session, person, person.language, "phone", None)
 
 
 def values_of(
@@ -132,6 +146,9 @@ def values_of(
         "shops_online": person.web_every_days is not None,
         "order_on_its_way": order is not None,
         "today": today,
+        "known": True,
+        "no_claims_years": person.known.get("no_claims_years"),
+        "young_driver": person.known.get("young_driver"),
     }
 
 
@@ -155,10 +172,3 @@ def words_of(purchase: Purchase) -> frozenset[str]:
         if not of_line & SENSITIVE:
             words |= of_line
     return frozenset(words)
-
-
-@lru_cache(maxsize=10_000)
-def plain(word: str) -> str:
-    """Without accents and capitals: Café is cafe."""
-    split = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(each for each in split if each.isalnum())

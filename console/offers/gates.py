@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console import clock
 from console.agents.agent import Agent
 from console.contacts.contact import Certainty, Purpose
-from console.customers.reason import Told
+from console.customers.reason import REPEATED_COUNT, REPEATED_DAYS, Told
 from console.expressions import holds
 from console.offers import catalogue
 from console.offers.catalogue import Offer
@@ -22,6 +22,11 @@ CARRIES = {
 }
 """What a contact of each purpose may carry: a service contact carries no selling."""
 SURE_ENOUGH = (Certainty.VERIFIED, Certainty.RECOGNISED)
+CAPPED_FOR = timedelta(days=90)
+MOST_OF_CATEGORY = 3
+"""How often somebody is told of one category in that time."""
+MOST_TOLD = 6
+"""How often somebody is told of anything in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ def consent(case: Case) -> Told | None:
 
 
 def certainty(case: Case) -> Told | None:
+    """A public offer reaches somebody nobody knows; one of several whom a number may mean is
+    not nobody."""
+    if case.facts.customer_id is None and case.offer.public and case.facts.certainty is Certainty.UNKNOWN:
+        return None
     sure = case.facts.customer_id is not None and case.facts.certainty in SURE_ENOUGH
     return None if sure else Told("gate_certainty")
 
@@ -67,7 +76,11 @@ def service_first(case: Case) -> Told | None:
     if case.facts.no_sales:
         return Told("gate_instruction")
     number = case.facts.open_claim or case.facts.late_order
-    return Told("gate_service_first", {"number": number}) if number else None
+    if number:
+        return Told("gate_service_first", {"number": number})
+    if case.facts.contacts_this_week >= REPEATED_COUNT:
+        return Told("gate_repeated", {"count": case.facts.contacts_this_week, "days": REPEATED_DAYS})
+    return None
 
 
 def skill(case: Case) -> Told | None:
@@ -86,13 +99,47 @@ def eligibility(case: Case) -> Told | None:
     return Told("gate_eligibility", {"text_es": es, "text_en": en})
 
 
+def contradiction(case: Case) -> Told | None:
+    """Something they hold, or somebody in their household, doesn't go with what it gives."""
+    for each in case.offer.gives:
+        if (other := case.facts.against.get(each)) is not None:
+            return Told("gate_contradiction", {"text_es": other.why_es, "text_en": other.why_en})
+    return None
+
+
+def capped(case: Case) -> Told | None:
+    """Of this offer, of its category, or of anything, they have been told often enough."""
+    heard = [each for each in case.facts.outcomes if each.told]
+    of_offer = sum(each.offer_id == case.offer.id for each in heard)
+    if case.offer.most_each is not None and of_offer >= case.offer.most_each:
+        return Told("gate_capped", {"times": of_offer})
+    if not case.sells:
+        return None
+    lately = [each for each in heard if each.at > case.now - CAPPED_FOR]
+    of_category = sum(each.category == case.offer.category for each in lately)
+    if of_category >= MOST_OF_CATEGORY or len(lately) >= MOST_TOLD:
+        return Told("gate_capped", {"times": max(of_category, len(lately))})
+    return None
+
+
 def muted(case: Case) -> Told | None:
     """By an answer before: about this category, or having been told anything just now."""
+    if not case.sells:
+        return None
     until = max(
         (each.quiet_until(case.offer.category) for each in case.facts.outcomes if each.told),
         default=case.now,
     )
     return Told("gate_muted", {"until": until.isoformat()}) if until > case.now else None
+
+
+def suitability(case: Case) -> Told | None:
+    """They could have it; whether it is right for them is another question."""
+    rule = catalogue.suitable(case.offer)
+    if rule is None or holds(rule, case.facts.values):
+        return None
+    es, en = (catalogue.in_both(rule, each) for each in ("es", "en"))
+    return Told("gate_suitability", {"text_es": es, "text_en": en})
 
 
 WIDE: tuple[tuple[str, Gate], ...] = (
@@ -105,7 +152,10 @@ WIDE: tuple[tuple[str, Gate], ...] = (
 OF_OFFER: tuple[tuple[str, Gate], ...] = (
     ("skill", skill),
     ("eligibility", eligibility),
+    ("contradiction", contradiction),
+    ("capped", capped),
     ("muted", muted),
+    ("suitability", suitability),
 )
 IN_ORDER = (*WIDE, *OF_OFFER)
 PROFIT = "profit"

@@ -60,6 +60,7 @@ def write(
         record_id=contact.record_id,
         agent_id=by.id,
         category=offer.category,
+        gives=list(offer.gives),
         result=result,
         reason=reason,
         later_at=now + timedelta(days=later_days) if later_days else None,

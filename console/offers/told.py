@@ -41,6 +41,8 @@ class Outcome(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
     agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     category: Mapped[str]
+    gives: Mapped[list[str]] = mapped_column(default=list)
+    """The effects it promised: held from now on, if it was accepted."""
     result: Mapped[Result]
     reason: Mapped[dict[str, Any] | None]
     later_at: Mapped[datetime | None]

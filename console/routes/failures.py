@@ -7,12 +7,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from console.agents.signing_in import TooManyTries
+from console.customers.reads import TooManyLookups
 from console.errors import Conflict, Invalid, Missing, Refusal, Refused
 from console.routes.languages import translated
 from console.routes.people import SignedOut
 
 STATUS: dict[type[Refusal], int] = {
-    SignedOut: 401, TooManyTries: 429, Invalid: 400, Missing: 404, Conflict: 409, Refused: 422,
+    SignedOut: 401, TooManyTries: 429, TooManyLookups: 429, Invalid: 400, Missing: 404, Conflict: 409, Refused: 422,
 }  # fmt: skip
 WORDS = {
     400: "The request could not be read.",

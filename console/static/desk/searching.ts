@@ -26,16 +26,16 @@ async function lookUp(question: number, text: string): Promise<void> {
   running = new AbortController();
   const { signal } = running;
   try {
-    const [found, people] = await Promise.all([desk.articles(text, signal), mayBeKey(text) ? desk.people(text, signal) : []]);
+    const [found, people] = await Promise.all([desk.articles(text, signal), mayBePerson(text) ? desk.people(text, signal) : []]);
     search.answer(question, { found, people });
   } catch (error) {
     if (error instanceof Refused) search.unanswered(question);
   }
 }
 
-/** People are found only by exact keys: a phone, a card, an order, a document, an e-mail. */
-function mayBeKey(text: string): boolean {
-  return text.includes("@") || text.replace(/\D/g, "").length >= 4;
+/** A phone, card, order, document or e-mail at once; a name once its second word has begun. */
+function mayBePerson(text: string): boolean {
+  return text.includes("@") || text.replace(/\D/g, "").length >= 4 || /^\P{N}{2,}\s\P{N}{3,}/u.test(text);
 }
 
 export async function open(result: search.Result | undefined): Promise<void> {

@@ -1,7 +1,40 @@
 // Printed from console/desk/rows.py by `python -m console.desk.wire`. Do not edit.
 
 
-export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_muted" | "gate_profit" | "lower" | "no_offers";
+export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
+
+export interface BulletinReadRow {
+  bulletin: number;
+  agent: number;
+  version: number;
+}
+
+export interface BulletinRow {
+  id: number;
+  version: number;
+  text: string;
+  article: number | null;
+  at: string;
+  ends_at: string;
+  by: string;
+}
+
+export interface Hit {
+  article: number;
+  version: number;
+  language: string;
+  title: ([string, boolean])[];
+  snippet: ([string, boolean])[];
+  reviewed_on: string | null;
+  public: boolean;
+}
+
+export interface SuggestionRow {
+  contact: number;
+  version: number;
+  seq: number;
+  hit: Hit | null;
+}
 
 export interface VisitorChatRow {
   id: number;
@@ -59,39 +92,6 @@ export interface WrapUpRow {
   sentences: (Sentence)[];
   reason: ProposedReason | null;
   follow_up: ProposedFollowUp | null;
-}
-
-export interface BulletinReadRow {
-  bulletin: number;
-  agent: number;
-  version: number;
-}
-
-export interface BulletinRow {
-  id: number;
-  version: number;
-  text: string;
-  article: number | null;
-  at: string;
-  ends_at: string;
-  by: string;
-}
-
-export interface Hit {
-  article: number;
-  version: number;
-  language: string;
-  title: ([string, boolean])[];
-  snippet: ([string, boolean])[];
-  reviewed_on: string | null;
-  public: boolean;
-}
-
-export interface SuggestionRow {
-  contact: number;
-  version: number;
-  seq: number;
-  hit: Hit | null;
 }
 
 export interface Phrase {
@@ -330,7 +330,8 @@ export interface Found {
 export interface Person {
   id: number;
   name: string;
-  by: "phone" | "email" | "card" | "order" | "document";
+  by: "phone" | "email" | "card" | "order" | "document" | "phone_near" | "email_near" | "name" | "name_and_birth";
+  score: number;
 }
 
 export interface ArticlePage {

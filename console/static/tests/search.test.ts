@@ -28,8 +28,14 @@ test("an answer that comes after Esc brings nothing back", () => {
 
 test("people found by an exact key stand before articles", () => {
   const question = search.ask("4471");
-  search.answer(question, { found: found("4471", "Tarjeta"), people: [{ id: 1, name: "Cleo Martín", by: "card" }] });
+  search.answer(question, { found: found("4471", "Tarjeta"), people: [{ id: 1, name: "Cleo Martín", by: "card", score: 100 }] });
   assert.deepEqual(search.results.value.map((each) => each.kind), ["person", "article"]);
+});
+
+test("somebody with a name somewhat like it stands behind the articles", () => {
+  const people = [{ id: 1, name: "Deva Abella", by: "name" as const, score: 70 }];
+  search.answer(search.ask("devolver abierto"), { found: found("devolver abierto", "Devolución"), people });
+  assert.deepEqual(search.results.value.map((each) => each.kind), ["article", "person"]);
 });
 
 test("the selection stops at both ends", () => {

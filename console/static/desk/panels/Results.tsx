@@ -63,13 +63,14 @@ function HitLine({ result, index }: { result: search.Result; index: number }) {
 
 const BY: Record<Person["by"], () => string> = {
   phone: () => t("by phone"), email: () => t("by e-mail"), card: () => t("by card"), order: () => t("by order"), document: () => t("by document"),
+  phone_near: () => t("a number like it"), email_near: () => t("an e-mail like it"), name: () => t("a name like it"), name_and_birth: () => t("by name and birth date"),
 };
 
 function PersonHit({ person, selected }: { person: Person; selected: boolean }) {
   return (
     <div class="pair">
       <h3>{person.name}</h3>
-      <span class="meta">{selected && <><Key chord="Enter" /> {t("it is this person")} </>}{BY[person.by]()}</span>
+      <span class="meta">{selected && <><Key chord="Enter" /> {t("it is this person")} </>}{BY[person.by]()}{person.by === "name" && ` ${Math.round(person.score)} %`}</span>
     </div>
   );
 }

@@ -9,13 +9,20 @@ export const selected = signal(0);
 export const article = signal<ArticlePage | null>(null);
 export const trouble = signal(false);
 
+/** Out of 100: below this what was typed is rather about a thing than a person. */
+const SURE = 85;
+
 export type Result = { kind: "person"; person: Person } | { kind: "article"; hit: Hit };
 
-/** People first: they were found by an exact key. */
-export const results = computed<Result[]>(() => [
-  ...people.value.map((person) => ({ kind: "person" as const, person })),
-  ...(found.value?.hits ?? []).map((hit) => ({ kind: "article" as const, hit })),
-]);
+/** People of an exact key first; those with a name like it only where it is very like. */
+export const results = computed<Result[]>(() => {
+  const [sure, alike] = [people.value.filter((each) => each.score >= SURE), people.value.filter((each) => each.score < SURE)];
+  return [
+    ...sure.map((person) => ({ kind: "person" as const, person })),
+    ...(found.value?.hits ?? []).map((hit) => ({ kind: "article" as const, hit })),
+    ...alike.map((person) => ({ kind: "person" as const, person })),
+  ];
+});
 
 export const searching = computed(() => typed.value.trim() !== "" || article.value !== null);
 
