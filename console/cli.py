@@ -132,11 +132,11 @@ def child_worker() -> subprocess.Popen[bytes]:
 
 def work(settings: Config, _: argparse.Namespace) -> int:
     from console.knowledge import index
-    from console.worker import HEAVY, Worker
+    from console.worker import APART, HEAVY, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
-    worker = Worker(HEAVY)
+    worker = Worker(HEAVY, APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())
     if not sys.stdin.isatty():

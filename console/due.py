@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, events
@@ -72,6 +72,19 @@ def claim(session: Session, kinds: list[str]) -> Due | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+
+
+def take(session: Session, kind: str, *, most: int) -> list[Due]:
+    """Rows due now, to be handled outside of this transaction. A wish that comes from now on is a row of its own."""
+    rows = select(Due).where(Due.kind == kind, Due.due_at <= clock.now()).order_by(Due.due_at, Due.id).limit(most)
+    taken = list(session.scalars(rows.with_for_update(skip_locked=True)))
+    for each in taken:
+        each.once = None
+    return taken
+
+
+def finish(session: Session, due_ids: list[int]) -> None:
+    session.execute(delete(Due).where(Due.id.in_(due_ids)))
 
 
 def put_off(session: Session, due_id: int) -> None:

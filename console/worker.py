@@ -10,14 +10,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from console import due, events
 from console.contacts import assignment, consulting, routing, suggesting, wrapping_up
 from console.customers import name_index
-from console.db import transaction
-from console.knowledge import bulletin, index
+from console.db import reading, transaction
+from console.knowledge import bulletin, indexing
 from console.offers import decisions, outcomes
 from console.publishing import releasing
 from console.telephony import provider
@@ -39,16 +40,22 @@ LIGHT: dict[str, Handler] = {
 }
 HEAVY: dict[str, Handler] = {
     "customers.index": name_index.index_due,
-    "knowledge.index": index.index_due,
     "knowledge.gap": consulting.feed_gap,
     "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,
 }
+Apart = Callable[[Session, list[dict[str, Any]]], object]
+APART: dict[str, Apart] = {
+    "knowledge.index": indexing.index_due,
+}
+"""What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
+MOST_APART = 200
 
 
 class Worker:
-    def __init__(self, handlers: dict[str, Handler]):
+    def __init__(self, handlers: dict[str, Handler], apart: dict[str, Apart] | None = None):
         self.handlers = handlers
+        self.apart = apart or {}
         self.woken = threading.Event()
         self.stopped = threading.Event()
         self.forget = events.subscribe(due.DueAdded, lambda _: self.woken.set())
@@ -66,9 +73,30 @@ class Worker:
     def work_off(self) -> int:
         """Everything due now; how many were done."""
         done = 0
-        while not self.stopped.is_set() and self.one():
+        while not self.stopped.is_set() and (self.one() or any(self.many(kind) for kind in self.apart)):
             done += 1
         return done
+
+    def many(self, kind: str) -> bool:
+        """Handles what is due of one kind; False when nothing is.
+
+        Killed in between, the rows are still there and all is done again.
+        """
+        with transaction() as session:
+            taken = {row.id: row.facts for row in due.take(session, kind, most=MOST_APART)}
+        if not taken:
+            return False
+        try:
+            with reading() as session:
+                self.apart[kind](session, list(taken.values()))
+            with transaction() as session:
+                due.finish(session, list(taken))
+        except Exception:
+            log.exception("due work failed")
+            with transaction() as session:
+                for each in taken:
+                    due.put_off(session, each)
+        return True
 
     def one(self) -> bool:
         """Handles the row longest due; False when there is none."""

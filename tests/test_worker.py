@@ -78,3 +78,40 @@ def test_however_often_it_failed_the_pause_stays_at_ten_minutes() -> None:
     with reading() as session:
         wait = session.query(due.Due).one().due_at - clock.now()
     assert timedelta(minutes=9) < wait <= due.LONGEST_PAUSE
+
+
+def test_what_is_done_apart_holds_no_other_writer_up_and_a_new_wish_is_not_lost() -> None:
+    seen: list[list[object]] = []
+
+    def meanwhile(session: Session, wishes: list[dict[str, object]]) -> None:
+        seen.append([each["article"] for each in wishes])
+        if len(seen) == 1:  # somebody writes while we are at it, and wishes the same again
+            with transaction() as other:
+                due.add(other, "slow", once="7", article=8)
+
+    worker = Worker({}, {"slow": meanwhile})
+    with transaction() as session:
+        due.add(session, "slow", once="7", article=7)
+        due.add(session, "slow", once="9", article=9)
+    worker.work_off()
+    worker.stop()
+    assert seen == [[7, 9], [8]]
+    assert left() == []
+
+
+def test_what_fails_apart_is_put_off_and_tried_again() -> None:
+    tries: list[int] = []
+
+    def fails_once(session: Session, wishes: list[dict[str, object]]) -> None:
+        tries.append(len(wishes))
+        if len(tries) == 1:
+            raise RuntimeError("not yet")
+
+    worker = Worker({}, {"slow": fails_once})
+    wish("slow", "slow")
+    worker.work_off()
+    assert left() == [("slow", 1), ("slow", 1)]
+    clock.advance(timedelta(seconds=2))
+    worker.work_off()
+    worker.stop()
+    assert (tries, left()) == ([2, 2], [])

@@ -10,7 +10,7 @@ from console.config import Config
 from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.demo import articles, company, floor, offers
-from console.knowledge import index
+from console.knowledge import index, indexing
 
 Say = Callable[[str], None]
 
@@ -30,7 +30,7 @@ def load_everything(settings: Config, *, say: Say) -> None:
             offers.load(session)
         index.open_at(settings.data / "index")
         with transaction() as session:
-            index.rebuild(session)
+            indexing.rebuild(session)
     welcome(settings, say)
 
 

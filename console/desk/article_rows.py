@@ -21,7 +21,7 @@ def hit(version: articles.ArticleVersion, wanted: Wanted) -> rows.Hit:
         article=version.article_id, version=version.version, language=version.article.language,
         title=snippets.marked(version.title, wanted),
         snippet=snippets.marked(snippets.best_passage(version.body, wanted), wanted),
-        reviewed_on=reviewed_on(version), public=version.article.public,
+        reviewed_on=reviewed_on(version), public=version.article.public, because=snippets.because(version, wanted),
     )  # fmt: skip
 
 

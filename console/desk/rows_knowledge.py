@@ -18,6 +18,7 @@ class Hit:
     snippet: list[tuple[str, bool]]
     reviewed_on: str | None  # ISO date
     public: bool  # visitors may read it: its address can be sent to them
+    because: list[tuple[str, str]]  # word of the article, word as typed, where they differ
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,173 @@
-"""What somebody who searches wants: each word as it was meant, and which one isn't finished."""
+"""What somebody who searches wants: of each word the stems it may mean, and which word isn't finished."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from unicodedata import normalize
 
 from console.knowledge import language
 from console.knowledge.vocabulary import Vocabulary
 
-MOST_WORDS = 12
-MOST_TYPED = 200
+MOST_WORDS = 64
+MOST_TYPED = 1_000
+ALTERNATIVES = 4
+NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.85, 6.0
+"""A spelling less likely than the best by more than the first is none; the others fade so fast."""
+BEGUN, ALSO_BEGUN, MOST_ENDINGS = 0.9, 0.4, 12
+NEARLY_BEGUN, SHORTENED, TOGETHER, SYNONYM = 0.7, 0.5, 0.7, 0.7
+SHORTEST_BEGINNING, SHORTEST_NEARLY, SHORTEST_SPLIT = 2, 4, 7
+Used = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word as typed, and what it may mean."""
+
+    typed: str
+    word: str
+    meanings: dict[str, float]
+    """Stems, with weights up to 1."""
+    meant: dict[str, float] = field(default_factory=dict)
+    """Our words it was taken for, when it isn't one of them; the likeliest first."""
+    begun: bool = False
+    idle: bool = False
+    """A function word: it says what kind of answer is wanted, but fetches nothing."""
+
+    def answered_by(self, word: str, stems: frozenset[str]) -> bool:
+        begins = self.begun and not self.meant and len(self.word) > 1 and word.startswith(self.word)
+        return begins or not stems.isdisjoint(self.meanings)
+
+    def said(self, vocabulary: Vocabulary) -> str:
+        return vocabulary.written.get(next(iter(self.meant), ""), self.typed)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Folded words; ``beginning`` is the last one while it is being typed."""
-
-    words: tuple[str, ...]
-    beginning: str | None
+    terms: tuple[Term, ...]
     understood: str | None
     """The query in our spelling, when a word was corrected."""
 
-    telling: tuple[frozenset[str], ...]
-    """The stems of each word worth a mark: function words only when there is nothing else."""
+    answers: dict[str, Term | None] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up so far: an article repeats its words."""
+
+    @property
+    def telling(self) -> tuple[Term, ...]:
+        """The words worth a mark: function words only when there is nothing else."""
+        return tuple(each for each in self.terms if not each.idle) or self.terms
+
+    def answering(self, word: str) -> Term | None:
+        """Which of the words asked for this folded word of an article answers."""
+        if word not in self.answers:
+            stems = language.stems(word) | {f"~{word}"}
+            self.answers[word] = next((each for each in self.telling if each.answered_by(word, stems)), None)
+        return self.answers[word]
 
     def wants(self, word: str) -> bool:
-        begun = self.beginning is not None and len(self.beginning) > 1 and word.startswith(self.beginning)
-        return begun or any(not language.stems(word).isdisjoint(each) for each in self.telling)
+        return self.answering(word) is not None
 
 
-def telling(words: list[str]) -> tuple[frozenset[str], ...]:
-    return tuple(language.stems(each) for each in words if each not in language.FUNCTION_WORDS) or tuple(
-        language.stems(each) for each in words
-    )
-
-
-def understand(query: str, vocabulary: Vocabulary) -> Wanted:
+def understand(
+    query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Mapping[str, list[str]] | None = None
+) -> Wanted:
+    """``used`` says whether a word is still in an article the reader may see; ``synonyms`` are folded words."""
     query = normalize("NFC", query[:MOST_TYPED])
     typed = list(language.placed(query))[:MOST_WORDS]
     unfinished = bool(typed) and typed[-1][1] == len(query)
-    words: list[str] = []
-    said: list[str] = []
-    begun: str | None = None
-    corrected = False
-    for place, (start, end, word) in enumerate(typed):
-        being_typed = unfinished and place == len(typed) - 1
-        said.append(query[start:end])
-        if being_typed and vocabulary.beginning(word, 1):
-            begun = word
-        elif not vocabulary.knows(word) and (meant := vocabulary.meant(word, being_typed)):
-            word, corrected, said[-1] = meant, True, vocabulary.written[meant]
-        words.append(word)
-    return Wanted(tuple(words), begun, " ".join(said) if corrected else None, telling(words))
+    reading = Reading(vocabulary, used, synonyms or {})
+    terms = [
+        reading.term(query[start:end], word, begun=unfinished and place == len(typed) - 1)
+        for place, (start, end, word) in enumerate(typed)
+    ]
+    corrected = any(each.meant for each in terms)
+    understood = " ".join(each.said(vocabulary) for each in terms) if corrected else None
+    return Wanted((*terms, *reading.joined(terms)), understood)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one reader's words are understood."""
+
+    vocabulary: Vocabulary
+    used: Used
+    synonyms: Mapping[str, list[str]]
+
+    def term(self, typed: str, word: str, *, begun: bool) -> Term:
+        idle = word in language.FUNCTION_WORDS and not begun
+        stems = self.vocabulary.stems(word)
+        meanings = dict.fromkeys(sorted(stems), 1.0)
+        endings = self.endings(word) if begun else {}
+        same = {stem for each in self.synonyms.get(word, ()) for stem in self.vocabulary.stems(each)}
+        add(meanings, dict.fromkeys(sorted(same), SYNONYM))
+        known = bool(meanings)
+        add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
+        if meanings or language.is_code(word):
+            return Term(typed, word, meanings or {f"~{word}": 1.0}, begun=begun, idle=idle)
+        meant = self.meant(word, begun)
+        add(meanings, self.weighed(meant, 1.0))
+        return Term(typed, word, meanings or {f"~{word}": 1.0}, meant, begun=begun, idle=idle)
+
+    def endings(self, start: str) -> dict[str, float]:
+        if len(start) < SHORTEST_BEGINNING:
+            return {}
+        return dict.fromkeys(self.vocabulary.beginning(start, MOST_ENDINGS), 1.0)
+
+    def meant(self, word: str, begun: bool) -> dict[str, float]:
+        """Our words a misspelt one may be, the likeliest first; empty when none is near."""
+        farthest = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+        scored = {near: score for score, near in self.vocabulary.near(word, farthest)}
+        if begun and len(word) >= SHORTEST_NEARLY:
+            for near, score in self.vocabulary.beginning_nearly(word)[: 2 * ALTERNATIVES]:
+                scored[near] = max(scored.get(near, 0), score - 0.05)
+        found = self.likeliest(scored)
+        if not found:
+            found = self.shortened(word) or self.split(word)
+        return found
+
+    def likeliest(self, scored: dict[str, float]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        best = 0.0
+        for word, score in sorted(scored.items(), key=lambda each: (-each[1], each[0])):
+            if found and (score < best - NEAR_ENOUGH or len(found) == ALTERNATIVES):
+                break
+            if self.used(word):
+                best = best or score
+                found[word] = UNSURE * math.exp(-SHARPNESS * (best - score))
+        return found
+
+    def shortened(self, word: str) -> dict[str, float]:
+        """An abbreviation, as agents write them: dev, ped, min."""
+        if len(word) < 3:
+            return {}
+        return {each: SHORTENED for each in self.vocabulary.beginning(word, ALTERNATIVES) if self.used(each)}
+
+    def split(self, word: str) -> dict[str, float]:
+        """Two words without their space."""
+        counts = self.vocabulary.counts
+        for at in range(3, len(word) - 2) if len(word) >= SHORTEST_SPLIT else ():
+            if counts.get(word[:at]) and counts.get(word[at:]):
+                return {word[:at]: TOGETHER, word[at:]: TOGETHER}
+        return {}
+
+    def joined(self, terms: list[Term]) -> list[Term]:
+        """Two words that our articles write as one."""
+        found = []
+        for one, other in pairwise(terms):
+            stems = self.vocabulary.stems(one.word + other.word) if len(one.word + other.word) >= 5 else ()
+            if stems:
+                together = dict.fromkeys(sorted(stems), TOGETHER)
+                found.append(Term(f"{one.typed} {other.typed}", one.word + other.word, together))
+        return found
+
+    def weighed(self, words: Mapping[str, float], share: float) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for word, weight in words.items():
+            add(found, dict.fromkeys(sorted(self.vocabulary.stems(word)), weight * share))
+        return found
+
+
+def add(meanings: dict[str, float], more: Mapping[str, float]) -> None:
+    for stem, weight in more.items():
+        meanings[stem] = max(meanings.get(stem, 0.0), weight)

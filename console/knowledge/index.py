@@ -1,6 +1,6 @@
 """The search index: tantivy on disk. One process writes at a time, every process reads.
 
-It holds nothing SQL can't give again: `rebuild` makes it from the published articles.
+It holds nothing SQL can't give again: `indexing.rebuild` makes it from the published articles.
 """
 
 from __future__ import annotations
@@ -14,18 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from console import due
-from console.knowledge import language
-from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
-
-WRITTEN = "written"
-"""The words as they are spelt, with their accents: the vocabulary."""
+WORDS = {"es": "words_es", "en": "words_en", "other": "words_other"}
+"""The words as they are spelt, with their accents, by the language of their article: the vocabulary."""
 WRITER_BYTES = 15_000_000
 PATIENCE_SECONDS = 10.0
-MOST_AT_ONCE = 200
 log = logging.getLogger(__name__)
 
 _folder: Path | None = None
@@ -34,11 +27,16 @@ _stamp: object = None
 
 
 def schema() -> tantivy.Schema:
+    """``body`` holds the stems of title, text and asked phrasings; ``kept`` what ranking needs."""
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("article", stored=True, indexed=True)
-    builder.add_text_field("language", stored=True, tokenizer_name="raw")
-    for field in ("title", "body", WRITTEN):
-        builder.add_text_field(field, stored=False, tokenizer_name="whitespace")
+    for number in ("article", "written", "title_length", "text_length"):
+        builder.add_integer_field(number, indexed=True, fast=True)
+    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    for field in ("title", "body"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    for field in WORDS.values():
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("kept", stored=True)
     return builder.build()
 
 
@@ -128,65 +126,5 @@ def writing() -> Iterator[tantivy.IndexWriter]:
             writer.wait_merging_threads()  # also lets go of tantivy's own lock
 
 
-def index_due(session: Session, row: due.Due) -> None:
-    """The due row's handler: one article in, or out, with whatever else waits for the same."""
-    others = select(due.Due).where(due.Due.kind == row.kind, due.Due.id != row.id, due.Due.attempts == 0)
-    waiting = list(session.scalars(others.limit(MOST_AT_ONCE).with_for_update(skip_locked=True)))
-    for each in waiting:
-        session.delete(each)
-    index_articles(session, [each.facts["article_id"] for each in (row, *waiting)])
-
-
-def index_article(session: Session, article_id: int) -> None:
-    index_articles(session, [article_id])
-
-
-def index_articles(session: Session, article_ids: list[int]) -> None:
-    if empty():
-        rebuild(session)  # the folder is new here, so the other articles are missing too
-        return
-    with writing() as writer:
-        for each in article_ids:
-            writer.delete_documents_by_term("article", each)
-        for found in published(session, article_ids):
-            writer.add_document(document(found))
-
-
-def rebuild(session: Session) -> int:
-    """The whole index again, from SQL; how many articles went in. Readers go on with the old one."""
-    with writing() as writer:
-        return fill(session, writer)
-
-
-def rebuild_if_empty(session: Session) -> None:
-    """After a restore, an upgrade, or when somebody deleted the folder."""
-    if empty() and session.scalar(select(Article.id).where(Article.state == ArticleState.PUBLISHED).limit(1)):
-        with writing() as writer:
-            if empty():  # nobody did it while we waited
-                fill(session, writer)
-
-
-def fill(session: Session, writer: tantivy.IndexWriter) -> int:
-    articles = published(session)
-    writer.delete_all_documents()
-    for found in articles:
-        writer.add_document(document(found))
-    return len(articles)
-
-
 def empty() -> bool:
     return not (folder() / "meta.json").exists() or look()[0].num_docs == 0
-
-
-def document(version: ArticleVersion) -> tantivy.Document:
-    written = {found.group().lower() for found in language.WORD.finditer(f"{version.title} {version.body}")}
-    return tantivy.Document(
-        article=version.article_id, language=version.article.language, title=terms(version.title, version),
-        body=terms(version.body, version), written=" ".join(sorted(written)),
-    )  # fmt: skip
-
-
-def terms(text: str, version: ArticleVersion) -> str:
-    """Whole words and stems side by side, so both an exact word and an inflected one match."""
-    words = language.words(text)
-    return " ".join([*words, *(language.stem(each, version.article.language) for each in words)])

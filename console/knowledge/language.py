@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import tantivy
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][»”\"])\s+")
 MARKER = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s+")
 HEADING = re.compile(r"^\s*#{1,6}\s+")
@@ -18,10 +18,17 @@ QUOTE = re.compile(r"^\s*>\s?")
 ROW = re.compile(r"^\s*\|")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 FUNCTION_WORDS = frozenset(WORD.findall("""
-    a al de del el en es la las lo los me mi no o para por que se si su un una y
-    an and are at can do for how i in is it my of on or the to what with you
+    a al ante con contra de del desde e el ella ellos en entre era eran es esa ese eso esta estas este esto estos
+    fue fueron ha había habia han hay la las le les lo los mas me mi mis muy ni no nos o os para pero por que quien
+    quienes se ser si son su sus te tu tus un una unas uno unos y ya yo
+    cual cuales como cuando cuanto cuantos donde
+    am an and any are as at be been being but by can could d did do does for from had has have having he her his how
+    i if in into is it its just ll m may me might my not of on or our out over re s she should so some t than that
+    the their them then there these they this those to up us ve was we were what when where which who whom why will
+    with would you your
 """))  # fmt: skip
-"""Too common to be worth a mark or to choose a passage by; they are searched like any other."""
+"""Too common to fetch or mark by; they still count when what was fetched is ranked, for they say
+what kind of answer is wanted."""
 
 
 def stemmer(name: str) -> tantivy.TextAnalyzer:
@@ -83,6 +90,14 @@ def passages(markdown: str) -> list[str]:
         if not HEADING.match(block):
             sentences += SENTENCE_END.split(MARKER.sub("", unadorned(block) or ""))
     return [each for each in (sentence.strip() for sentence in sentences) if each]
+
+
+def sentences(markdown: str) -> list[str]:
+    """Everything an article says, headings too, roughly a sentence each: what is indexed."""
+    found: list[str] = []
+    for block in blocks(markdown):
+        found += SENTENCE_END.split(MARKER.sub("", unadorned(block) or ""))
+    return [each for each in found if each.strip()]
 
 
 def blocks(markdown: str) -> Iterator[str]:

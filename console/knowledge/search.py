@@ -1,29 +1,31 @@
 """Finding the article while the word is still being typed, misspelt or not.
 
-tantivy fetches candidates (any word may match, the last one as a beginning); a word no article
-uses is corrected against those they use. What is found is checked in SQL: only what is published
-now is ever shown, however old the index is.
+tantivy fetches a hundred candidates (any telling word may match); our own code understands the query
+and ranks them. What is found is checked in SQL: only what is published now, and what this reader may
+read, is ever shown, however old the index is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
+import numpy as np
 import tantivy
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from console.knowledge import index, vocabulary
-from console.knowledge import language as tongue
-from console.knowledge.articles import ArticleVersion, published
-from console.knowledge.asking import Wanted, understand
+from console.knowledge import confidence, index, indexing, kept, ranking, vocabulary
+from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
+from console.knowledge.asking import Term, Used, Wanted, understand
 
-FIELDS = (("title", 3.0), ("body", 1.0))
-STEM_SHARE, BEGINNING_SHARE, OTHER_LANGUAGE = 0.8, 0.7, 0.8
-OPENING = 1.15
-"""A title that begins with what was asked is about it."""
-MOST_ENDINGS = 20
-SPARE = 4
-"""How many candidates are fetched for each hit wanted: some may no longer be published."""
+CANDIDATES = 100
+TITLE_FETCHED = 2.0
+OTHER_MEANINGS = 0.3
+OTHER_LANGUAGE = 0.97
+"""Of equals, those in the reader's language come first."""
+AT_ONCE = 4
+"""How many times the wanted number are looked up in SQL at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +38,102 @@ class Result:
 class Found:
     wanted: Wanted
     results: list[Result]
+    confidence: float = 0.0
+    """How likely the first one answers the question, 0 to 1: `confidence.py`."""
 
 
-def search(session: Session, query: str, *, language: str, limit: int) -> Found:
-    """The best articles first; of equals, those in the reader's language."""
-    index.rebuild_if_empty(session)
+def search(
+    session: Session, query: str, *, language: str, limit: int, visitor: bool = False,
+    readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS,
+) -> Found:  # fmt: skip
+    """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article."""
+    indexing.rebuild_if_empty(session)
     searcher, stamp = index.look()
     words = vocabulary.of(searcher, stamp)
-    wanted = understand(query, words)
-    if not wanted.words or limit < 1 or not searcher.num_docs:
+    audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
+    wanted = understand(query, words, used=used_in(searcher, words, audience))
+    if not wanted.terms or limit < 1 or not searcher.num_docs:
         return Found(wanted, [])
-    hits = searcher.search(compiled(wanted, words), limit=limit * SPARE).hits
-    scores = {searcher.doc(place)["article"][0]: float(score or 0) for score, place in hits}
+    places = [place for _, place in searcher.search(fetching(wanted, audience), CANDIDATES, count=False).hits]
+    if not places:
+        return Found(wanted, [])
+    shelf = kept.unpacked([cast(bytes, searcher.doc(place).get_first("kept")) for place in places])
+    ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
+    ids = cast(list[int], searcher.fast_field_values("article", places))
+    order = [int(each) for each in np.argsort(-ranked.scores, kind="stable")]
+    may = true() if readable is None else readable
+    if visitor:
+        may = may & Article.public
+    chosen = allowed(session, [ids[each] for each in order], limit, may)
+    sure = confidence.of(wanted, ranked, order)
+    scores = dict(zip(ids, ranked.scores.tolist(), strict=True))
     results = [
-        Result(each, scores[each.article_id] * factor(each, wanted, language))
-        for each in published(session, list(scores))
+        Result(each, scores[each.article_id] * (1.0 if each.article.language == language else OTHER_LANGUAGE))
+        for each in published(session, chosen)
     ]
-    return Found(wanted, sorted(results, key=lambda each: (-each.score, each.version.article_id))[:limit])
+    return Found(wanted, sorted(results, key=lambda each: (-each.score, each.version.article_id)), sure)
 
 
-def factor(version: ArticleVersion, wanted: Wanted, language: str) -> float:
-    opens = any(wanted.wants(word) for word in tongue.words(version.title)[:1])
-    return (OPENING if opens else 1.0) * (1.0 if version.article.language == language else OTHER_LANGUAGE)
+def allowed(session: Session, ids: list[int], limit: int, may: ColumnElement[bool]) -> list[int]:
+    """The first of them that are published now and may be read by this reader."""
+    found: list[int] = []
+    size = limit * AT_ONCE
+    for start in range(0, len(ids), size):
+        some = ids[start : start + size]
+        query = select(Article.id).where(Article.id.in_(some), Article.state == ArticleState.PUBLISHED, may)
+        known = set(session.scalars(query))
+        found += [each for each in some if each in known]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
-def compiled(wanted: Wanted, words: vocabulary.Vocabulary) -> tantivy.Query:
-    """Any of the words; of each, the best of its spellings, stems and endings, in title and body."""
+def fetching(wanted: Wanted, audience: tantivy.Query | None) -> tantivy.Query:
+    """Any of the words; of each, the best of its meanings, in title and body."""
+    parts = [(tantivy.Occur.Should, of_term(each)) for each in wanted.telling]
+    query = tantivy.Query.boolean_query(parts)
+    if audience is None:
+        return query
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(audience, 0.0))]
+    )
+
+
+def of_term(term: Term) -> tantivy.Query:
     parts = [
-        (tantivy.Occur.Should, one(field, boost, spellings(word, wanted, words)))
-        for word in dict.fromkeys(wanted.words)
-        for field, boost in FIELDS
+        tantivy.Query.boost_query(tantivy.Query.term_query(SCHEMA, field, stem), boost * weight)
+        for stem, weight in term.meanings.items()
+        for field, boost in (("title", TITLE_FETCHED), ("body", 1.0))
     ]
-    return tantivy.Query.boolean_query(parts)
+    return tantivy.Query.disjunction_max_query(parts, OTHER_MEANINGS)
 
 
-def spellings(word: str, wanted: Wanted, words: vocabulary.Vocabulary) -> dict[str, float]:
-    found: dict[str, float] = {}
-    if word == wanted.beginning:
-        found |= dict.fromkeys(words.beginning(word, MOST_ENDINGS), BEGINNING_SHARE)
-    return found | dict.fromkeys(sorted(tongue.stems(word)), STEM_SHARE) | {word: 1.0}
+_base: tuple[object, ranking.Base] | None = None
 
 
-def one(field: str, boost: float, weights: dict[str, float]) -> tantivy.Query:
-    terms = [
-        tantivy.Query.boost_query(tantivy.Query.term_query(SCHEMA, field, text), boost * weight)
-        for text, weight in weights.items()
-    ]
-    return tantivy.Query.disjunction_max_query(terms)
+def base(searcher: tantivy.Searcher, stamp: object) -> ranking.Base:
+    global _base
+    if _base is None or _base[0] != stamp:
+        wanted = {name: {"avg": {"field": name}} for name in ("title_length", "text_length")}
+        average = searcher.aggregate(tantivy.Query.all_query(), wanted)
+        title, text = (float(average[name]["value"] or 1) for name in wanted)
+        _base = (stamp, ranking.Base(searcher.num_docs, title, text, lambda stem: searcher.doc_freq("body", stem)))
+    return _base[1]
+
+
+def used_in(searcher: tantivy.Searcher, words: vocabulary.Vocabulary, audience: tantivy.Query | None) -> Used:
+    """The list of words keeps those of retired articles for a while: nobody is told about them."""
+
+    def used(word: str) -> bool:
+        for stem in words.stems(word):
+            query = tantivy.Query.term_query(SCHEMA, "body", stem)
+            if audience is not None:
+                query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, audience)])
+            if searcher.search(query, limit=1, count=False).hits:
+                return True
+        return False
+
+    return used
 
 
 SCHEMA = index.schema()

@@ -6,11 +6,14 @@ Pieces are text and never HTML, so whatever an article says can only be read, no
 from __future__ import annotations
 
 from console.knowledge import language
+from console.knowledge.articles import ArticleVersion
 from console.knowledge.asking import Wanted
 
 Pieces = list[tuple[str, bool]]
 LONGEST = 300
 ENOUGH = 120
+MOST_READ = 20_000
+"""Characters of an article: a snippet of a very long one comes from its beginning."""
 
 
 def marked(text: str, wanted: Wanted) -> Pieces:
@@ -23,9 +26,20 @@ def marked(text: str, wanted: Wanted) -> Pieces:
     return [each for each in [*pieces, (text[last:], False)] if each[0]]
 
 
+def because(version: ArticleVersion, wanted: Wanted) -> list[tuple[str, str]]:
+    """(word of the article, word as typed) wherever they differ: "devolución ← devolucoin"."""
+    found: dict[str, tuple[str, str]] = {}
+    for text in (version.title, version.body[:MOST_READ]):
+        for start, end, word in language.placed(text):
+            term = wanted.answering(word)
+            if term is not None and term.typed not in found and not word.startswith(term.word):
+                found[term.typed] = (text[start:end].lower(), term.typed)
+    return list(found.values())
+
+
 def best_passage(body: str, wanted: Wanted) -> str:
     """The sentence that says most of what was asked; a short one takes the next along."""
-    found = language.passages(body)
+    found = language.passages(body[:MOST_READ])
     if not found:
         return ""
     best = max(range(len(found)), key=lambda place: (says(found[place], wanted), -place))
@@ -35,12 +49,11 @@ def best_passage(body: str, wanted: Wanted) -> str:
     return shortened(passage)
 
 
-def says(passage: str, wanted: Wanted) -> int:
-    """How many of the words asked for are in it."""
-    words = language.words(passage)
-    present = frozenset().union(*(language.stems(each) for each in words))
-    begun = wanted.beginning is not None and any(each.startswith(wanted.beginning) for each in words)
-    return sum(not present.isdisjoint(each) for each in wanted.telling) + begun
+def says(passage: str, wanted: Wanted) -> float:
+    """How many of the words asked for are in it; the likelier what they mean, the more."""
+    words = set(language.words(passage))
+    answered = {id(term) for word in words if (term := wanted.answering(word)) is not None}
+    return len(answered)
 
 
 def shortened(passage: str) -> str:

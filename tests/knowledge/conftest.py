@@ -8,7 +8,7 @@ import pytest
 from console import db
 from console.desk import article_rows, rows
 from console.knowledge import articles, index
-from console.worker import Worker
+from console.worker import APART, Worker
 
 Publish = Callable[..., int]
 
@@ -24,9 +24,11 @@ def shelf(store: str, tmp_path: Path) -> Path:
 def publish(shelf: Path) -> Publish:
     """Publishes and lets the worker index it; the article's id."""
 
-    def really(title: str, body: str, language: str = "es", key: str | None = None) -> int:
+    def really(title: str, body: str, language: str = "es", key: str | None = None, public: bool = False) -> int:
         with db.transaction() as session:
-            article = articles.publish(session, key=key or title, language=language, title=title, body=body)
+            article = articles.publish(
+                session, key=key or title, language=language, title=title, body=body, public=public
+            )
         catch_up()
         return article.id
 
@@ -34,7 +36,7 @@ def publish(shelf: Path) -> Publish:
 
 
 def catch_up() -> None:
-    worker = Worker({"knowledge.index": index.index_due})
+    worker = Worker({}, APART)
     worker.work_off()
     worker.stop()
 

@@ -20,7 +20,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from console import db
-from console.knowledge import articles, index
+from console.knowledge import articles, index, indexing
 url, folder, many = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 db.connect(url)
 index.open_at(folder)
@@ -29,7 +29,7 @@ for number in range(many):
         key = f"writer {number}"
         article = articles.publish(session, key=key, language="es", title="Zumaque", body=f"Zumaque n{number}.")
     with db.reading() as session:
-        index.index_article(session, article.id)
+        indexing.index_articles(session, [article.id])
 """
 
 
@@ -89,11 +89,7 @@ def test_many_articles_go_in_together(shelf: Path) -> None:
     with db.transaction() as session:
         for number in range(5):
             articles.publish(session, key=str(number), language="es", title=f"Vale {number}", body="Zumaque.")
-    with db.transaction() as session:
-        row = due.claim(session, ["knowledge.index"])
-        assert row is not None
-        session.delete(row)
-        index.index_due(session, row)
+    catch_up()
     assert len(ask("zumaque").hits) == 5
     with db.reading() as session:
         assert session.scalar(select(func.count(due.Due.id))) == 0

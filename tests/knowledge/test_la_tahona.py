@@ -7,7 +7,7 @@ import pytest
 from console import db
 from console.demo import articles as demo
 from console.desk import article_rows
-from console.knowledge import index
+from console.knowledge import indexing
 from tests.knowledge.conftest import ask, marks, titles
 
 
@@ -16,7 +16,7 @@ def la_tahona(shelf: object) -> None:
     with db.transaction() as session:
         demo.load(session)
     with db.reading() as session:
-        index.rebuild(session)
+        indexing.rebuild(session)
 
 
 @pytest.mark.parametrize("key", demo.REVIEWED_DAYS_AGO)

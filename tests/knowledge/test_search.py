@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from console import db
+from console.knowledge import search
+from console.knowledge.articles import Article
 from tests.knowledge.conftest import Publish, ask, marks, titles
 
 RETURNS = "Devolución de un producto en mal estado"
@@ -108,6 +111,31 @@ def test_a_script_in_a_title_is_text(publish: Publish) -> None:
 @pytest.mark.parametrize("query", ["", "   ", "¿?", "xqzw", "AND OR NOT (", "\0", "a" * 5_000, "title:*"])
 def test_nonsense_finds_nothing_and_breaks_nothing(query: str) -> None:
     assert all(hit.article for hit in ask(query).hits)
+
+
+def test_a_hit_says_which_word_it_was_found_by() -> None:
+    assert ask("devolucoin fresco").hits[0].because == [("devolución", "devolucoin")]
+    assert ask("devolución").hits[0].because == []
+
+
+def test_a_visitor_finds_only_what_is_public(publish: Publish) -> None:
+    publish("Zumaque para todos", "Se vende por peso.", public=True)
+    publish("Zumaque por dentro", "El proyecto se llama caléndula.")
+    with db.reading() as session:
+        found = search.search(session, "zumaque", language="es", limit=8, visitor=True)
+        assert [each.version.title for each in found.results] == ["Zumaque para todos"]
+        # Nor are they told the words of what they may not read.
+        assert search.search(session, "calendual", language="es", limit=8, visitor=True).wanted.understood is None
+        assert search.search(session, "calendual", language="es", limit=8).wanted.understood == "caléndula"
+
+
+def test_what_a_reader_may_not_read_leaves_its_place_to_the_next(publish: Publish) -> None:
+    secret = publish("Zumaque secreto", "Zumaque.")
+    publish("Zumaque abierto", "También hay zumaque en la tienda de la esquina.")
+    with db.reading() as session:
+        mine = Article.id != secret
+        found = search.search(session, "zumaque", language="es", limit=1, readable=mine)
+    assert [each.version.title for each in found.results] == ["Zumaque abierto"]
 
 
 def test_no_more_than_asked_for() -> None:

@@ -27,6 +27,7 @@ export interface Hit {
   snippet: ([string, boolean])[];
   reviewed_on: string | null;
   public: boolean;
+  because: ([string, string])[];
 }
 
 export interface SuggestionRow {

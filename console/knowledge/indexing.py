@@ -1,0 +1,116 @@
+"""What goes into the search index, and when: always read from SQL, never under a write transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import tantivy
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console import clock
+from console.knowledge import index, kept, learning
+from console.knowledge import language as tongue
+from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
+
+BATCH = 500
+PUBLIC, INTERNAL = "public", "internal"
+Told = Callable[[int, int], object]
+_seen_empty: object = None
+
+
+def asked_of(session: Session, article_ids: Sequence[int]) -> dict[int, list[kept.Asked]]:
+    """How each article is asked for, the weightiest first."""
+    now = clock.now()
+    return {
+        article: [kept.Asked(each.phrase, each.weighs(now)) for each in phrasings]
+        for article, phrasings in learning.asked_of(session, list(article_ids)).items()
+    }
+
+
+def index_due(session: Session, wishes: list[dict[str, Any]]) -> None:
+    index_articles(session, sorted({each["article_id"] for each in wishes}))
+
+
+def index_articles(session: Session, article_ids: list[int]) -> None:
+    """These articles in, or out. What they are is read only once nobody else can write."""
+    if index.empty():
+        rebuild(session)  # the folder is new here, so the other articles are missing too
+        return
+    with index.writing() as writer:
+        for each in article_ids:
+            writer.delete_documents_by_term("article", each)
+        add(session, writer, article_ids)
+
+
+def rebuild(session: Session, told: Told | None = None) -> int:
+    """The whole index again, from SQL; how many articles went in. Readers go on with the old one."""
+    with index.writing() as writer:
+        return fill(session, writer, told)
+
+
+def rebuild_if_empty(session: Session) -> None:
+    """After a restore, an upgrade, or when somebody deleted the folder."""
+    global _seen_empty
+    if not index.empty() or _seen_empty == index.look()[1]:
+        return
+    if session.scalar(select(Article.id).where(Article.state == ArticleState.PUBLISHED).limit(1)):
+        with index.writing() as writer:
+            if index.empty():  # nobody did it while we waited
+                fill(session, writer)
+    _seen_empty = index.look()[1]
+
+
+def fill(session: Session, writer: tantivy.IndexWriter, told: Told | None = None) -> int:
+    """``told`` hears how many are in, of how many."""
+    query = select(Article.id).where(Article.state == ArticleState.PUBLISHED).order_by(Article.id)
+    everything = list(session.scalars(query))
+    writer.delete_all_documents()
+    done = 0
+    for start in range(0, len(everything), BATCH):
+        done += add(session, writer, everything[start : start + BATCH])
+        session.expunge_all()  # a hundred thousand articles don't fit at once
+        if told:
+            told(done, len(everything))
+    return done
+
+
+def add(session: Session, writer: tantivy.IndexWriter, article_ids: list[int]) -> int:
+    found, asked, now = published(session, article_ids), asked_of(session, article_ids), time.time_ns()
+    for version in found:
+        writer.add_document(document(version, asked.get(version.article_id, []), now))
+    return len(found)
+
+
+def document(version: ArticleVersion, asked: list[kept.Asked], now: int) -> tantivy.Document:
+    language = version.article.language
+    title = tongue.words(version.title)
+    passages = [tongue.words(each) for each in tongue.sentences(version.body)]
+    passages = list(cut(passages))
+    phrasings = [(tongue.words(each.phrase), each.weight) for each in asked]
+    everything = [*title, *(w for each in passages for w in each), *(w for each, _ in phrasings for w in each)]
+    stem = {word: tongue.stem(word, language) for word in set(everything)}
+    words = index.WORDS.get(language, index.WORDS["other"])
+    return tantivy.Document(
+        article=version.article_id, written=now, audience=PUBLIC if version.article.public else INTERNAL,
+        title_length=len(title), text_length=sum(map(len, passages)),
+        title=" ".join(stem[each] for each in title), body=" ".join(stem[each] for each in everything),
+        kept=kept.packed(title, passages, phrasings, language), **{words: " ".join(sorted(written(version, asked)))},
+    )  # fmt: skip
+
+
+def cut(passages: list[list[str]]) -> Iterator[list[str]]:
+    """The first words only, of an article too long to read to anybody."""
+    left = kept.MOST_WORDS
+    for each in passages:
+        if left <= 0:
+            return
+        yield each[:left]
+        left -= len(each)
+
+
+def written(version: ArticleVersion, asked: list[kept.Asked]) -> set[str]:
+    text = " ".join([version.title, version.body[: kept.MOST_WORDS * 12], *(each.phrase for each in asked)])
+    return {found.group().lower() for found in tongue.WORD.finditer(text)}
