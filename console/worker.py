@@ -19,11 +19,13 @@ from console.contacts import assignment, consulting, routing, suggesting, wrappi
 from console.customers import name_index
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
-from console.offers import decisions, outcomes
+from console.offers import authoring, decisions, outcomes, reach
 from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
+PUBLISHED = (authoring.KIND,)
+"""What `publishing` carries: a domain is known to it once it is imported."""
 Handler = Callable[[Session, due.Due], object]
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,8 @@ HEAVY: dict[str, Handler] = {
     "knowledge.gap": consulting.feed_gap,
     "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,
+    reach.COUNT: reach.count_due,
+    reach.RECOUNT: reach.recount_due,
 }
 Apart = Callable[[Session, list[dict[str, Any]]], object]
 APART: dict[str, Apart] = {

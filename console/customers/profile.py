@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -75,7 +76,11 @@ class Profile:
 
 def profile(session: Session, customer_id: int) -> Profile:
     """One person. A customer without records (all have moved on) has an empty name."""
-    ranked = records_by_trust(session, customer_id)
+    return of_records(customer_id, records_by_trust(session, customer_id))
+
+
+def of_records(customer_id: int, ranked: list[SourceRecord]) -> Profile:
+    """The same from records at hand, the best source first: for whoever reads many people at once."""
     known: dict[str, Any] = {}
     for record in ranked:
         for field, value in record.fields.items():
@@ -106,6 +111,11 @@ def records_by_trust(session: Session, customer_id: int) -> list[SourceRecord]:
         .options(joinedload(SourceRecord.source))
         .order_by(SourceRecord.updated_at.desc(), SourceRecord.id.desc())
     )
+    return by_trust(records)
+
+
+def by_trust(records: Iterable[SourceRecord]) -> list[SourceRecord]:
+    """From newest first to best source first."""
     return sorted(records, key=lambda each: rank(each.source.key))
 
 

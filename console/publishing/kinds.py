@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from console.errors import Refused
+
 if TYPE_CHECKING:
     from console.publishing.publication import Publication, Version
 
 Content = dict[str, Any]
 """A JSON object; only its domain knows what is in it."""
+
+
+class NotYet(Refused):
+    """Raised by ``ready``: it can't be said yet. What was scheduled tries again in a minute."""
+
+    message = "It can't be said yet whether this may go out. Try again in a moment."
 
 
 def nothing_to_check(session: Session, key: str, content: Content) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,12 +11,14 @@ from console import clock, due
 from console.agents.agent import Agent
 from console.errors import Conflict, Refusal, Refused
 from console.publishing import versions
+from console.publishing.kinds import NotYet
 from console.publishing.publication import Did, Publication, State, Version, lock, note
 from console.publishing.publication import version as version_of
 from console.publishing.review import held, may_go_out, must_be, submit
 
 PUBLISH, RETIRE = "publishing.publish", "publishing.retire"
 """The due rows that `publish_due` and `retire_due` answer."""
+SOON = timedelta(minutes=1)
 
 
 class NeedsApproval(Refused):
@@ -140,6 +142,10 @@ def publish_due(session: Session, row: due.Due) -> None:
         return
     try:
         check(session, publication, version)
+    except NotYet:
+        again = clock.now() + SOON
+        due.add(session, PUBLISH, at=again, once=once(version), publication=publication.id, version=version.number)
+        return
     except Refusal as refusal:
         version.publish_at = None
         note(session, publication, Did.FAILED, version=version.number, comment=str(refusal)[: versions.LONGEST_COMMENT])
