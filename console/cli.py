@@ -131,11 +131,14 @@ def child_worker() -> subprocess.Popen[bytes]:
 
 
 def work(settings: Config, _: argparse.Namespace) -> int:
+    from console.customers import segmenting
     from console.knowledge import index
     from console.worker import APART, HEAVY, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
+    with db.transaction() as session:
+        segmenting.schedule(session)
     worker = Worker(HEAVY, APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())

@@ -54,6 +54,10 @@ class Config:
     simulator_pace: float = 1.0
     """How fast the simulated customers call; 0 leaves them quiet."""
     log_level: str = "INFO"
+    margin_share: float = 0.25
+    """What is left of each euro paid, on average: for showing what a customer brings, and no more."""
+    minute_cents: float = 50.0
+    """What a minute of an agent costs."""
     session_hours: int = 12
     """A sign-in lasts this long without use."""
 
@@ -122,6 +126,8 @@ def checked(config: Config) -> Config:
     must(bool(re.fullmatch(r"[A-Z]{2}", config.region)), "region", "two capital letters, as ES")
     must(config.simulator_pace >= 0, "simulator_pace", "0 or more")
     must(config.trusted_proxies >= 0, "trusted_proxies", "0 or more")
+    must(0 <= config.margin_share <= 1, "margin_share", "a share from 0 to 1")
+    must(config.minute_cents >= 0, "minute_cents", "0 or more")
     must(config.session_hours >= 1, "session_hours", "1 or more")
     must(
         config.log_level in ("DEBUG", "INFO", "WARNING", "ERROR"), "log_level", "DEBUG, INFO, WARNING or ERROR"

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from console import due, events
 from console.contacts import assignment, consulting, routing, suggesting, wrapping_up
-from console.customers import name_index
+from console.customers import name_index, segmenting
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
 from console.offers import authoring, decisions, outcomes, reach
@@ -42,6 +42,7 @@ LIGHT: dict[str, Handler] = {
 }
 HEAVY: dict[str, Handler] = {
     "customers.index": name_index.index_due,
+    "customers.segments": segmenting.segments_due,
     "knowledge.gap": consulting.feed_gap,
     "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,

@@ -3,6 +3,7 @@ unclear, unproved or expired means no, and an instruction not to sell outweighs 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
-from console.customers import preferences
+from console.customers import preferences, segments
 from console.customers.events import touch
 from console.customers.source_records import SourceRecord
 from console.db import Base
@@ -97,9 +98,32 @@ def allows(
     return decide(latest, purpose, channel)
 
 
+def objecting(session: Session, customer_ids: Collection[int], controller: str = CONTROLLER) -> set[int]:
+    """Those whose newest word on profiling, on whichever channel, is a no. Silence is none."""
+    query = (
+        select(SourceRecord.customer_id, ConsentAct)
+        .join(ConsentAct, ConsentAct.record_id == SourceRecord.id)
+        .where(
+            SourceRecord.customer_id.in_(customer_ids), ConsentAct.purpose == PROFILING,
+            ConsentAct.controller == controller,
+        )
+    )  # fmt: skip
+    known = sorted(session.execute(query), key=lambda each: (each[1].at, not each[1].given, each[1].id))
+    newest = {customer_id: act.given for customer_id, act in known}
+    return {each for each, given in newest.items() if not given}
+
+
+def obey(session: Session, customer_id: int, act: ConsentAct) -> None:
+    """A no to profiling takes somebody out of every segment at once."""
+    ours = (act.controller or CONTROLLER) == CONTROLLER  # a new row has no default yet
+    if act.purpose == PROFILING and ours and not act.given:
+        segments.leave(session, customer_id)
+
+
 def record_act(session: Session, record: SourceRecord, act: ConsentAct) -> ConsentAct:
     """Adds an act that somebody made now, on their `console` record."""
     act.record_id = record.id
     session.add(act)
+    obey(session, record.customer_id, act)
     touch(session, record.customer)
     return act

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import clustering, normalising, source_records, timeline
+from console.customers import clustering, consent, normalising, source_records, timeline
 from console.customers.consent import ConsentAct
 from console.customers.events import touch
 from console.customers.history import Claim, Order, Policy
@@ -107,6 +107,8 @@ def keep(
     if kind == "orders" and old is None:
         number = normalising.order_number(key)
         record.identifiers.append(Identifier(kind=IdentifierKind.ORDER, value=number))
+    if isinstance(kept, ConsentAct):
+        consent.obey(session, record.customer_id, kept)
     tell(session, kind, record, kept, known=old is not None)
     touch(session, record.customer)
     return Outcome.NEW if old is None else Outcome.CHANGED
