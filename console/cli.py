@@ -75,7 +75,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     from console.worker import LIGHT, Worker
 
     app = create_app(settings)
-    worker = Worker(LIGHT)
+    worker = Worker(LIGHT, keeps_time=True)
     loops: list[Callable[[], None]] = [
         worker.keep_working,
         app.extensions["console_broadcasts"].keep_sending,

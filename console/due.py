@@ -3,15 +3,21 @@
 A row is claimed, handled and removed in one transaction, so a killed process leaves it for the
 next one, and nothing happens twice. A handler that fails puts its row off, further each time.
 `worker.py` runs the loop; this file only keeps the rows.
+
+Nobody who writes ever waits for a row that is being handled: its handler may be waiting for a lock
+the writer holds. So equal wishes are joined while they lie there, and one that is made during the
+handling of another stands beside it. Handlers therefore look again at what they find, and a wish
+too many does nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, delete, select
+from sqlalchemy import Index, Select, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, events
@@ -24,13 +30,13 @@ class Due(Base):
     __tablename__ = "due"
     __table_args__ = (
         Index("ix_due_due_at", "due_at"),
-        Index("uq_due_once", "kind", "once", unique=True),
+        Index("ix_due_once", "kind", "once"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     once: Mapped[str | None]
-    """At most one row of a kind carries the same key: a second wish joins the first."""
+    """A second wish of the same kind and key joins the first while that isn't being handled."""
     due_at: Mapped[datetime]
     facts: Mapped[dict[str, Any]]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -50,17 +56,29 @@ def add(
     when = at or clock.now()
     if at is None or at <= clock.now():
         events.record(session, DueAdded(kind))
-    if once is not None:
-        known = session.scalar(select(Due).where(Due.kind == kind, Due.once == once).with_for_update())
-        if known is not None:
-            known.due_at, known.facts = min(known.due_at, when), dict(facts)
-            return
+    known = session.scalars(lying(kind, once)).first() if once is not None else None
+    if known is not None:
+        known.due_at, known.facts = min(known.due_at, when), dict(facts)
+        return
     session.add(Due(kind=kind, once=once, due_at=when, facts=dict(facts)))
 
 
 def cancel(session: Session, kind: str, once: str) -> None:
-    for row in session.scalars(select(Due).where(Due.kind == kind, Due.once == once)):
+    """Takes the wish back, unless it is being handled at this moment."""
+    for row in session.scalars(lying(kind, once)):
         session.delete(row)
+
+
+def lying(kind: str, once: str) -> Select[Due]:
+    """The rows of a kind and key that nobody is handling or changing."""
+    return select(Due).where(Due.kind == kind, Due.once == once).order_by(Due.id).with_for_update(skip_locked=True)
+
+
+def move(session: Session, kinds: Sequence[str], *, since: datetime, by: timedelta) -> None:
+    """Puts off by ``by`` what would have fallen due from ``since`` on; what was due before stays so."""
+    rows = select(Due).where(Due.kind.in_(kinds), Due.due_at >= since).with_for_update(skip_locked=True)
+    for row in session.scalars(rows):
+        row.due_at += by
 
 
 def claim(session: Session, kinds: list[str]) -> Due | None:

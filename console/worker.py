@@ -10,12 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from console import due, events
-from console.contacts import assignment, consulting, routing, suggesting, wrapping_up
+from console import alive, clock, due, events
+from console.contacts import assignment, consulting, deadlines, routing, suggesting, wrapping_up
 from console.customers import name_index, segmenting
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
@@ -58,9 +59,15 @@ MOST_APART = 200
 
 
 class Worker:
-    def __init__(self, handlers: dict[str, Handler], apart: dict[str, Apart] | None = None):
+    """``keeps_time``: it also says that we are alive, and moves what counts down when we weren't."""
+
+    def __init__(
+        self, handlers: dict[str, Handler], apart: dict[str, Apart] | None = None, *, keeps_time: bool = False
+    ):
         self.handlers = handlers
         self.apart = apart or {}
+        self.keeps_time = keeps_time
+        self.last_beat: datetime | None = None
         self.woken = threading.Event()
         self.stopped = threading.Event()
         self.forget = events.subscribe(due.DueAdded, lambda _: self.woken.set())
@@ -70,6 +77,7 @@ class Worker:
             self.woken.wait(SWEEP_SECONDS)
             self.woken.clear()
             try:
+                self.beat()
                 self.work_off()
             except Exception:
                 log.exception("the worker's round failed")
@@ -80,6 +88,7 @@ class Worker:
         done = 0
         while not self.stopped.is_set() and (self.one() or any(self.many(kind) for kind in self.apart)):
             done += 1
+            self.beat()
         return done
 
     def many(self, kind: str) -> bool:
@@ -102,6 +111,20 @@ class Worker:
                 for each in taken:
                     due.put_off(session, each)
         return True
+
+    def beat(self) -> None:
+        """Before any work, since after an absence of ours nothing is due yet that would be now."""
+        if not self.keeps_time or (self.last_beat and clock.now() - self.last_beat < alive.EVERY):
+            return
+        self.last_beat = clock.now()
+        with transaction() as session:
+            absence = alive.beat(session)
+            if absence is not None:
+                since, length = absence
+                due.move(session, deadlines.COUNTDOWNS, since=since, by=length)
+                moved = deadlines.move(session, since=since, by=length)
+                log.warning("nobody was here for a while", extra={"ms": int(length.total_seconds() * 1000)})
+                log.info("%s contacts got that long more", moved)
 
     def one(self) -> bool:
         """Handles the row longest due; False when there is none."""

@@ -42,7 +42,10 @@ def ring(
     if contact.channel is Channel.CHAT:
         take(session, contact, agent)
     else:
-        due.add(session, "ring_over", at=contact.ring_until, once=str(contact.id), contact_id=contact.id)
+        due.add(
+            session, "ring_over", at=contact.ring_until, once=str(contact.id),
+            contact_id=contact.id, rung_at=now.isoformat(),
+        )  # fmt: skip
     identifying.decide_again(session, contact)
     due.add(session, "knowledge.suggest", once=str(contact.id), contact_id=contact.id)
 
@@ -109,15 +112,23 @@ def decline(session: Session, contact: Contact, *, by: Agent) -> Contact:
 def missed(session: Session, row: due.Due) -> None:
     """Nobody picked up in time: the agent is set away, so that the next caller isn't lost too."""
     contact = session.get(Contact, row.facts["contact_id"])
-    if contact is None or contact.state is not ContactState.RINGING or not contact.rings:
+    if contact is None or not rings_out(contact, row) or not contact.rings:
         return
     agent = lock_agent(session, contact.rings[0].agent_id)
     contact = lock(session, contact.id)
-    if contact.state is not ContactState.RINGING or agent.id not in contact.agents:
+    if not rings_out(contact, row) or agent.id not in contact.agents:
         return
     agent.missed_contact = contact.id
     states.become(session, agent, AgentState.AWAY, reason="missed", contact_id=contact.id)
     back_to_waiting(session, contact, "missed", agent.id)
+
+
+def rings_out(contact: Contact, row: due.Due) -> bool:
+    """Whether it still is the ring that this row was made for, and its time is over."""
+    rung_at, until = contact.rung_at, contact.ring_until
+    if contact.state is not ContactState.RINGING or rung_at is None or until is None:
+        return False
+    return rung_at.isoformat() == row.facts["rung_at"] and until <= clock.now()
 
 
 def back_to_waiting(session: Session, contact: Contact, why: str, agent_id: int) -> None:

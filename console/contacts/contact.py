@@ -178,7 +178,11 @@ class ContactEvent(Base):
     `agent_event` the only source of every metric."""
 
     __tablename__ = "contact_event"
-    __table_args__ = (UniqueConstraint("contact_id", "seq"), Index("ix_contact_event_at", "at"))
+    __table_args__ = (
+        UniqueConstraint("contact_id", "seq"),
+        Index("ix_contact_event_at", "at"),
+        Index("ix_contact_event_queue", "queue_id", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))

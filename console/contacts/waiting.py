@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from console import clock, due
@@ -49,8 +50,14 @@ def arrive(
         record=who.record, candidates=who.candidates, rings=[],
         language=language or who.language or "es",
     )  # fmt: skip
-    session.add(contact)
-    session.flush()  # the first event wants the id
+    try:
+        with session.begin_nested():  # the same arrival may be told to two processes at once
+            session.add(contact)
+    except IntegrityError:
+        first = arrived(session, provider, provider_key)
+        if first is None:
+            raise
+        return first
     record(
         session, contact, "arrived", channel=contact.channel, certainty=contact.certainty, choices=len(contact.choices)
     )

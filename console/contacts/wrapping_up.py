@@ -23,6 +23,7 @@ from console.contacts.contact import (
     record,
 )  # fmt: skip
 from console.contacts.events import NoteSaved
+from console.contacts.locking import lock_with_agents
 from console.customers import timeline
 from console.db import Base
 from console.errors import Conflict, Invalid, Refused
@@ -99,11 +100,11 @@ def hang_up(session: Session, contact: Contact, *, by: Agent) -> Contact:
 
 def customer_gone(session: Session, contact: Contact, *, cause: str) -> Contact:
     """The customer, or the phone system, ended it: wherever it stood, it ends properly."""
-    agent = lock_agent(session, contact.agent_id) if contact.agent_id else None
-    contact = lock(session, contact.id)
+    contact = lock_with_agents(session, contact.id)
     if contact.state in (ContactState.WAITING, ContactState.RINGING):
         return waiting.abandon(session, contact, cause=cause)
-    if contact.state is ContactState.ACTIVE and agent is not None:
+    if contact.state is ContactState.ACTIVE and contact.agent_id is not None:
+        agent = session.get_one(Agent, contact.agent_id)
         end(session, contact, agent, ended_by="customer", cause=cause)
     return contact
 
@@ -181,7 +182,7 @@ def write_history(session: Session, row: due.Due) -> None:
         title = {"code": kind, "facts": {"text": first_line(note.text if note else "") or reason_of(session, contact)}}
     timeline.write(
         session, contact.record_id, kind=kind, at=contact.queued_at, title=title,
-        detail=None, by=agent.first_name if agent else None,
+        detail=None, by=agent.first_name if agent else None, key=f"contact:{contact.id}",
     )  # fmt: skip
 
 

@@ -90,19 +90,18 @@ def take_in(session: Session, event: CallEvent) -> Contact | None:
     """Moves the call forward. Outgoing calls aren't contacts yet and are let pass."""
     if event.direction == "out":
         return None
-    # Agents' rows are locked before the contact's, always.
-    ringing = [lock_agent(session, each) for each in agents_at(session, event.users)]
-    answering = who_answered(session, event) if event.event == "answer" else None
     contact = waiting.arrive(
         session, provider=PROVIDER, provider_key=event.call_id, queue=queue_for(session, event),
         caller=event.caller, line=event.line,
     )  # fmt: skip
-    contact = lock(session, contact.id)
     match event.event:
         case "newCall":
-            rings(session, contact, ringing)
+            # Agents' rows are locked before the contact's, always.
+            ringing = [lock_agent(session, each) for each in agents_at(session, event.users)]
+            rings(session, lock(session, contact.id), ringing)
         case "answer":
-            answered(session, contact, answering)
+            answering = who_answered(session, event)
+            answered(session, lock(session, contact.id), answering)
         case "hangup":
             wrapping_up.customer_gone(session, contact, cause=event.cause)
     return contact
