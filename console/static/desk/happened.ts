@@ -1,11 +1,10 @@
-/** What happened on a contact, told from its own facts; and the sentences that can be proposed from it. */
+/** What happened on a contact, told from its own facts. */
 import { span, time } from "../live/format";
 import { say } from "../live/phrases";
 import { row } from "../live/store/rows";
-import type { ContactRow, CustomerRow } from "../live/wire";
+import type { ContactRow, CustomerRow, Sentence } from "../live/wire";
 import { t } from "../live/words";
 import type { IconName } from "../parts/icons";
-import { messages } from "./conversation";
 import { inMine } from "./names";
 
 export interface Happened {
@@ -14,13 +13,6 @@ export interface Happened {
   icon: IconName;
   title: string;
   detail: string;
-}
-
-export interface Proposed {
-  key: string;
-  text: string;
-  /** The event it tells of. */
-  of: Happened;
 }
 
 const OUTCOMES = {
@@ -41,6 +33,7 @@ export function happened(contact: ContactRow): Happened[] {
     { id: "came", at: since, icon: chat ? "chat" : "phone", title: t("Comes in through {queue}", { queue: queue ? inMine(queue.name) : "" }), detail: cameWith(contact) },
     contact.verified_at ? { id: "verified", at: contact.verified_at, icon: "shield", title: t("Identity verified"), detail: t("two facts") } : null,
     ...during(customer, since),
+    turned(contact),
     contact.resolved_at ? { id: "solved", at: contact.resolved_at, icon: "check", title: t("Solved"), detail: "" } : null,
     offered(contact),
     noted(contact),
@@ -75,6 +68,12 @@ function offered(contact: ContactRow): Happened | null {
   return { id: "offered", at: contact.resolved_at ?? contact.ended_at ?? contact.queued_at, icon: "flag", title: t("Proposed {name}", { name: inMine(script.name) }), detail: outcomeWord(script.outcome) };
 }
 
+/** Only the closing sheet knows the moment, from the sentence that tells of it. */
+function turned(contact: ContactRow): Happened | null {
+  const told = row("wrap_up", contact.id)?.sentences.find((each) => each.kind === "purpose_changed");
+  return told ? { id: "turned", at: told.at, icon: "basket", title: t("Asks to buy"), detail: "" } : null;
+}
+
 function noted(contact: ContactRow): Happened | null {
   const note = row("note", contact.id);
   if (!note?.saved_at || !note.text.trim()) return null;
@@ -88,36 +87,8 @@ function endedBy(contact: ContactRow): string {
   return contact.channel === "chat" ? t("The visitor left") : t("The caller hung up");
 }
 
-/** Sentences the machine can stand for: each tells of one event, none guesses. */
-export function proposals(contact: ContactRow): Proposed[] {
-  const events = new Map(happened(contact).map((each) => [each.id, each]));
-  const from = (key: string, text: string | null): Proposed[] => {
-    const of = events.get(key);
-    return of && text ? [{ key, text, of }] : [];
-  };
-  const offer = events.get("offered");
-  return [
-    ...from("came", why(contact)),
-    ...from("verified", t("Proved who they are with two facts.")),
-    ...from("solved", contact.resolved_at ? t("Solved at {time}.", { time: time(contact.resolved_at) }) : null),
-    ...from("offered", offer ? `${offer.title}: ${offer.detail}.` : null),
-  ];
-}
-
-function why(contact: ContactRow): string | null {
-  const reason = row("customer", contact.customer)?.reason;
-  const number = String(reason?.facts["number"] ?? "");
-  if (reason?.code === "order_late") return t("Got in touch because order {number} has not arrived.", { number });
-  if (reason?.code === "claim_open") return t("Got in touch about claim {number}.", { number });
-  if (reason?.code === "order") return t("Got in touch about order {number}.", { number });
-  const chosen = contact.choices.at(-1);
-  if (chosen) return t("Got in touch about “{choice}”.", { choice: chosen });
-  const first = messages(contact.id).find((each) => each.author === "visitor")?.text;
-  return first ? t("Wrote: “{text}”.", { text: shortened(first) }) : null;
-}
-
-const LONGEST = 100;
-
-function shortened(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, text.lastIndexOf(" ", LONGEST))}…`;
+/** Which of these lines a proposed sentence tells of. */
+export function eventOf(told: Sentence): string {
+  const lines: Record<string, string> = { arrived: "came", verified: "verified", resolved: "solved", offer_outcome: "offered", purpose_changed: "turned" };
+  return lines[told.kind] ?? "came";
 }

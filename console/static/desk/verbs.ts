@@ -6,6 +6,7 @@ import type { IconName } from "../parts/icons";
 import * as actions from "./actions";
 import { current, isChat, proposing, ringing } from "./store/desk";
 import type { Action } from "./store/keys";
+import { wrap } from "./store/wrap";
 import { finish, missing } from "./wrapping";
 
 export interface Verb {
@@ -87,7 +88,8 @@ export function closeVerb(): Verb {
   const base = { action: "close" as const, run: nothing };
   if (!contact || contact.state === "ringing") return { ...base, label: t("Close"), dim: t("No contact open") };
   if (contact.state === "wrap_up") {
-    const label = isChat(contact) ? t("Finish the chat") : t("Finish and be available");
+    const { next } = wrap(contact.id);
+    const label = isChat(contact) ? t("Finish the chat") : next === "available" ? t("Finish and be available") : t("Finish and be away");
     return { ...base, label, act: true, dim: missing(contact), run: () => void finish(contact) };
   }
   if (isChat(contact)) return { ...base, label: t("Close chat"), dim: null, run: () => void actions.end(contact) };

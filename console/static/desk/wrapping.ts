@@ -1,12 +1,10 @@
 /** The summary's sentences, the reason and the follow-up of a contact that has ended. */
 import { desk, type FollowUp } from "../live/api";
 import { time } from "../live/format";
-import { say } from "../live/phrases";
 import { row } from "../live/store/rows";
 import { serverNow } from "../live/store/clock";
-import type { ContactRow } from "../live/wire";
+import type { ContactRow, ProposedFollowUp, Sentence } from "../live/wire";
 import { t } from "../live/words";
-import { proposals, type Proposed } from "./happened";
 import { inMine } from "./names";
 import { noteTyped, saveNote } from "./saving";
 import { isChat, queueOf } from "./store/desk";
@@ -21,9 +19,10 @@ export function own(contact: ContactRow): string[] {
   return noteText(contact.id).split("\n");
 }
 
-export function proposed(contact: ContactRow): Proposed[] {
+/** What the server proposes and the agent has neither changed nor struck out. */
+export function proposed(contact: ContactRow): Sentence[] {
   const { dismissed } = store.wrap(contact.id);
-  return proposals(contact).filter((each) => !dismissed.includes(each.key));
+  return (row("wrap_up", contact.id)?.sentences ?? []).filter((each) => !dismissed.includes(each.key));
 }
 
 export function editOwn(contact: ContactRow, index: number, text: string): void {
@@ -31,7 +30,7 @@ export function editOwn(contact: ContactRow, index: number, text: string): void 
 }
 
 /** A proposed sentence that was changed is the agent's own from then on; an emptied one is gone. */
-export function editProposed(contact: ContactRow, sentence: Proposed, text: string): void {
+export function editProposed(contact: ContactRow, sentence: Sentence, text: string): void {
   if (text === sentence.text) return;
   store.dismiss(contact.id, sentence.key);
   const rest = own(contact).filter((line) => line.trim());
@@ -44,29 +43,17 @@ export function addSentence(contact: ContactRow): void {
   if (lines.at(-1)?.trim()) noteTyped(contact.id, [...lines, ""].join("\n"));
 }
 
-function hints(contact: ContactRow): string {
-  const customer = row("customer", contact.customer);
-  const reason = customer?.reason ? say(customer.reason).lead : "";
-  return [...contact.choices, reason, noteText(contact.id)].join(" ");
-}
-
 export function reasons(contact: ContactRow): store.Choice[] {
   const all = queueOf(contact)?.dispositions ?? [];
-  return store.choices(all, pathOf, store.wrap(contact.id).typed, store.likeliest(all, pathOf, hints(contact), contact.resolved_at ? t("Solved") : t("open")));
+  return store.choices(all, pathOf, store.wrap(contact.id).typed, row("wrap_up", contact.id)?.reason?.code ?? null);
 }
 
 export function choose(contact: ContactRow, choice: store.Choice | undefined): void {
   if (choice) store.change(contact.id, { chosen: choice.disposition.code, typed: "", selected: 0 });
 }
 
-const AFTER_MIN = 15;
-
-/** A late order that is due again today asks to be looked after; anything else proposes nothing. */
-export function proposedFollowUp(contact: ContactRow): FollowUp | null {
-  const customer = row("customer", contact.customer);
-  const due = customer?.reason?.code === "order_late" ? String(customer.reason.facts["due_to"] ?? "") : "";
-  if (!due || Date.parse(due) < serverNow()) return null;
-  return { what: t("Check the delivery"), due_at: new Date(Date.parse(due) + AFTER_MIN * 60_000).toISOString() };
+export function proposedFollowUp(contact: ContactRow): ProposedFollowUp | null {
+  return row("wrap_up", contact.id)?.follow_up ?? null;
 }
 
 export function followKind(contact: ContactRow): store.FollowKind {
@@ -75,7 +62,8 @@ export function followKind(contact: ContactRow): store.FollowKind {
 
 function followUp(contact: ContactRow): FollowUp | null {
   const kind = followKind(contact);
-  if (kind === "proposed") return proposedFollowUp(contact);
+  const asked = proposedFollowUp(contact);
+  if (kind === "proposed") return asked && { what: asked.what, due_at: asked.due_at };
   const { when } = store.wrap(contact.id);
   return kind === "call_back" && when ? { what: t("Call back"), due_at: new Date(when).toISOString() } : null;
 }
@@ -94,6 +82,16 @@ export function missing(contact: ContactRow): string | null {
   return null;
 }
 
+function nextState(contact: ContactRow): { next: "available" } | { next: "away"; reason: string } {
+  const { next } = store.wrap(contact.id);
+  return next === "available" ? { next } : { next: "away", reason: next };
+}
+
+function finished(contact: ContactRow): string {
+  if (isChat(contact)) return t("Chat finished at {time}", { time: time(new Date(serverNow())) });
+  return store.wrap(contact.id).next === "available" ? t("Finished. You are available.") : t("Finished. You are away.");
+}
+
 /** Everything into the note, then the contact is closed. Nothing is lost when either fails. */
 export async function finish(contact: ContactRow): Promise<void> {
   const chosen = reasonTaken(contact);
@@ -105,9 +103,9 @@ export async function finish(contact: ContactRow): Promise<void> {
   proposed(contact).forEach((each) => store.dismiss(contact.id, each.key));
   try {
     if (!(await saveNote(contact.id))) throw new Error(t("The summary is not saved yet; it is kept here. Press again to finish."));
-    await desk.wrapUp(contact.id, { disposition: chosen, follow_up: followUp(contact), next: "available" });
+    await desk.wrapUp(contact.id, { disposition: chosen, follow_up: followUp(contact), ...nextState(contact) });
     forgetNote(contact.id);
-    tell(isChat(contact) ? t("Chat finished at {time}", { time: time(new Date(serverNow())) }) : t("Finished. You are available."));
+    tell(finished(contact));
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   } finally {

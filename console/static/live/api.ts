@@ -16,6 +16,8 @@ export interface WrapUp {
   disposition: string;
   follow_up: FollowUp | null;
   next: "available" | "away";
+  /** Why away. */
+  reason?: string;
 }
 
 const contact = (id: number, part: string) => `/contacts/${id}/${part}`;

@@ -28,7 +28,8 @@ function dated(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 export function money(cents: number, currency: string): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: "min2" as never }).format(cents / 100);
+  const shown = new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: "min2" as never }).format(cents / 100);
+  return shown.replace("-", "−"); // as wide as a figure, like the plus
 }
 
 /** With its sign always shown, as a line of a sum. */

@@ -11,6 +11,8 @@ export interface Said {
   brief?: string;
   /** What explains it, with its full stop. */
   more?: string;
+  /** The same in one sentence, for the head of a call in hand. */
+  short?: string;
 }
 
 class Facts {
@@ -92,9 +94,10 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   policy: (f) => said(joined(f.text("product"), f.text("number"), f.has("until") ? t("until {date}", { date: shortDate(f.text("until"), today()) }) : "")),
   points: (f) => said(joined(t("{points} points", { points: f.number("points") }), f.has("missing") ? t("{points} to go", { points: f.number("missing") }) : "")),
 
-  order_late: (f) => said(
+  order_late: (f) => late(
     t("Order {number} is late", { number: f.text("number") }),
-    [f.has("due_to") || f.has("due_from") ? t("It was due {when}.", { when: between(f) }) : "", f.has("detail") ? sentence(f.text("detail")) : ""].filter(Boolean).join(" "),
+    f.has("due_to") || f.has("due_from") ? t("It was due {when}.", { when: between(f) }) : "",
+    f.has("detail") ? sentence(f.text("detail")) : "",
   ),
   claim_open: (f) => ({ brief: t("Claim open"), ...said(
     t("Claim {number} open {since}", { number: f.text("number"), since: f.has("since") ? sinceDay(f.text("since"), today()) : "" }).trim(),
@@ -139,6 +142,11 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   lower: () => said(t("worth less than this one")),
   no_offers: () => said(t("Nothing in the catalogue is live")),
 };
+
+/** When it was due matters while it rings; what became of it matters for the rest of the call. */
+function late(lead: string, due: string, detail: string): Said {
+  return { ...said(lead, [due, detail].filter(Boolean).join(" ")), ...(detail ? { short: detail } : {}) };
+}
 
 function momentOfDay(moment: string): string {
   if (moment === "morning" || moment === "mañana") return t("in the morning");

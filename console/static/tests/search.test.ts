@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as search from "../desk/store/search";
-import { choices, likeliest } from "../desk/store/wrap";
+import { choices } from "../desk/store/wrap";
 import type { Disposition, Found } from "../live/wire";
 
 const found = (typed: string, ...titles: string[]): Found => ({
@@ -56,8 +56,7 @@ test("a few letters find a reason anywhere in its path, without accents", () => 
   assert.deepEqual(choices(ALL, path, "ultimo", null).map((each) => each.disposition.code), ["a"]);
 });
 
-test("the proposed reason stands first, and nothing is proposed from nothing", () => {
-  assert.equal(likeliest(ALL, path, "Pedido 48213 con retraso abierto"), "c");
-  assert.equal(choices(ALL, path, "", "c")[0]?.disposition.code, "c");
-  assert.equal(likeliest(ALL, path, "buenos días"), null);
+test("the proposed reason stands first, and none is called proposed when the server proposes none", () => {
+  assert.deepEqual(choices(ALL, path, "", "c").map((each) => [each.disposition.code, each.proposed]), [["c", true], ["a", false], ["b", false]]);
+  assert.ok(choices(ALL, path, "", null).every((each) => !each.proposed));
 });

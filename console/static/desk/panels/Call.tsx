@@ -22,7 +22,7 @@ export function ReasonRow({ contact }: { contact: ContactRow }) {
       <div class="pair">
         <p>
           {chosen && <><b>{chosen}</b>, {t("chosen on the way in.")} </>}
-          <b>{reason.lead}.</b> {reason.more} {warning && <span class="alert-ink">{warning.brief ?? warning.lead}.</span>}
+          <b>{reason.lead}.</b> {reason.short ?? reason.more} {warning && <span class="alert-ink">{warning.brief ?? warning.lead}.</span>}
         </p>
         <Chip contact={contact} />
       </div>

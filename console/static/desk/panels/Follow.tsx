@@ -19,7 +19,7 @@ export function FollowRow({ contact }: { contact: ContactRow }) {
           <input type="radio" name="f" checked={kind === "proposed"} onChange={() => pick("proposed")} />
           <span>{proposed.what}</span>
           <b>{onDay(proposed.due_at, serverNow())} {time(proposed.due_at)}</b>
-          <small>{t("proposed, {name} does it", { name: agent.value?.first_name ?? "" })}</small>
+          <small title={proposed.why}>{t("proposed, {name} does it", { name: agent.value?.first_name ?? "" })}<span class="vh">: {proposed.why}</span></small>
         </label>
       )}
       <label class="fu">

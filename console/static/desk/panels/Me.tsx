@@ -7,8 +7,9 @@ import { t } from "../../live/words";
 import { beState } from "../actions";
 import { agent, muted } from "../store/desk";
 import { csrf } from "../session";
+import { AWAY } from "../store/wrap";
 
-const REASONS = { break: () => t("Break"), lunch: () => t("Lunch"), training: () => t("Training"), meeting: () => t("Meeting"), missed: () => t("Missed call") };
+export const REASONS = { break: () => t("Break"), lunch: () => t("Lunch"), training: () => t("Training"), meeting: () => t("Meeting"), missed: () => t("Missed call") };
 
 export function stateWord(me: AgentRow): string {
   if (me.state === "away") return REASONS[me.reason as keyof typeof REASONS]?.() ?? t("Away from the desk");
@@ -66,7 +67,7 @@ function Menu({ me, close }: { me: AgentRow; close: () => void }) {
   return (
     <div class="menu" role="menu" aria-label={t("My state")}>
       {item(t("Available"), "available")}
-      {(["break", "lunch", "training", "meeting"] as const).map((reason) => item(REASONS[reason](), "away", reason))}
+      {AWAY.map((reason) => item(REASONS[reason](), "away", reason))}
       <hr />
       <button type="button" role="menuitemcheckbox" tabIndex={-1} aria-checked={!muted.value} onClick={() => toggleSound()}>
         {t("Ring aloud")}

@@ -1,13 +1,13 @@
 /** The summary, sentence by sentence: dotted is proposed, plain is mine; each is tied to its event. */
 import { useEffect, useRef } from "preact/hooks";
 import { time } from "../../live/format";
-import type { ContactRow } from "../../live/wire";
+import type { ContactRow, Sentence as Told } from "../../live/wire";
 import { row } from "../../live/store/rows";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
-import type { Happened } from "../happened";
 import { keymap } from "../store/keys";
-import { wrap } from "../store/wrap";
+import { pointed, wrap } from "../store/wrap";
+import { eventOf } from "../happened";
 import { addSentence, editOwn, editProposed, own, proposed } from "../wrapping";
 
 export function Sentences({ contact }: { contact: ContactRow }) {
@@ -17,8 +17,8 @@ export function Sentences({ contact }: { contact: ContactRow }) {
       <ol class="sentences">
         {proposed(contact).map((each) => (
           <li key={each.key}>
-            <Sentence text={each.text} change={(text) => editProposed(contact, each, text)} late />
-            <Source of={each.of} />
+            <Sentence text={each.text} change={(text) => editProposed(contact, each, text)} of={eventOf(each)} late />
+            <Source of={each} />
           </li>
         ))}
         {lines.map((text, index) => (lines.length === 1 && !text && !wrap(contact.id).adding ? null : (
@@ -42,10 +42,12 @@ interface Editing {
   /** A proposed sentence becomes mine when I leave it, not in the middle of a word. */
   late?: boolean;
   fresh?: boolean;
+  /** The event it tells of, marked beside it while one stands here. */
+  of?: string;
 }
 
 /** Text one may edit in place. The browser owns it while it has the focus: a push never moves the caret. */
-function Sentence({ text, change, late = false, fresh = false }: Editing) {
+function Sentence({ text, change, late = false, fresh = false, of }: Editing) {
   const here = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     const element = here.current;
@@ -57,15 +59,22 @@ function Sentence({ text, change, late = false, fresh = false }: Editing) {
   const words = () => (here.current?.textContent ?? "").replace(/\s*\n\s*/g, " ");
   return (
     <p
-      ref={here} contentEditable="plaintext-only" role="textbox" tabIndex={0} aria-label={t("Sentence of the summary")} spellcheck={false}
-      onInput={late ? undefined : () => change(words())} onBlur={late ? () => change(words().trim()) : undefined}
+      ref={here} contentEditable="plaintext-only" role="textbox" tabIndex={0} aria-label={t("Sentence of the summary")} aria-details={of && `e-${of}`} spellcheck={false}
+      onInput={late ? undefined : () => change(words())} onFocus={() => (pointed.value = of ?? null)} onBlur={() => ((pointed.value = null), late && change(words().trim()))}
       onKeyDown={(event) => event.key === "Enter" && (event.preventDefault(), here.current?.blur())}
     />
   );
 }
 
-function Source({ of }: { of: Happened }) {
-  return <span class="source"><time dateTime={of.at}>{time(of.at)}</time> {of.detail || of.title}</span>;
+/** Leads to the event in the record column; the keyboard sees it marked while the sentence has the focus. */
+function Source({ of }: { of: Told }) {
+  const event = eventOf(of);
+  const lead = (here: MouseEvent) => {
+    here.preventDefault();
+    document.getElementById(`e-${event}`)?.scrollIntoView({ block: "nearest" });
+    pointed.value = event;
+  };
+  return <a class="source" href={`#e-${event}`} tabIndex={-1} onClick={lead}><time dateTime={of.at}>{time(of.at)}</time> {of.source}</a>;
 }
 
 function OwnSource({ contact }: { contact: ContactRow }) {

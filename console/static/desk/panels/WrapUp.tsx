@@ -12,7 +12,9 @@ import { NoteState } from "./Dock";
 import { PromiseBox } from "./Record";
 import { ReasonBox } from "./ReasonBox";
 import { Sentences } from "./Sentences";
+import { pointed } from "../store/wrap";
 import { proposed } from "../wrapping";
+import { AfterRow } from "./After";
 
 export function WrapUp({ contact }: { contact: ContactRow }) {
   // The field one typed in went with the call: the next input takes its place. Nobody's focus is taken.
@@ -37,6 +39,7 @@ export function WrapUp({ contact }: { contact: ContactRow }) {
         <div class="dt"><h2 id="w3"><b>3</b> {t("Follow-up")}</h2><p>{t("if needed")}</p></div>
         <FollowRow contact={contact} />
       </section>
+      {!isChat(contact) && <AfterRow contact={contact} />}
     </form>
   );
 }
@@ -52,7 +55,7 @@ export function Facts({ contact }: { contact: ContactRow }) {
         <h2>{isChat(contact) ? t("What happened in the chat") : t("What happened on the call")} <span class="num">{span}</span></h2>
         <ol class="timeline">
           {events.map((event, index) => (
-            <li key={event.id} id={`e-${event.id}`}>
+            <li key={event.id} id={`e-${event.id}`} data-told={pointed.value === event.id || undefined}>
               <time dateTime={event.at}>{time(event.at)}</time>
               <Icon name={event.icon} />
               <p>{index === 0 ? <b>{event.title}</b> : event.title} <span>{event.detail}</span></p>

@@ -4,6 +4,9 @@ import type { Disposition } from "../../live/wire";
 
 export type FollowKind = "proposed" | "call_back" | "none";
 
+export const AWAY = ["break", "lunch", "training", "meeting"] as const;
+export type AwayReason = (typeof AWAY)[number];
+
 export interface Wrap {
   /** Proposals struck out or taken over into the note. */
   dismissed: readonly string[];
@@ -12,12 +15,14 @@ export interface Wrap {
   selected: number;
   follow: FollowKind | null; // null until chosen: then the proposed one, if there is one
   when: string; // what stands in the field for calling back
+  /** What comes after: available, or the reason for being away. */
+  next: "available" | AwayReason;
   finishing: boolean;
   /** An empty sentence stands ready to be written. */
   adding: boolean;
 }
 
-const FRESH: Wrap = { dismissed: [], typed: "", chosen: null, selected: 0, follow: null, when: "", finishing: false, adding: false };
+const FRESH: Wrap = { dismissed: [], typed: "", chosen: null, selected: 0, follow: null, when: "", next: "available", finishing: false, adding: false };
 const wraps = signal<ReadonlyMap<number, Wrap>>(new Map());
 
 export function wrap(contact: number): Wrap {
@@ -54,17 +59,5 @@ export function choices(all: readonly Disposition[], path: (each: Disposition) =
     .sort((a, b) => Number(b.proposed) - Number(a.proposed));
 }
 
-/** The reason whose words come closest to what is known of the contact; none when nothing does.
- * `outcome` only decides between equals: that it was solved says nothing of what it was about. */
-export function likeliest(all: readonly Disposition[], path: (each: Disposition) => string[], hints: string, outcome = ""): string | null {
-  const stems = (text: string) => new Set(folded(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3).map((word) => word.slice(0, 5)));
-  const [heard, ended] = [stems(hints), stems(outcome)];
-  let best: { code: string; score: number } | null = null;
-  for (const each of all) {
-    const words = [...stems(path(each).join(" "))];
-    const close = words.filter((stem) => heard.has(stem)).length;
-    const score = close && close + (words.some((stem) => ended.has(stem)) ? 0.5 : 0);
-    if (score > (best?.score ?? 0)) best = { code: each.code, score };
-  }
-  return best?.code ?? null;
-}
+/** The event whose sentence is being read: its line in the record column is marked. */
+export const pointed = signal<string | null>(null);
