@@ -19,7 +19,7 @@ from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
 
-from console import backing_up, config, db, errors, logs, migrations  # noqa: E402
+from console import backing_up, config, db, errors, logs, migrations, retention  # noqa: E402
 from console.config import Config  # noqa: E402
 
 
@@ -137,8 +137,10 @@ def work(settings: Config, _: argparse.Namespace) -> int:
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
+    retention.keep_as(settings)
     with db.transaction() as session:
         segmenting.schedule(session)
+        retention.schedule(session)
     worker = Worker(HEAVY, APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())

@@ -60,6 +60,18 @@ class Config:
     """What a minute of an agent costs."""
     session_hours: int = 12
     """A sign-in lasts this long without use."""
+    keep_sign_ins_days: int = 30
+    """Sign-ins, since their last use. Here and below, 0 keeps for ever."""
+    keep_chats_days: int = 730
+    """The words of a chat, since it ended."""
+    keep_notes_days: int = 1095
+    """An agent's note, and what was promised and done, since the contact ended."""
+    keep_contacts_days: int = 1825
+    """Whom a contact was with; the contact and its events stay, naming nobody."""
+    keep_decisions_days: int = 365
+    """Why an offer was or wasn't proposed."""
+    keep_reads_days: int = 1095
+    """Who looked at whose record."""
 
     @property
     def database(self) -> str:
@@ -129,6 +141,9 @@ def checked(config: Config) -> Config:
     must(0 <= config.margin_share <= 1, "margin_share", "a share from 0 to 1")
     must(config.minute_cents >= 0, "minute_cents", "0 or more")
     must(config.session_hours >= 1, "session_hours", "1 or more")
+    for each in fields(config):
+        if each.name.startswith("keep_"):
+            must(getattr(config, each.name) >= 0, each.name, "0 or more")
     must(
         config.log_level in ("DEBUG", "INFO", "WARNING", "ERROR"), "log_level", "DEBUG, INFO, WARNING or ERROR"
     )

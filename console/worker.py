@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from console import alive, clock, due, events
+from console import alive, clock, due, events, retention
 from console.contacts import assignment, consulting, deadlines, routing, suggesting, wrapping_up
 from console.customers import name_index, segmenting
 from console.db import reading, transaction
@@ -42,6 +42,7 @@ LIGHT: dict[str, Handler] = {
     "knowledge.suggest": suggesting.suggest_due,
 }
 HEAVY: dict[str, Handler] = {
+    retention.FORGET: retention.forget_due,
     "customers.index": name_index.index_due,
     "customers.segments": segmenting.segments_due,
     "knowledge.gap": consulting.feed_gap,

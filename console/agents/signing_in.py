@@ -111,9 +111,11 @@ def revoke_all(session: Session, agent: Agent) -> None:
         sign_out(session, each)
 
 
-def forget_old(session: Session) -> None:
-    """Housekeeping: sessions nobody can use any more."""
-    session.execute(delete(SignIn).where(SignIn.used_at < clock.now() - timedelta(days=30)))
+def forget_old(session: Session, before: datetime, most: int) -> int:
+    """Sessions that nobody has used since; how many."""
+    ids = session.scalars(select(SignIn.id).where(SignIn.used_at < before).limit(most)).all()
+    session.execute(delete(SignIn).where(SignIn.id.in_(ids)))
+    return len(ids)
 
 
 def hashed(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, ephemera
@@ -80,3 +80,13 @@ def reads_of(session: Session, customer_id: int) -> list[ProfileRead]:
     """Newest first."""
     query = select(ProfileRead).where(ProfileRead.customer_id == customer_id)
     return list(session.scalars(query.order_by(ProfileRead.at.desc(), ProfileRead.id.desc())))
+
+
+def forget_old(session: Session, before: datetime, most: int) -> int:
+    """Who read whom, and who asked how often, before a moment; how many lines."""
+    gone = 0
+    for table in (ProfileRead, PersonLookup):
+        ids = session.scalars(select(table.id).where(table.at < before).limit(most)).all()
+        session.execute(delete(table).where(table.id.in_(ids)))
+        gone += len(ids)
+    return gone

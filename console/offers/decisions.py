@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
@@ -110,6 +110,13 @@ def standing(session: Session, contact_id: int) -> Decision | None:
         .order_by(Decision.version.desc())
         .limit(1)
     )
+
+
+def forget_old(session: Session, before: datetime, most: int) -> int:
+    """Decisions made before a moment; how many. What came of the offers told stays with its outcome."""
+    ids = session.scalars(select(Decision.id).where(Decision.at < before).limit(most)).all()
+    session.execute(delete(Decision).where(Decision.id.in_(ids)))
+    return len(ids)
 
 
 def still_open(session: Session, contact: Contact, offer: Offer, agent: Agent) -> Closed | None:

@@ -1,0 +1,53 @@
+"""What is forgotten of contacts when its time is over: words first, then who it was.
+
+The events stay: they name nobody, and every figure comes from them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from console.contacts.contact import LIVE, Certainty, Contact
+from console.contacts.follow_ups import FollowUp
+from console.contacts.messaging import Chat, Message
+from console.contacts.wrapping_up import Note
+
+
+def forget_chats(session: Session, before: datetime, most: int) -> int:
+    """The words of conversations that ended before, and the visitor's name; how many conversations."""
+    old = select(Chat.contact_id).join(Contact).where(over(before), Chat.last > 0)
+    ids = session.scalars(old.limit(most)).all()
+    session.execute(delete(Message).where(Message.contact_id.in_(ids)))
+    session.execute(
+        update(Chat)
+        .where(Chat.contact_id.in_(ids))
+        .values(visitor_name=None, last=0, seen_by_visitor=0, seen_by_agent=0)
+    )
+    return len(ids)
+
+
+def forget_notes(session: Session, before: datetime, most: int) -> int:
+    """Notes of contacts that ended before, and what was promised and done about them."""
+    ids = session.scalars(select(Note.contact_id).join(Contact).where(over(before)).limit(most)).all()
+    session.execute(delete(FollowUp).where(FollowUp.contact_id.in_(ids), FollowUp.done_at.is_not(None)))
+    session.execute(delete(Note).where(Note.contact_id.in_(ids)))
+    return len(ids)
+
+
+def forget_who(session: Session, before: datetime, most: int) -> int:
+    """Whom a contact was with: its number, its person, how they proved it."""
+    named = or_(Contact.caller.is_not(None), Contact.record_id.is_not(None))
+    ids = session.scalars(select(Contact.id).where(over(before), named).limit(most)).all()
+    session.execute(
+        update(Contact)
+        .where(Contact.id.in_(ids))
+        .values(caller=None, record_id=None, candidates=[], verified_by=[], certainty=Certainty.UNKNOWN)
+    )
+    return len(ids)
+
+
+def over(before: datetime) -> ColumnElement[bool]:
+    return Contact.state.not_in(LIVE) & (Contact.ended_at < before)
