@@ -13,7 +13,7 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from console import db, ephemera
+from console import db, draining, ephemera, logs
 from console.config import Config, kept_secret
 from console.knowledge import classifier, index
 from console.realtime import connections
@@ -45,6 +45,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     classifier.open_at(config.data / "learnt" / "articles.npz")
     app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     settle(app, config)
+    logs.number_requests(app)
     secure(app, config)
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
@@ -61,6 +62,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.extensions["console_door"] = door = draining.Door(app.wsgi_app)
+    app.wsgi_app = door  # type: ignore[method-assign]
     return app
 
 

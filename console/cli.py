@@ -19,7 +19,7 @@ from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
 
-from console import backing_up, config, db, errors, logs, migrations, retention  # noqa: E402
+from console import backing_up, config, db, draining, errors, logs, migrations, retention  # noqa: E402
 from console.config import Config  # noqa: E402
 
 
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(settings: Config, _: argparse.Namespace) -> int:
-    """The web process: until SIGTERM, then a short drain."""
+    """The web process: until SIGTERM, then it lets everybody finish."""
     from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
     from console.realtime import connections
@@ -85,8 +85,9 @@ def run(settings: Config, _: argparse.Namespace) -> int:
         from console.demo import calls
 
         loops.append(calls.simulator(settings).keep_calling)
-    for loop in loops:
-        threading.Thread(target=loop, daemon=True).start()
+    threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+    for each in threads:
+        each.start()
     child = child_worker()
 
     def drain(*_: object) -> None:
@@ -96,8 +97,11 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     def leave() -> None:
         worker.stop()
         child.terminate()
-        time.sleep(0.2)
-        os._exit(0)  # every acknowledged write is committed; open sockets reconnect elsewhere
+        finish: list[Callable[[float], object]] = [threads[0].join, lambda left: ended(child, left)]
+        if not draining.leave(app.extensions["console_door"], sockets(app), finish):
+            logs.log.warning("left although requests were under way")
+        gevent.sleep(0.1)  # the goodbyes to the sockets go out
+        os._exit(0)
 
     signal.signal(signal.SIGTERM, drain)
     signal.signal(signal.SIGINT, drain)
@@ -111,6 +115,14 @@ def run(settings: Config, _: argparse.Namespace) -> int:
             field="CONSOLE_PORT", port=settings.port, why=error.strerror,
         ) from None  # fmt: skip
     return 0
+
+
+def ended(child: subprocess.Popen[bytes], seconds: float) -> None:
+    """Gives the heavy work so long to put its last row in order."""
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 def every(seconds: float, what: Callable[[], None]) -> Callable[[], None]:

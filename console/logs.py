@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import time
 import traceback
 import uuid
 from datetime import UTC, datetime
@@ -27,6 +28,9 @@ FIELDS = frozenset(
 )
 """The only extras that are written: ids, names of things of ours, numbers."""
 
+QUIET = frozenset({"/healthz", "/readyz", "/static/dist/<path:filename>"})
+"""Asked all day long by machines: only told at DEBUG."""
+
 _DATABASE_DETAILS = re.compile(r"\[parameters: .*|^DETAIL: .*", re.DOTALL | re.MULTILINE)
 """Where SQLAlchemy and PostgreSQL repeat the values of the row that failed."""
 _REQUEST_ID = re.compile(r"[\w.-]{8,64}")
@@ -43,11 +47,21 @@ def begin(level: str = "INFO") -> None:
 
 
 def number_requests(app: Flask) -> None:
-    """Each answer says its request's id, so that a complaint can be found in the log."""
+    """Each answer says its request's id, so that a complaint can be found in the log, where a line
+    tells how each went: by its route, never by its address, which may hold a number or a name."""
+
+    @app.before_request
+    def begun() -> None:
+        g.began = time.perf_counter()
 
     @app.after_request
     def named(response: Response) -> Response:
         response.headers.setdefault("X-Request-Id", request_id())
+        route = request.url_rule.rule if request.url_rule else None
+        ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
+        level = logging.DEBUG if route in QUIET else logging.INFO
+        told = {"method": request.method, "route": route, "status": response.status_code, "ms": ms}
+        log.log(level, "answered", extra=told)
         return response
 
 

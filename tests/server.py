@@ -55,6 +55,11 @@ class Server:
             self.process.wait()
             self.process = None
 
+    def end(self) -> None:
+        """As a supervisor does: it may finish what it has in hand."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+
     def again(self) -> None:
         self.kill()
         self.start()

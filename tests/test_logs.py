@@ -74,3 +74,15 @@ def test_a_request_keeps_the_proxys_id_only_when_it_is_a_sensible_one(sent: str,
     answer = app.test_client().get("/", headers={"X-Request-Id": sent})
     assert answer.text == answer.headers["X-Request-Id"]
     assert (answer.text == sent) is kept
+
+
+def test_an_answer_is_told_by_its_route_and_never_by_its_address(caplog: pytest.LogCaptureFixture) -> None:
+    app = Flask("test")
+    number_requests(app)
+    app.add_url_rule("/people/<number>", view_func=lambda number: "found")
+    with caplog.at_level(logging.INFO, "console"):
+        app.test_client().get("/people/600123456?q=Carmen")
+    told = JSONFormatter().format(caplog.records[-1])
+    said = json.loads(told)
+    assert (said["route"], said["method"], said["status"]) == ("/people/<number>", "GET", 200)
+    assert "600123456" not in told and "Carmen" not in told

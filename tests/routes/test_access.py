@@ -134,3 +134,9 @@ def test_words_cannot_end_the_pages_own_script(app: Flask, people: Cast) -> None
     ada = web.browser(app, "ada")
     ada.send("PUT", f"/contacts/{contact_id}/note", {"text": "</script><script>alert(1)</script>", "version": 0})
     assert "<script>alert" not in ada.client.get("/desk").get_data(as_text=True)
+
+
+def test_every_answer_carries_the_number_it_has_in_the_log(app: Flask) -> None:
+    client = app.test_client()
+    ids = {client.get(path).headers["X-Request-Id"] for path in ("/sign-in", "/nowhere", "/desk/snapshot", "/healthz")}
+    assert len(ids) == 4
