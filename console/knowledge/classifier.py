@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,7 +185,7 @@ def save(model: Model, place: Path) -> None:
 def load(place: Path) -> Model | None:
     """None when there is none yet, or it is damaged or of another format: it is learnt again."""
     try:
-        with np.load(place, allow_pickle=False) as held:
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as held:
             head = json.loads(held["head"].tobytes())
             if head["format"] != FORMAT:
                 return None
@@ -194,7 +195,7 @@ def load(place: Path) -> Model | None:
             )  # fmt: skip
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, OSError):
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile, TypeError):
         log.warning("what was learnt can't be read and will be learnt again")
         return None
 

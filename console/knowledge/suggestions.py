@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.knowledge import classifier, search
@@ -26,6 +27,17 @@ GREETING = re.compile(
     r"|qu[eé]\s+tal|how\s+are\s+you|dear\s+\w+|estimad[oa]s?)\b[\s,.!¡;:]*",
     re.IGNORECASE,
 )
+
+
+FRAMES = frozenset("""
+    quiero quisiera querria gustaria necesito puedo puede pueden podria podrian como cual cuales cuando donde
+    cuanto quien hay tengo tiene tienen tenia hacer hago hace saber decir dice ayuda ayudar ayudarme favor cosa
+    otra otro ah pues bueno entonces tambien ya aun todavia hoy ayer ahora esta este esto eso ese soy estoy era
+    ser porque pero sobre i'd id want wanted would could need have has had how what when where which who there get
+    got make know tell help me please thing another also still today yesterday now this that these those am was be
+    because but about
+""".split())  # noqa: SIM905  # a list of words is read more easily as words
+"""How a question is framed says nothing about what it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ def question(texts: list[str]) -> str:
         elif said and not kept:
             kept.append(said[:LONGEST])
         # A turn that says enough needs no older ones: the subject may have changed.
-        if len(telling(" ".join(kept))) >= 6:
+        if len(telling(" ".join(kept))) >= 3:
             break
     return " ".join(reversed(kept))
 
@@ -77,43 +89,25 @@ def ungreeted(text: str) -> str:
 
 
 def telling(text: str) -> list[str]:
-    return [each for each in tongue.words(text) if each not in tongue.FUNCTION_WORDS]
+    """What it is about, without how it is said."""
+    return [each for each in tongue.words(text) if each not in tongue.FUNCTION_WORDS and each not in FRAMES]
 
 
 def by_search(session: Session, asked: str, language: str) -> dict[int, float]:
-    """Each article found, with how sure the search is of it."""
+    """Each article found, with how sure the search is of it: of the first it says so itself, the
+    others are as much less likely as they score less, twice over."""
     found = search.search(session, asked, language=language, limit=5)
-    return {each.version.article_id: confidence for each, confidence in zip(
-        found.results, confidences(found, asked), strict=True
-    )}  # fmt: skip
-
-
-def confidences(found: search.Found, asked: str) -> list[float]:
-    """Logistic in how much of the question the article says and how far it leads."""
-    results = found.results
-    scores = [each.score for each in results]
-    shares = [said(each.version.title + "\n" + each.version.body, asked) for each in results]
-    sure = []
-    for place, score in enumerate(scores):
-        others = max((other for at, other in enumerate(scores) if at != place), default=0.0)
-        lead = (score - others) / max(score, others) if score else 0.0
-        sure.append(shares[place] ** 2 * (0.55 + 0.45 * max(-1.0, min(1.0, 3 * lead))))
-    return sure
-
-
-def said(text: str, asked: str) -> float:
-    """The share of the question's words, the rarer the heavier by length, that the text uses."""
-    there = frozenset().union(*(tongue.stems(each) for each in tongue.words(text)))
-    words = telling(asked)
-    weights = [min(len(each), 8) for each in words]
-    hit = sum(w for each, w in zip(words, weights, strict=True) if not there.isdisjoint(tongue.stems(each)))
-    return hit / sum(weights) if words else 0.0
+    if not found.results:
+        return {}
+    best = found.results[0].score or 1.0
+    return {
+        each.version.article_id: found.confidence * (1.0 if not at else (each.score / best) ** 2)
+        for at, each in enumerate(found.results)
+    }
 
 
 def in_articles(session: Session, by_key: dict[str, float], language: str) -> dict[int, float]:
     """The classifier knows articles by the key their translations share: the reader's language first."""
-    from sqlalchemy import select
-
     likely = dict(sorted(by_key.items(), key=lambda each: -each[1])[:5])
     query = select(Article).where(Article.key.in_(likely))
     ids = [each.id for each in session.scalars(query)]

@@ -19,7 +19,7 @@ from console.db import reading, transaction
 from console.knowledge import articles
 from console.knowledge.gaps import Gap
 from console.knowledge.learning import Asked
-from console.worker import HEAVY, Worker
+from console.worker import APART, HEAVY, Worker
 from tests import cast, web
 from tests.cast import Cast
 
@@ -43,7 +43,7 @@ def article(app: Flask) -> int:
 
 
 def work() -> None:
-    worker = Worker(HEAVY)
+    worker = Worker(HEAVY, APART)
     worker.work_off()
     worker.stop()
 

@@ -13,10 +13,10 @@ from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.knowledge import gaps, likeness
 from console.knowledge.articles import Article
-from console.knowledge.gaps import Failure, Gap, GapClosed
+from console.knowledge.gaps import Failure, Gap, GapClosed, GapState
 from tests import cast
 from tests.cast import Cast
-from tests.knowledge.conftest import Publish, catch_up
+from tests.knowledge.conftest import Publish, ask, catch_up, titles
 
 pytestmark = pytest.mark.usefixtures("shelf")
 
@@ -75,6 +75,16 @@ def test_nothing_but_personal_data_opens_no_gap(phrase: str) -> None:
 def test_personal_data_is_taken_out_of_the_words_that_are_kept() -> None:
     gap_id = fail("cambiar teléfono 611 222 333 de ana@example.com")
     assert [each.phrase for each in gap_now(gap_id).phrases] == ["cambiar teléfono de"]
+
+
+def test_the_next_such_search_finds_the_article_that_answers(publish: Publish, people: Cast) -> None:
+    article = publish("Dónde dejar lo que trae consigo", "Junto a la entrada hay anillas de acero.")
+    publish("Otra cosa", "Nada que ver con ello.")
+    gap_id = fail("aparcar bicicleta")
+    assert titles(ask("aparcar bicicleta")) == []
+    answer(gap_id, article, people.cleo)
+    assert titles(ask("aparcar bicicleta"))[:1] == ["Dónde dejar lo que trae consigo"]
+    assert gap_now(gap_id).state is GapState.ANSWERED
 
 
 def test_two_editors_close_a_gap_once(publish: Publish, people: Cast) -> None:

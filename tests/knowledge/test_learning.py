@@ -33,6 +33,13 @@ def phrasings(article: int) -> list[str]:
         return [each.phrase for each in learning.asked_of(session, [article])[article]]
 
 
+def test_what_was_learnt_finds_the_article(article: int) -> None:
+    assert titles(ask("candado bicicleta")) == []
+    teach(article, "candado bicicleta")
+    catch_up()
+    assert titles(ask("candado bicicleta")) == ["Anillas"]
+
+
 def test_what_an_editor_throws_out_is_not_learnt_again_by_itself(article: int) -> None:
     asked_id = teach(article, "candado bicicleta")
     with transaction() as session:

@@ -7,6 +7,7 @@ import { saveNote } from "./saving";
 import { FACTS_NEEDED, tick, ticks, untickAll } from "./store/checks";
 import { current, DEAD_MS, handset, isChat, propose, ringing, show } from "./store/desk";
 import { hush, tell } from "./store/notices";
+import { drop } from "./store/consulted";
 import { clear } from "./store/search";
 
 /** Runs one write; a refusal is said in the server's own words and changes nothing here. */
@@ -69,6 +70,7 @@ export async function identifyAs(customer: number): Promise<void> {
   }
   if (await doing(() => desk.identifyAs(contact.id, customer))) {
     untickAll(contact.id);
+    drop();
     clear();
   }
 }

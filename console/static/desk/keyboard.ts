@@ -2,7 +2,8 @@
 import { press, leaveSearch } from "./pressing";
 import { isChat, current, ringing } from "./store/desk";
 import { actionOf, chordOf } from "./store/keys";
-import { clear, searching } from "./store/search";
+import { leave } from "./searching";
+import { searching } from "./store/search";
 import { ownKey } from "./store/typing";
 import { keysShown } from "./store/view";
 
@@ -26,7 +27,7 @@ function heard(event: KeyboardEvent): void {
 function escape(event: KeyboardEvent): void {
   if (keysShown.peek()) keysShown.value = false;
   else if (searching.peek()) {
-    clear();
+    leave();
     leaveSearch();
   } else if (document.activeElement?.id === "q") leaveSearch();
   else return;

@@ -4,9 +4,11 @@ import { letInNews } from "../parts/held";
 import * as actions from "./actions";
 import { current, missed, readMissed, ringing, show, slots } from "./store/desk";
 import type { Action } from "./store/keys";
+import { heldNotes, showNotes } from "./store/notes";
 import { tell } from "./store/notices";
 import { idleFor } from "./store/typing";
 import { keysShown, secondPress, toggleTimeline } from "./store/view";
+import { helped } from "./searching";
 import { putSuggested } from "./suggesting";
 import { answerVerb, closeVerb, holdVerb, noVerb, offerVerb, transferVerb, type Verb } from "./verbs";
 import { addSentence } from "./wrapping";
@@ -34,8 +36,10 @@ const DOES: Record<Action, () => void> = {
   slot4: () => slot(3),
   regions: nextRegion,
   timeline: () => current.peek() && toggleTimeline(current.peek()!.id),
-  news: letInNews,
+  news: () => (heldNotes.peek() ? showNotes() : letInNews()),
   suggested: () => putSuggested(),
+  helped: () => helped(true),
+  useless: () => helped(false),
   solved: () => current.peek() && void actions.solve(current.peek()!),
   sentence: () => current.peek()?.state === "wrap_up" && addSentence(current.peek()!),
 };

@@ -1,14 +1,19 @@
-/** Asks while one types, and keeps late answers out. */
+/** Asks while one types, keeps late answers out, and each contact has a search of its own. */
+import { effect } from "@preact/signals";
 import { desk } from "../live/api";
 import { Refused } from "../live/http";
+import { uuid } from "../live/uuid";
+import type { ArticlePage, Hit } from "../live/wire";
 import { t } from "../live/words";
-import { isChat } from "./store/desk";
-import { current } from "./store/desk";
-import { noteText, replyText, typeReply } from "./store/drafts";
-import { noteTyped } from "./saving";
 import { identifyAs } from "./actions";
+import { consulted } from "./consulting";
+import { noteTyped } from "./saving";
+import * as told from "./store/consulted";
+import { current, isChat } from "./store/desk";
+import { noteText, replyText, typeReply, type Keep } from "./store/drafts";
 import { tell } from "./store/notices";
 import * as search from "./store/search";
+import { lost, opened } from "./store/shelf";
 
 const DEBOUNCE_MS = 80;
 let pause: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +22,9 @@ let running: AbortController | undefined;
 export function searchTyped(text: string): void {
   clearTimeout(pause);
   running?.abort();
-  if (!text.trim()) return search.clear();
+  if (!text.trim()) return leave();
+  told.begin(uuid(), current.peek()?.id ?? null);
+  told.typing(text);
   const question = search.ask(text);
   pause = setTimeout(() => void lookUp(question, text.trim()), DEBOUNCE_MS);
 }
@@ -38,25 +45,113 @@ function mayBePerson(text: string): boolean {
   return text.includes("@") || text.replace(/\D/g, "").length >= 4 || /^\P{N}{2,}\s\P{N}{3,}/u.test(text);
 }
 
+/** Esc, or nothing typed any more: the search is over, and what came of it is told. */
+export function leave(): void {
+  if (search.found.peek()) consulted(told.end(search.found.peek()?.hits.length ?? 0, search.people.peek().length));
+  else told.drop();
+  search.clear();
+}
+
+/** Each contact's search waits for it; when a conversation ends its search ends too, and covers no sheet. */
+export function followContacts(): () => void {
+  const away = new Map<number, [search.Kept, told.Kept]>();
+  let shown = 0;
+  let state: string | undefined;
+  return effect(() => {
+    const contact = current.value;
+    const id = contact?.id ?? 0;
+    const ended = id === shown && state === "active" && contact?.state === "wrap_up";
+    state = contact?.state;
+    if (ended) {
+      document.getElementById("q")?.blur(); // what is at hand would cover the sheet as well
+      return leave();
+    }
+    if (id === shown) return;
+    away.set(shown, [search.kept(), told.take()]);
+    shown = id;
+    const [found, begun] = away.get(id) ?? [];
+    search.putBack(found);
+    told.putBack(begun);
+  });
+}
+
+const PLACE = "desk.search";
+
+/** A page that is loaded again goes on with what was typed. */
+export function keepQueryIn(keep: Keep): void {
+  const before = keep.getItem(PLACE);
+  if (before) searchTyped(before);
+  effect(() => (search.typed.value ? keep.setItem(PLACE, search.typed.value) : keep.removeItem(PLACE)));
+}
+
 export async function open(result: search.Result | undefined): Promise<void> {
   if (!result) return;
-  if (result.kind === "person") return identifyAs(result.person.id);
+  if (result.kind === "person") return told.drop(), identifyAs(result.person.id);
+  return openArticle(result.hit);
+}
+
+export async function openArticle(hit: Pick<Hit, "article" | "version">): Promise<void> {
   try {
-    search.article.value = await desk.article(result.hit.article);
+    const page = await desk.article(hit.article);
+    search.article.value = page;
+    opened(search.asHit(page));
+    consulted(told.came("opened", { article: page.id, version: page.version }));
   } catch (error) {
+    if (error instanceof Refused && error.status === 404) lost(hit.article);
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }
 }
 
+export function backToResults(): void {
+  search.article.value = null;
+  document.getElementById("q")?.focus();
+}
+
 /** The article's title and the passage found, where the agent writes. */
 export function putIntoText(result: search.Result | undefined): void {
+  if (result?.kind === "article") put(search.plain(result.hit.title), search.plain(result.hit.snippet), result.hit);
+}
+
+/** What is marked in the article, else the passage found, else its first sentence. */
+export function putArticle(article: ArticlePage): void {
+  const marked = getSelection();
+  const inside = marked?.anchorNode && document.querySelector(".article")?.contains(marked.anchorNode);
+  const hit = search.found.peek()?.hits.find((each) => each.article === article.id);
+  const passage = (inside && marked.toString().trim()) || (hit && search.plain(hit.snippet)) || article.steps[0] || "";
+  put(article.title, passage, { article: article.id, version: article.version });
+}
+
+export function putLink(article: number, address: string | null): void {
   const contact = current.peek();
-  if (!contact || result?.kind !== "article" || contact.state === "ringing") return;
-  const [title, passage] = [search.plain(result.hit.title), search.plain(result.hit.snippet)];
+  const version = search.article.peek()?.version ?? search.found.peek()?.hits.find((each) => each.article === article)?.version;
+  if (!address || !contact || version === undefined) return;
+  put("", new URL(address, location.href).href, { article, version });
+}
+
+function put(title: string, passage: string, from: Pick<Hit, "article" | "version">): void {
+  const contact = current.peek();
+  if (!contact || contact.state === "ringing" || !passage) return;
+  consulted(told.came("quoted", from));
   if (isChat(contact) && contact.state === "active") {
     typeReply(contact.id, [replyText(contact.id), passage].filter(Boolean).join(" "));
-    return tell(t("Put into the reply: {title}", { title }));
+    return tell(t("Put into the reply: {title}", { title: title || passage }));
   }
   noteTyped(contact.id, [noteText(contact.id), `${title}: ${passage}`].filter(Boolean).join("\n"));
   tell(t("Put into the note: {title}", { title }));
+}
+
+export async function copy(article: ArticlePage): Promise<void> {
+  await navigator.clipboard.writeText(`${article.title}\n\n${article.text}`);
+  consulted(told.came("quoted", { article: article.id, version: article.version }));
+  tell(t("Copied: {title}", { title: article.title }));
+}
+
+/** This solved it, or it did not: learnt from once the contact itself has ended well. */
+export function helped(yes: boolean): void {
+  const article = search.article.peek();
+  if (!article) return;
+  const came = told.came(yes ? "solved" : "not_solved", { article: article.id, version: article.version });
+  consulted(came);
+  tell(yes ? t("Noted: it helped.") : t("Noted: it did not help. It goes to whoever writes the articles."));
+  if (!yes) backToResults();
 }

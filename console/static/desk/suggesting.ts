@@ -1,49 +1,59 @@
-/** One article beside a chat, chosen by the visitor's last message. It changes only when nothing is being typed. */
+/** One article beside a conversation, chosen by the server. It changes only when nothing is being typed. */
 import { effect, signal } from "@preact/signals";
-import { desk } from "../live/api";
-import type { Hit } from "../live/wire";
+import { row } from "../live/store/rows";
+import { uuid } from "../live/uuid";
+import type { Hit, SuggestionRow } from "../live/wire";
+import { t } from "../live/words";
+import { consulted } from "./consulting";
 import { lastSaid } from "./conversation";
+import { noteTyped } from "./saving";
+import { openArticle } from "./searching";
 import { current, isChat } from "./store/desk";
-import { replyText, typeReply } from "./store/drafts";
-import { article, plain } from "./store/search";
+import { noteText, replyText, typeReply } from "./store/drafts";
+import { tell } from "./store/notices";
+import { plain } from "./store/search";
 
-export interface Suggestion {
-  contact: number;
-  seq: number;
-  hit: Hit | null;
-}
-export const suggested = signal<Suggestion | null>(null);
-const SHORTEST = 8;
+export const suggested = signal<SuggestionRow | null>(null);
 
-export function followChats(): () => void {
+export function followSuggestions(): () => void {
   return effect(() => {
     const contact = current.value;
-    if (!contact || !isChat(contact) || contact.state !== "active") return;
-    const said = lastSaid(contact.id);
-    if (!said || said.text.length < SHORTEST || replyText(contact.id)) return;
-    const last = suggested.peek();
-    if (last?.contact === contact.id && last.seq === said.seq) return;
-    suggested.value = { contact: contact.id, seq: said.seq, hit: last?.contact === contact.id ? last.hit : null };
-    void choose(contact.id, said.seq, said.text);
+    const fresh = row("suggestion", contact?.id) ?? null;
+    if (contact && suggested.peek()?.contact === contact.id && isChat(contact) && replyText(contact.id)) return;
+    suggested.value = fresh;
   });
 }
 
-async function choose(contact: number, seq: number, text: string): Promise<void> {
-  const found = await desk.articles(text.slice(0, 120)).catch(() => null);
-  const still = suggested.peek();
-  if (!found || still?.contact !== contact || still.seq !== seq || replyText(contact)) return;
-  suggested.value = { contact, seq, hit: found.hits[0] ?? null };
+function here(): { contact: number; hit: Hit } | null {
+  const { contact, hit } = suggested.peek() ?? {};
+  return hit && contact !== undefined && contact === current.peek()?.id ? { contact, hit } : null;
 }
 
-/** Its passage goes into the reply, for the agent to read once more before sending. */
+/** Its passage goes where I write, for me to read once more before it is sent or kept. */
 export function putSuggested(): void {
-  const here = suggested.peek();
-  if (!here?.hit || here.contact !== current.peek()?.id) return;
-  typeReply(here.contact, [replyText(here.contact), plain(here.hit.snippet)].filter(Boolean).join(" "));
+  const mine = here();
+  const contact = current.peek();
+  if (!mine || !contact) return;
+  const { hit } = mine;
+  tellOf(mine.contact, hit, "quoted");
+  if (!isChat(contact)) return noteTyped(contact.id, [noteText(contact.id), `${plain(hit.title)}: ${plain(hit.snippet)}`].filter(Boolean).join("\n"));
+  typeReply(contact.id, [replyText(contact.id), plain(hit.snippet)].filter(Boolean).join(" "));
   document.getElementById("msg")?.focus();
+  tell(t("Put into the reply: {title}", { title: plain(hit.title) }));
 }
 
 export async function openSuggested(): Promise<void> {
-  const hit = suggested.peek()?.hit;
-  if (hit) article.value = await desk.article(hit.article).catch(() => null);
+  const mine = here();
+  if (!mine) return;
+  tellOf(mine.contact, mine.hit, "opened");
+  await openArticle(mine.hit);
+}
+
+let last: { contact: number; article: number; id: string } | null = null;
+
+/** It answers what the visitor said last, so that is what it is learnt by. */
+function tellOf(contact: number, hit: Hit, came: "opened" | "quoted"): void {
+  const typed = lastSaid(contact)?.text ?? plain(hit.title);
+  if (last?.contact !== contact || last.article !== hit.article) last = { contact, article: hit.article, id: uuid() };
+  consulted({ id: last.id, contact, typed: typed.slice(0, 500), came, article: hit.article, version: hit.version });
 }

@@ -1,11 +1,21 @@
 /** Every address of the server, once. What travels is in wire.ts. */
 import { ask } from "./http";
 import type {
-  AgentRow, ArticlePage, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ScriptRow, Snapshot,
+  AgentRow, ArticlePage, BulletinReadRow, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ScriptRow, Snapshot,
   VisitorChatRow, VisitorMessageRow,
 } from "./wire";
 
 export { identify, Refused } from "./http";
+
+/** One search as it is told: see console/contacts/consulting.py. */
+export interface Consulted {
+  id: string;
+  contact: number | null;
+  typed: string;
+  came: string;
+  article: number | null;
+  version: number | null;
+}
 
 export interface FollowUp {
   what: string;
@@ -50,6 +60,8 @@ export const desk = {
   timeline: (id: number, before?: string) => ask<Entry[]>("GET", contact(id, "timeline") + (before ? `?${query({ before })}` : "")),
   articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
   article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
+  consulted: ({ id, ...what }: Consulted) => ask<void>("PUT", `/consultations/${id}`, what),
+  acknowledge: (bulletin: number) => ask<BulletinReadRow>("PUT", `/bulletins/${bulletin}/acknowledgement`, {}),
   people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),
 };
 

@@ -9,6 +9,7 @@ const NAMES: Record<Action, () => string> = {
   no: () => t("Decline, hang up"), offer: () => t("Proposal"), close: () => t("Close"), slot1: () => t("Contact 1"), slot2: () => t("Contact 2"),
   slot3: () => t("Contact 3"), slot4: () => t("Contact 4"), regions: () => t("Next region"), timeline: () => t("Whole timeline"),
   news: () => t("Let the news in"), suggested: () => t("Suggested article"), solved: () => t("It is solved"), sentence: () => t("Add a sentence"),
+  helped: () => t("The article helped"), useless: () => t("It did not help"),
 };
 const BROWSERS = ["F3", "F5", "F11", "F12"];
 

@@ -14,11 +14,11 @@ import { takeBack } from "../saving";
 import { agent } from "../store/desk";
 import { keymap } from "../store/keys";
 import { pending, type Outgoing } from "../store/outbox";
-import { searching, plain } from "../store/search";
+import { searching } from "../store/search";
 import { isTyping } from "../store/typing";
-import { press } from "../pressing";
-import { openSuggested, suggested } from "../suggesting";
 import { ReasonRow, WhoRow } from "./Call";
+import { NotesRow } from "./Notes";
+import { SuggestedRow } from "./Suggested";
 import { ResultsRow } from "./later";
 
 export function Chat({ contact }: { contact: ContactRow }) {
@@ -28,6 +28,7 @@ export function Chat({ contact }: { contact: ContactRow }) {
       {contact.customer === null && contact.candidates.length > 0 && <WhoRow contact={contact} />}
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />
+      <NotesRow />
       {searching.value ? <ResultsRow /> : <SuggestedRow contact={contact} />}
     </div>
   );
@@ -144,26 +145,5 @@ function TypingRow({ contact }: { contact: ContactRow }) {
         {typing && <><i /><i /><i /><b>{t("{name} is typing", { name: firstNameOf(contact) })}</b></>}
       </p>
     </div>
-  );
-}
-
-function SuggestedRow({ contact }: { contact: ContactRow }) {
-  const here = suggested.value;
-  const hit = here?.contact === contact.id ? here.hit : null;
-  return (
-    <section class="row hint" aria-labelledby="sg">
-      <h2 class="dt" id="sg">{t("Suggested")}</h2>
-      {hit ? (
-        <div class="pair">
-          <p class="one-line"><b>{plain(hit.title)}</b> <span class="quiet small">{plain(hit.snippet)}</span></p>
-          <span class="acts">
-            <button type="button" class="btn plain" onClick={() => void openSuggested()}>{t("Open")}</button>
-            <button type="button" class="btn" onClick={() => press("suggested")}>{t("Put into the reply")} <Key chord={keymap.value.suggested} /></button>
-          </span>
-        </div>
-      ) : (
-        <div class="pair"><p class="quiet small">{t("An article will stand here when one fits the last message.")}</p></div>
-      )}
-    </section>
   );
 }

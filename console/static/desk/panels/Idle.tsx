@@ -10,6 +10,7 @@ import { keymap } from "../store/keys";
 import { searching } from "../store/search";
 import { ResultsRow } from "./later";
 import { stateWord } from "./Me";
+import { NotesRow } from "./Notes";
 
 export function Idle() {
   const me = agent.value;
@@ -23,6 +24,7 @@ export function Idle() {
           <p class="under">{free ? t("Whoever comes next appears here: who it is, why they call and what to say.") : <NotFree />}</p>
         </div>
       </section>
+      <NotesRow />
       {searching.value ? <ResultsRow /> : <NextRow />}
     </div>
   );

@@ -1,15 +1,16 @@
 /** What the search found, and the article one opened: in the sheet, so the call is never lost. */
-import { useEffect } from "preact/hooks";
 import { shortDate } from "../../live/format";
 import { serverNow } from "../../live/store/clock";
-import type { ArticlePage, Hit, Person } from "../../live/wire";
+import type { Hit, Person } from "../../live/wire";
 import { plural, t } from "../../live/words";
 import { Key } from "../../parts/Keys";
 import { Marked } from "../../parts/Mark";
 import { open, putIntoText } from "../searching";
 import { current, isChat } from "../store/desk";
+import { keymap } from "../store/keys";
 import * as search from "../store/search";
-import { Html } from "./Html";
+import { heldNotes, showNotes } from "../store/notes";
+import { ArticleRow } from "./Article";
 
 export function ResultsRow() {
   if (!search.searching.value) return null;
@@ -19,14 +20,22 @@ export function ResultsRow() {
     <section class="row results" aria-labelledby="kb">
       <h2 class="dt" id="kb">{search.people.value.length ? t("Found") : t("Articles")}</h2>
       <div>
-        <p class="small quiet" role="status">{summary()}</p>
+        <p class="small quiet pair"><span role="status">{summary()}</span><HeldNotes /></p>
         <Hits />
       </div>
     </section>
   );
 }
 
+/** A note of the day that came meanwhile: offered here, where nothing moves for it. */
+function HeldNotes() {
+  const many = heldNotes.value;
+  if (!many) return null;
+  return <button type="button" class="chip" onClick={showNotes}>{plural(many, "1 new note. Show", "{count} new notes. Show")} <Key chord={keymap.value.news} /></button>;
+}
+
 function summary(): string {
+  if (!search.typed.value.trim()) return t("Pinned and opened last");
   if (search.trouble.value) return t("The search did not answer; type on and it asks again.");
   const found = search.found.value;
   if (!found) return t("Searching");
@@ -54,6 +63,7 @@ function HitLine({ result, index }: { result: search.Result; index: number }) {
     <div
       class="hit" id={`hit-${index}`} role="option" aria-selected={selected}
       ref={(element) => { if (selected && element) element.scrollIntoView({ block: "nearest" }); }}
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => { search.selected.value = index; void open(result); }}
     >
       {result.kind === "person" ? <PersonHit person={result.person} selected={selected} /> : <ArticleHit hit={result.hit} selected={selected} />}
@@ -80,44 +90,21 @@ function ArticleHit({ hit, selected }: { hit: Hit; selected: boolean }) {
     <>
       <div class="pair">
         <h3 lang={hit.language}><Marked pieces={hit.title} /></h3>
-        <span class="meta">{selected ? <Hint /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
+        <span class="meta">{selected ? <Hint hit={hit} /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
       </div>
-      <p lang={hit.language}><Marked pieces={hit.snippet} /></p>
+      <p lang={hit.language}><Marked pieces={hit.snippet} />{hit.because.length > 0 && <span class="because"> {hit.because.map(([found, typed]) => `${found} ← ${typed}`).join(", ")}</span>}</p>
     </>
   );
 }
 
-function Hint() {
+function Hint({ hit }: { hit: Hit }) {
   const contact = current.value;
   const writing = contact && contact.state !== "ringing";
   return (
     <>
       <Key chord="Enter" /> {t("to open")}
       {writing && <> <Key chord="Ctrl Enter" /> {isChat(contact) ? t("into the reply") : t("into the note")}</>}
+      {writing && hit.public && isChat(contact) && <> <Key chord="Ctrl Shift Enter" /> {t("its link")}</>}
     </>
-  );
-}
-
-function ArticleRow({ article }: { article: ArticlePage }) {
-  useEffect(() => document.getElementById("art")?.focus(), [article.id]);
-  const back = () => {
-    search.article.value = null;
-    document.getElementById("q")?.focus();
-  };
-  return (
-    <section class="row results" aria-labelledby="art">
-      <h2 class="dt">{t("Article")}</h2>
-      <article class="article" lang={article.language} onKeyDown={(event) => event.key === "Escape" && (back(), event.stopPropagation())}>
-        <div class="pair">
-          <h3 class="lead" id="art" tabIndex={-1}>{article.title}</h3>
-          <span class="acts">
-            <button type="button" class="btn plain" onClick={() => putIntoText(search.results.peek()[search.selected.peek()])}>{t("Put it where I write")}</button>
-            <button type="button" class="btn plain" onClick={back}>{t("Back to the results")} <Key chord="Escape" /></button>
-          </span>
-        </div>
-        {article.reviewed_on && <p class="small quiet">{t("reviewed {date}", { date: shortDate(article.reviewed_on, serverNow()) })}</p>}
-        <Html html={article.html} />
-      </article>
-    </section>
   );
 }

@@ -8,6 +8,8 @@ import { Chat } from "./Chat";
 import { Composer } from "./Composer";
 import { NoteDock, Voice } from "./Dock";
 import { Head } from "./Head";
+import { NotesRow } from "./Notes";
+import { SuggestedRow } from "./Suggested";
 import { Idle, IdleRecord } from "./Idle";
 import { Facts, ResultsRow, Script, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
@@ -45,7 +47,8 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
         <ReasonRow contact={contact} />
         <WhoRow contact={contact} />
         <VerifyRow contact={contact} />
-        {searching.value && <ResultsRow />}
+        <NotesRow />
+        {searching.value ? <ResultsRow /> : <SuggestedRow contact={contact} quiet />}
       </div>
       <NoteDock contact={contact} />
     </>

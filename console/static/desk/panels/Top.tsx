@@ -4,7 +4,7 @@ import { age, freshness } from "../../live/store/connection";
 import { t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
-import { open, putIntoText, searchTyped } from "../searching";
+import { open, putIntoText, putLink, searchTyped } from "../searching";
 import { company } from "../store/desk";
 import { keymap } from "../store/keys";
 import * as search from "../store/search";
@@ -40,6 +40,7 @@ function Find() {
         aria-activedescendant={shown ? `hit-${search.selected.value}` : undefined}
         value={search.typed.value} placeholder={t("Search articles, people, orders")}
         onInput={(event) => searchTyped(event.currentTarget.value)} onKeyDown={steer}
+        onFocus={() => { search.looking.value = true; search.selected.value = 0; }} onBlur={() => (search.looking.value = false)}
       />
       <Key chord={keymap.value.search} />
     </search>
@@ -51,6 +52,7 @@ function steer(event: KeyboardEvent): void {
   const result = search.results.peek()[search.selected.peek()];
   if (event.key === "ArrowDown") search.move(1);
   else if (event.key === "ArrowUp") search.move(-1);
+  else if (event.key === "Enter" && event.ctrlKey && event.shiftKey) result?.kind === "article" && result.hit.public && putLink(result.hit.article, `/help/${result.hit.article}`);
   else if (event.key === "Enter" && event.ctrlKey) putIntoText(result);
   else if (event.key === "Enter") void open(result);
   else return;

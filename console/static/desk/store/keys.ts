@@ -4,7 +4,7 @@ import type { Keep } from "./drafts";
 
 export const ACTIONS = [
   "keys", "search", "answer", "hold", "transfer", "no", "offer", "close",
-  "slot1", "slot2", "slot3", "slot4", "regions", "timeline", "news", "suggested", "solved", "sentence",
+  "slot1", "slot2", "slot3", "slot4", "regions", "timeline", "news", "suggested", "solved", "sentence", "helped", "useless",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Keymap = Readonly<Record<Action, string>>;
@@ -12,7 +12,7 @@ export type Keymap = Readonly<Record<Action, string>>;
 export const STANDARD: Keymap = {
   keys: "F1", search: "F2", answer: "F4", hold: "F6", transfer: "F7", no: "F8", offer: "F9", close: "F10",
   slot1: "Alt 1", slot2: "Alt 2", slot3: "Alt 3", slot4: "Alt 4", regions: "Ctrl F6", timeline: "Alt T",
-  news: "Alt N", suggested: "Alt S", solved: "Alt R", sentence: "Alt +",
+  news: "Alt N", suggested: "Alt S", solved: "Alt R", sentence: "Alt +", helped: "Alt G", useless: "Alt B",
 };
 
 const PLACE = "desk.keys";

@@ -1,6 +1,7 @@
 /** One search for articles and people. A late answer to an older question is never shown. */
 import { computed, signal } from "@preact/signals";
 import type { ArticlePage, Found, Hit, Person } from "../../live/wire";
+import { atHand } from "./shelf";
 
 export const typed = signal("");
 export const found = signal<Found | null>(null);
@@ -8,6 +9,8 @@ export const people = signal<readonly Person[]>([]);
 export const selected = signal(0);
 export const article = signal<ArticlePage | null>(null);
 export const trouble = signal(false);
+/** The field is being looked at: what is at hand stands there before anything is typed. */
+export const looking = signal(false);
 
 /** Out of 100: below this what was typed is rather about a thing than a person. */
 const SURE = 85;
@@ -16,6 +19,7 @@ export type Result = { kind: "person"; person: Person } | { kind: "article"; hit
 
 /** People of an exact key first; those with a name like it only where it is very like. */
 export const results = computed<Result[]>(() => {
+  if (!typed.value.trim()) return looking.value ? atHand.value.map((hit) => ({ kind: "article" as const, hit })) : [];
   const [sure, alike] = [people.value.filter((each) => each.score >= SURE), people.value.filter((each) => each.score < SURE)];
   return [
     ...sure.map((person) => ({ kind: "person" as const, person })),
@@ -24,7 +28,7 @@ export const results = computed<Result[]>(() => {
   ];
 });
 
-export const searching = computed(() => typed.value.trim() !== "" || article.value !== null);
+export const searching = computed(() => typed.value.trim() !== "" || article.value !== null || (looking.value && atHand.value.length > 0));
 
 let question = 0;
 
@@ -60,6 +64,33 @@ export function clear(): void {
   article.value = null;
   trouble.value = false;
   selected.value = 0;
+}
+
+/** Everything of one search, to be put away while another contact is in the sheet. */
+export interface Kept {
+  typed: string;
+  found: Found | null;
+  people: readonly Person[];
+  selected: number;
+  article: ArticlePage | null;
+}
+
+export function kept(): Kept {
+  return { typed: typed.peek(), found: found.peek(), people: people.peek(), selected: selected.peek(), article: article.peek() };
+}
+
+export function putBack(what: Kept | undefined): void {
+  clear();
+  if (!what) return;
+  typed.value = what.typed;
+  found.value = what.found;
+  people.value = what.people;
+  selected.value = what.selected;
+  article.value = what.article;
+}
+
+export function asHit(page: ArticlePage): Hit {
+  return { article: page.id, version: page.version, language: page.language, title: [[page.title, false]], snippet: [], reviewed_on: page.reviewed_on, public: page.address !== null, because: [] };
 }
 
 export function plain(pieces: readonly (readonly [string, boolean])[]): string {

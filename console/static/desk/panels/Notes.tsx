@@ -1,0 +1,37 @@
+/** What everybody on my queues must know today, above whatever one searches. */
+import { desk } from "../../live/api";
+import { time } from "../../live/format";
+import { receive } from "../../live/store/rows";
+import type { BulletinRow } from "../../live/wire";
+import { t } from "../../live/words";
+import { isRead, notes } from "../store/notes";
+import { tell } from "../store/notices";
+
+export function NotesRow() {
+  const these = notes.value;
+  if (!these.length) return null;
+  return (
+    <section class="row notes" aria-labelledby="nd">
+      <h2 class="dt" id="nd">{t("Today")}</h2>
+      <ul>{these.map((each) => <Note key={each.id} note={each} />)}</ul>
+    </section>
+  );
+}
+
+function Note({ note }: { note: BulletinRow }) {
+  const read = isRead(note);
+  return (
+    <li class="pair" data-read={read || undefined}>
+      <p><span class={read ? undefined : "lead"}>{note.text}</span> <span class="small quiet">{t("{name}, until {time}", { name: note.by, time: time(note.ends_at) })}</span></p>
+      {!read && <button type="button" class="btn" onClick={() => void acknowledge(note)}>{t("Understood")}</button>}
+    </li>
+  );
+}
+
+async function acknowledge(note: BulletinRow): Promise<void> {
+  try {
+    receive("bulletin_read", await desk.acknowledge(note.id));
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), { trouble: true });
+  }
+}
