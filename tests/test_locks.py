@@ -17,7 +17,7 @@ FRONT_END = ROOT / "console" / "static" / "package-lock.json"
 
 def test_all_locks_are_here() -> None:
     assert [each.stem for each in LOCKS] == [
-        "requirements-build", "requirements-dev", "requirements-node", "requirements"
+        "requirements-bench", "requirements-build", "requirements-dev", "requirements-node", "requirements"
     ]  # fmt: skip
 
 
