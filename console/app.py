@@ -29,7 +29,9 @@ from console.routes.imports import imports
 from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
 from console.routes.pages import pages
+from console.routes.queues import queues
 from console.routes.shop import shop
+from console.routes.staff import staff
 
 DIST = Path(__file__).parent / "static" / "dist"
 LARGEST_REQUEST = 32 * 1024 * 1024
@@ -50,7 +52,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    for blueprint in (pages, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps):
+    for blueprint in (pages, staff, queues, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(shop)

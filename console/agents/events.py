@@ -16,3 +16,10 @@ class AgentSignedOut:
 
     agent_id: int
     session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentAbilitiesChanged:
+    """Their role or skills: other queues may be theirs from now on."""
+
+    agent_id: int

@@ -52,10 +52,7 @@ def add_agent(
     language: str = "es", extension: str | None = None,
 ) -> Agent:  # fmt: skip
     """A new person. Raises Invalid for a short password or a taken name."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid(
-            "A password has {least} characters or more.", field="password", least=SHORTEST_PASSWORD
-        )
+    checked(password)
     if session.scalar(select(Agent.id).where(Agent.username == username)) is not None:
         raise Invalid("{username} is taken.", field="username", username=username)
     agent = Agent(
@@ -65,6 +62,19 @@ def add_agent(
     session.add(agent)
     session.flush()  # the caller wants the id
     return agent
+
+
+def checked(password: str) -> str:
+    """Raises Invalid for one too short to be a secret."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid(
+            "A password has {least} characters or more.", field="password", least=SHORTEST_PASSWORD
+        )
+    return password
+
+
+def set_password(agent: Agent, password: str) -> None:
+    agent.password_hash = hasher.hash(checked(password))
 
 
 def sign_in(session: Session, *, username: str, password: str, address: str) -> tuple[Agent, str]:

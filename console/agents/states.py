@@ -53,7 +53,12 @@ def become(
     agent.idle_since = clock.now() if state is AgentState.AVAILABLE else None
     record(session, agent, state, reason=reason, **facts)
     if state is AgentState.AVAILABLE:
-        due.add(session, "route", once="all")
+        may_be_free(session)
+
+
+def may_be_free(session: Session) -> None:
+    """Somebody may take from now on what nobody could: routing looks again."""
+    due.add(session, "route", once="all")
 
 
 def seen(session: Session, agent_ids: list[int]) -> None:
@@ -67,7 +72,7 @@ def seen(session: Session, agent_ids: list[int]) -> None:
     ).all()
     session.execute(update(Agent).where(Agent.id.in_(agent_ids)).values(seen_at=clock.now()))
     if was_gone:
-        due.add(session, "route", once="all")
+        may_be_free(session)
 
 
 def reachable_since() -> datetime:

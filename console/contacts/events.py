@@ -34,3 +34,10 @@ class QueueChanged:
     """Its settings, or how many wait in it."""
 
     queue_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettingsChanged:
+    """What it is called, or who may take from it."""
+
+    queue_id: int

@@ -61,7 +61,9 @@ def of(session: Session, row: rows.Row) -> set[str]:
             proved = (each for each in contacts_with(session, row.id) if opened(each, row.id))
             return desks(each for contact in proved for each in contact.agents)
         case rows.AgentRow():
-            return {FLOOR, desk(row.id)}
+            agent = session.get(Agent, row.id)
+            here = agent is not None and agent.disabled_at is None
+            return {desk(row.id)} | ({FLOOR} if here else set())
         case rows.QueueRow() | rows.QueueStatsRow():
             return {FLOOR, queue(row.id)}
         case rows.VisitorChatRow() | rows.VisitorPlaceRow():

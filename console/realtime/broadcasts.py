@@ -15,10 +15,17 @@ from sqlalchemy.orm import Session
 
 from console import events
 from console.agents.agent import Agent
-from console.agents.events import AgentChanged
+from console.agents.events import AgentAbilitiesChanged, AgentChanged
 from console.contacts import routing
 from console.contacts.contact import Channel, Contact, ContactState, Queue
-from console.contacts.events import ChatRead, ContactChanged, MessageWritten, NoteSaved, QueueChanged
+from console.contacts.events import (
+    ChatRead,
+    ContactChanged,
+    MessageWritten,
+    NoteSaved,
+    QueueChanged,
+    QueueSettingsChanged,
+)
 from console.contacts.messaging import Chat, Message
 from console.customers.events import CustomerChanged
 from console.db import reading
@@ -47,9 +54,13 @@ class Broadcasts:
     def __init__(self, socketio: SocketIO):
         self.socketio = socketio
         self.stale_queues: set[int] = set()
+        self.rooms_changed: Callable[[int | None], None] = lambda agent_id: None
+        """Set by whoever knows the sockets: joins those of an agent, or of all, to their rooms anew."""
         self.until: list[Callable[[], None]] = [
             events.subscribe(ContactChanged, self.contact_changed),
             events.subscribe(AgentChanged, self.agent_changed),
+            events.subscribe(AgentAbilitiesChanged, self.abilities_changed),
+            events.subscribe(QueueSettingsChanged, self.queue_settings_changed),
             events.subscribe(QueueChanged, lambda event: self.stale_queues.add(event.queue_id)),
             events.subscribe(NoteSaved, self.note_saved),
             events.subscribe(MessageWritten, self.message_written),
@@ -121,7 +132,35 @@ class Broadcasts:
         with reading() as session:
             agent = session.get_one(Agent, event.agent_id)
             self.send(session, floor_rows.agent_row(session, agent))
+            if agent.disabled_at is not None:
+                self.emit("gone", {"kind": "agent", "key": agent.id}, audiences.FLOOR)
             self.stale_queues.update(each.id for each in routing.queues_of(session, agent))
+
+    def abilities_changed(self, event: AgentAbilitiesChanged) -> None:
+        """The queues that are theirs now, and those that aren't any more."""
+        self.rooms_changed(event.agent_id)
+        with reading() as session:
+            agent = session.get_one(Agent, event.agent_id)
+            for queue in session.scalars(select(Queue)):
+                self.show_queue(session, queue, agent)
+
+    def queue_settings_changed(self, event: QueueSettingsChanged) -> None:
+        """Whoever oversees or takes from it sees it as it is; whoever no longer does, not at all."""
+        self.rooms_changed(None)
+        with reading() as session:
+            queue = session.get_one(Queue, event.queue_id)
+            self.emit("row", snapshot.on_the_wire(floor_rows.queue_row(queue)), audiences.FLOOR)
+            for agent in session.scalars(select(Agent).where(Agent.disabled_at.is_(None))):
+                self.show_queue(session, queue, agent)
+
+    def show_queue(self, session: Session, queue: Queue, agent: Agent) -> None:
+        rooms, desk = audiences.rooms_of(session, agent), audiences.desk(agent.id)
+        if rooms & {audiences.FLOOR, audiences.queue(queue.id)}:
+            for row in (floor_rows.queue_row(queue), floor_rows.queue_stats_row(session, queue)):
+                self.emit("row", snapshot.on_the_wire(row), desk)
+        else:
+            for kind in ("queue", "queue_stats"):
+                self.emit("gone", {"kind": kind, "key": queue.id}, desk)
 
     def note_saved(self, event: NoteSaved) -> None:
         with reading() as session:

@@ -11,6 +11,7 @@ import orjson
 from flask import Flask, current_app, request
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, disconnect, emit, join_room
 from flask_wtf.csrf import ValidationError, validate_csrf
+from sqlalchemy.orm import Session
 
 from console import events
 from console.agents import cookies, states
@@ -49,8 +50,7 @@ class AgentSockets(Namespace):
             if signed_in is None:
                 raise ConnectionRefusedError("signed out")
             tabs()[request.sid] = (signed_in.agent_id, signed_in.id)  # type: ignore[attr-defined]
-            for room in audiences.rooms_of(session, signed_in.agent):
-                join_room(room)
+            self.settle(session, signed_in.agent)
         self.seen(signed_in.agent_id)
         emit("build", current_app.config["BUILD"])
 
@@ -64,6 +64,8 @@ class AgentSockets(Namespace):
             if signed_in is None:
                 disconnect()
                 return {"rows": [], "gone": []}
+            # What changed somebody's rooms may have happened in another process.
+            self.settle(session, signed_in.agent)
             these = snapshot.rows_of_agent(session, signed_in.agent)
             return snapshot.healed(these, shown(known))
 
@@ -79,6 +81,11 @@ class AgentSockets(Namespace):
                 return
         told = {"contact": contact_id, "who": "agent"}
         emit("typing", told, to=audiences.visitor(contact_id), namespace="/visitor")
+
+    @staticmethod
+    def settle(session: Session, agent: Agent) -> None:
+        rooms = audiences.rooms_of(session, agent)
+        settle_in(current_app.extensions["socketio"], request.sid, rooms)  # type: ignore[attr-defined]
 
     @staticmethod
     def seen(agent_id: int) -> None:
@@ -114,6 +121,15 @@ class VisitorSockets(Namespace):
             rooms = audiences.in_hand(session, contact_id)
         for room in rooms:
             emit("typing", {"contact": contact_id, "who": "visitor"}, to=room, namespace="/")
+
+
+def settle_in(socketio: SocketIO, sid: str, rooms: set[str]) -> None:
+    """Joins a socket to exactly these rooms."""
+    present = {each for each in socketio.server.rooms(sid, namespace="/") if each != sid}
+    for each in rooms - present:
+        socketio.server.enter_room(sid, each, namespace="/")
+    for each in present - rooms:
+        socketio.server.leave_room(sid, each, namespace="/")
 
 
 def tabs() -> dict[str, tuple[int, int]]:
@@ -160,7 +176,14 @@ def listen(app: Flask, *, async_mode: str, redis_url: str) -> SocketIO:
                 with app.app_context():
                     socketio.server.disconnect(sid, namespace="/")
 
+    def rooms_changed(agent_id: int | None) -> None:
+        here = [(sid, each) for sid, (each, _) in app.extensions["console_tabs"].items() if agent_id in (None, each)]
+        with reading() as session:
+            for sid, each in here:
+                settle_in(socketio, sid, audiences.rooms_of(session, session.get_one(Agent, each)))
+
     broadcasts.until.append(events.subscribe(AgentSignedOut, cut))
+    broadcasts.rooms_changed = rooms_changed
     return socketio
 
 
