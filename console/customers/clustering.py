@@ -1,110 +1,141 @@
-"""Which customer a record belongs to: exact and cautious, at import, never during a ring.
+"""From likely pairs to profiles, cautiously: the surest first, and each time the profile as it is
+then is compared anew, so that what contradicts it shows before a stranger is in.
 
-Joined by the same document, or by the same e-mail or phone *and* the same full name; never
-against a differing document or birth date, nor two rows of one source but by their document. A
-wrong merge shows an agent the wrong person, a missed one only asks a question: doubt keeps apart.
+Pure: knows no database. A wrong merge shows an agent the wrong person, a missed one only asks a
+question; so vetoes outweigh any probability, and people's own decisions outweigh everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from rapidfuzz.distance import OSA
 
-from console import clock, events
-from console.customers import normalising
-from console.customers.events import CustomerChanged, touch
-from console.customers.identifiers import Identifier, IdentifierKind, identifiers_in
-from console.customers.source_records import CONSOLE, Customer, SourceRecord
+from console.customers import blocking, comparing, traits
+from console.customers.comparing import Comparison, Counts
+from console.customers.matching import Model
+from console.customers.traits import Traits
 
-VETOES = ("document", "birth_date")
-JOINING = (IdentifierKind.DOCUMENT, IdentifierKind.EMAIL, IdentifierKind.PHONE)
-
-
-def place(session: Session, record: SourceRecord) -> Customer:
-    """Puts a record, new or changed, with its person. When it shows that two profiles are one,
-    all records move to the older profile; when it fits profiles that can't be one, to none."""
-    own = members(session, record.customer_id) if record.id else [record]
-    fitting = [each for each in candidates(session, record) if each.id != record.customer_id]
-    groups = [members(session, each.id) for each in fitting]
-    together = [one for group in (own, *groups) for one in group]
-    if fitting and compatible(together):
-        keeper = min(fitting, key=lambda each: each.id)
-        if record.customer_id is not None:
-            keeper = min((keeper, record.customer), key=lambda each: each.id)
-        return join(session, keeper, together)
-    if record.id:
-        return record.customer
-    customer = Customer(created_at=clock.now())
-    session.add(customer)
-    return join(session, customer, [record])
+Pair = tuple[int, int]
+EDITS_OF_ONE_DOCUMENT = 2
 
 
-def candidates(session: Session, record: SourceRecord) -> list[Customer]:
-    """Profiles with a record that shares an identifier with this one and is of the same person."""
-    keys = [each for each in identifiers_in(record.fields) if each[0] in JOINING]
-    if not keys:
-        return []
-    sharing = session.scalars(
-        select(SourceRecord)
-        .join(Identifier)
-        .where(or_(*((Identifier.kind == k) & (Identifier.value == v) for k, v in keys)))
-        .options(selectinload(SourceRecord.customer))
-    ).unique()
-    found = {each.customer for each in sharing if each is not record and same(each, record)}
-    return sorted(found, key=lambda each: each.id)
+@dataclass(frozen=True, slots=True)
+class Scored:
+    comparison: Comparison
+    probability: float
 
 
-def members(session: Session, customer_id: int) -> list[SourceRecord]:
-    return list(session.scalars(select(SourceRecord).where(SourceRecord.customer_id == customer_id)))
+@dataclass(slots=True)
+class Merge:
+    kept: int
+    gone: int
+    probability: float
+    comparison: Comparison
 
 
-def same(one: SourceRecord, other: SourceRecord) -> bool:
-    """Two records that share an identifier: are they of one person?"""
-    if differ(one.fields, other.fields):
-        return False
-    document = one.fields.get("document")
-    if document is not None and document == other.fields.get("document"):
-        return True
-    keys = [normalising.name_key(each.fields.get("name", "")) for each in (one, other)]
-    return keys[0] == keys[1] and " " in keys[0]
+@dataclass(slots=True)
+class Clustering:
+    """Profiles by number, each with its members' numbers; ``apart`` are pairs of *members* of
+    which somebody said that they are two."""
+
+    model: Model
+    counts: Counts
+    auto: float
+    profiles: dict[int, Traits]
+    members: dict[int, list[int]]
+    apart: set[Pair] = field(default_factory=set)
+    scores: dict[Pair, Scored] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    open: set[Pair] = field(default_factory=set)
+    """Pairs of profiles not scored as they are now."""
+    near: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add_pairs(self, pairs: Iterable[Pair]) -> None:
+        for one, other in pairs:
+            pair = (min(one, other), max(one, other))
+            self.open.add(pair)
+            self.near[one].add(other)
+            self.near[other].add(one)
+
+    def run(self) -> None:
+        """Until nothing more is sure enough."""
+        while True:
+            self.score()
+            if not self.merge_surest():
+                return
+
+    def score(self) -> None:
+        order = sorted(self.open)
+        found = [comparing.compare(self.profiles[a], self.profiles[b], self.counts) for a, b in order]
+        chances = self.model.probabilities(found)
+        for pair, comparison, chance in zip(order, found, chances.tolist(), strict=True):
+            self.scores[pair] = Scored(comparison, chance)
+        self.open.clear()
+
+    def merge_surest(self) -> int:
+        """One round: no profile twice, since after a merge it is another one."""
+        sure = [(each.probability, pair) for pair, each in self.scores.items() if each.probability >= self.auto]
+        sure.sort(key=lambda each: (-each[0], each[1]))
+        touched: set[int] = set()
+        done = 0
+        for chance, (one, other) in sure:
+            if one in touched or other in touched:
+                continue
+            if self.refused(one, other):
+                continue
+            touched |= {one, other}
+            self.merge(one, other, chance)
+            done += 1
+        return done
+
+    def refused(self, one: int, other: int) -> bool:
+        return veto(self.profiles[one], self.profiles[other]) or any(
+            (min(a, b), max(a, b)) in self.apart for a in self.members[one] for b in self.members[other]
+        ) if self.apart else veto(self.profiles[one], self.profiles[other])
+
+    def merge(self, one: int, other: int, chance: float) -> None:
+        """The lower number stays; whatever was near either is to be scored again."""
+        kept, gone = min(one, other), max(one, other)
+        self.merges.append(Merge(kept, gone, chance, self.scores[kept, gone].comparison))
+        self.profiles[kept] = traits.together((self.profiles[kept], self.profiles.pop(gone)))
+        self.members[kept] += self.members.pop(gone)
+        around = (self.near[kept] | self.near.pop(gone)) - {kept, gone}
+        self.scores.pop((kept, gone), None)
+        self.near[kept] = around
+        for each in around:
+            self.near[each].discard(gone)
+            self.near[each].add(kept)
+            self.scores.pop((min(each, gone), max(each, gone)), None)
+            self.open.discard((min(each, gone), max(each, gone)))
+            pair = (min(each, kept), max(each, kept))
+            self.scores.pop(pair, None)
+            self.open.add(pair)
 
 
-def differ(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return any(one.get(f) and other.get(f) and one[f] != other[f] for f in VETOES)
+def veto(one: Traits, other: Traits) -> bool:
+    """What no likeness outweighs: two proven documents, or born on other days under other names."""
+    for a in one.documents:
+        for b in other.documents:
+            if a.proven and b.proven and OSA.distance(a.number, b.number) > EDITS_OF_ONE_DOCUMENT:
+                return True
+    if one.births and other.births and not any(comparing.birth(a, b) for a in one.births for b in other.births):
+        return comparing.best_name(one, other).given <= 1
+    return False
 
 
-def compatible(records: Iterable[SourceRecord]) -> bool:
-    """Whether all of these may be one person."""
-    known: list[SourceRecord] = []
-    for record in records:
-        if any(differ(each.fields, record.fields) or twins(each, record) for each in known):
-            return False
-        known.append(record)
-    return True
-
-
-def twins(one: SourceRecord, other: SourceRecord) -> bool:
-    """Two rows of one source: it thinks they are two, and only one document outweighs that."""
-    if one.source.id != other.source.id or one.source.key == CONSOLE:
-        return False
-    document = one.fields.get("document")
-    return document is None or document != other.fields.get("document")
-
-
-def join(session: Session, customer: Customer, records: list[SourceRecord]) -> Customer:
-    """All these records are this customer's now; the profiles they leave change too."""
-    left = {each.customer for each in records if each.customer_id and each.customer is not customer}
-    for record in records:
-        record.customer = customer
-        session.add(record)
-    session.flush()  # the event wants the id
-    if customer.version > 1 or left or len(records) > 1:
-        touch(session, customer)
-    else:
-        events.record(session, CustomerChanged(customer.id))
-    for emptied in left:
-        touch(session, emptied)
-    return customer
+def candidate_pairs(keys: Sequence[set[int]], most: int = blocking.MOST_PER_KEY) -> set[Pair]:
+    """Numbers of records that share a key, none through a key of a crowd."""
+    index: Mapping[int, list[int]] = defaultdict(list)
+    for number, some in enumerate(keys):
+        for key in some:
+            index[key].append(number)
+    return {
+        (group[a], group[b])
+        for group in index.values()
+        if 2 <= len(group) <= most
+        for a in range(len(group))
+        for b in range(a + 1, len(group))
+    }

@@ -168,8 +168,12 @@ def capitalised(word: str) -> str:
     return word if word in PARTICLES else "-".join(each.capitalize() for each in word.split("-"))
 
 
+def unaccented(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def name_key(text: str) -> str:
     """Equal for one name however it is ordered, accented, spaced or cased."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c))
+    letters = "".join(c if c.isalpha() else " " for c in unaccented(text.casefold()))
     return " ".join(sorted(each for each in letters.split() if each not in PARTICLES))
