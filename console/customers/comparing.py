@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import phonenumbers
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from console.customers import names
-from console.customers.names import CLOSE, DIFFERENT, MISSING, PART, SAME, Agreement, main
+from console.customers.names import CLOSE, DIFFERENT, MISSING, PART, Agreement, main
 from console.customers.traits import Document, Place, Traits
 
 
@@ -147,8 +149,6 @@ def best_phone(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
 @lru_cache(1 << 16)
 def mobile(phone: str) -> bool:
     """Of one person, as a rule; where we cannot tell, a number counts as a household's."""
-    import phonenumbers
-
     try:
         kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
     except phonenumbers.NumberParseException:
@@ -208,7 +208,7 @@ def place(one: Place, other: Place) -> int:
     number = bool(one.number) and one.number == other.number
     if street and number and near:
         return 4
-    if street and (number or near) or (near and number and fuzz.ratio(one.street, other.street) >= 60):
+    if (street and (number or near)) or (near and number and fuzz.ratio(one.street, other.street) >= 60):
         return 3
     return 2 if street else int(near)
 
@@ -241,14 +241,15 @@ MIXED = (
 )  # fmt: skip
 
 
-def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[np.float32]]:
+def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
     """What facts mean together; in the order of `MIXED`."""
     given, first = c["given"] >= PART, c["first"] >= CLOSE
     second, other_second = c["second"] >= CLOSE, c["second"] == DIFFERENT
     house = (c["phone"] >= 2) | (c["place"] >= 3)
     other_given = (c["given"] >= 0) & (c["given"] <= 1)
     hard = (c["document"] >= 3) | (c["phone"] >= 2) | (c["email"] >= 2) | (c["birth"] >= 2) | (c["place"] >= 3)
-    known = sum((c[each] >= 0).astype(np.float32) for each in ("document", "phone", "email", "birth", "place"))
+    facts = ("document", "phone", "email", "birth", "place")
+    known = np.sum([c[each] >= 0 for each in facts], axis=0)
     named = given & first
     return (
         np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
@@ -262,4 +263,3 @@ def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[np.float32]]:
 
 
 COLUMNS = tuple(f"{name}={level}" for name, levels in LEVELS.items() for level in range(levels)) + MIXED
-_ = SAME

@@ -33,8 +33,9 @@ class Name:
 def words(text: str) -> str:
     """Lower case letters without accents, particles, titles; abbreviations written out."""
     text = text.casefold().replace("mª", "maria ").replace("m.ª", "maria ")
-    letters = re.sub(r"[^a-zñ ]", " ", normalising.unaccented(text))
-    return " ".join(written for each in letters.split() if (written := WRITTEN.get(each, each)) and each not in PARTICLES)
+    letters = re.sub(r"[^a-z ]", " ", normalising.unaccented(text))
+    kept = (WRITTEN.get(each, each) for each in letters.split() if each not in PARTICLES)
+    return " ".join(each for each in kept if each)
 
 
 def read(given: str, first: str, second: str) -> Name:
@@ -82,28 +83,32 @@ def main(given: str) -> str:
     if not parts:
         return ""
     chosen = parts[1] if len(parts) > 1 and parts[0] == "maria" else parts[0]
-    formal = sorted({each.split()[0] if not each.startswith("maria ") else each.split()[1] for each in SHORT.get(chosen, ())})
+    formal = sorted(each.removeprefix("maria ").split()[0] for each in SHORT.get(chosen, ()))
     return formal[0] if formal else chosen
 
 
 @lru_cache(1 << 18)
 def alike(one: str, other: str) -> int:
-    """Two surnames: SAME, CLOSE (a typing mistake or one sound), HINT, DIFFERENT, MISSING."""
+    """Two surnames: SAME, CLOSE (a typing mistake or one sound), PART, HINT, DIFFERENT, MISSING."""
+    level = spelled(one, other)
+    if level < PART and set(one.split()) & set(other.split()):
+        return PART
+    return level
+
+
+@lru_cache(1 << 18)
+def spelled(one: str, other: str) -> int:
     if not one or not other:
         return MISSING
     if one == other:
         return SAME
     if OSA.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) > 3:
         return CLOSE
-    similar = JaroWinkler.similarity(one, other)
-    if similar >= 0.92 or (similar >= 0.8 and sound(one) == sound(other)):
+    similar, heard = JaroWinkler.similarity(one, other), sound(one)
+    if similar >= 0.92 or (heard == sound(other) and (similar >= 0.8 or len(heard) >= 4)):
         return CLOSE
     if len(one) == 1 or len(other) == 1:
         return HINT if one[0] == other[0] else DIFFERENT
-    if " " in one or " " in other:
-        shared = set(one.split()) & set(other.split())
-        if shared:
-            return PART
     return HINT if similar >= 0.82 else DIFFERENT
 
 
@@ -115,7 +120,7 @@ def alike_given(one: str, other: str) -> int:
         return SAME
     if one in meant(other) or other in meant(one):
         return SHORT_FORM
-    level = alike(one, other)
+    level = spelled(one, other)
     if level == CLOSE:
         return CLOSE
     ones, others = one.split(), other.split()
@@ -138,6 +143,8 @@ def parts_alike(ones: list[str], others: list[str]) -> int:
             break
     if worst >= CLOSE and left and few != many:
         return PART
+    if worst == HINT and any(word_alike(a, b) >= CLOSE for a in ones for b in others):
+        return PART  # J. Luis
     if worst == DIFFERENT and any(len(a) > 2 and word_alike(a, b) >= SHORT_FORM for a in ones for b in others):
         return HINT  # José Luis and José Manuel share a word and are two
     return worst
@@ -151,8 +158,7 @@ def word_alike(one: str, other: str) -> int:
         return HINT if one[0] == other[0] else DIFFERENT
     if one in meant(other) or other in meant(one) or short_for(one, other) or short_for(other, one):
         return SHORT_FORM
-    level = alike(one, other)
-    return CLOSE if level == CLOSE else DIFFERENT
+    return CLOSE if spelled(one, other) == CLOSE else DIFFERENT
 
 
 def short_for(one: str, other: str) -> bool:

@@ -23,8 +23,8 @@ from console.db import Base
 
 CONSOLE = "console"
 """The source that is this program: what agents and visitors told us."""
-INDEX = "customers.index"
-"""What is due when a record is new or changed: `name_index` takes it in."""
+INDEX, MATCH = "customers.index", "customers.match"
+"""What is due when a record is new or changed: `name_index` takes it in, `resolving` compares it."""
 
 
 class Source(Base):
@@ -61,6 +61,10 @@ class SourceRecord(Base):
             "ix_source_record_unfindable", "id",
             sqlite_where=text("NOT findable"), postgresql_where=text("NOT findable"),
         ),
+        Index(
+            "ix_source_record_unmatched", "id",
+            sqlite_where=text("NOT matched"), postgresql_where=text("NOT matched"),
+        ),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +72,8 @@ class SourceRecord(Base):
     key: Mapped[str]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     """The profile it belongs to now: the only link between history and a profile."""
+    home_id: Mapped[int | None]
+    """The profile it came with, kept once it moves: where it is when all moving is undone."""
     version: Mapped[int] = mapped_column(default=1)
     fields: Mapped[dict[str, Any]]
     """Normalised, as `normalising.py` promises; the raw row is in its version."""
@@ -76,6 +82,8 @@ class SourceRecord(Base):
     updated_at: Mapped[datetime]
     findable: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     """Its newest version is in the index of names; new or changed, it waits for the worker."""
+    matched: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Its newest version was compared with those like it; new or changed, it waits as well."""
 
     source: Mapped[Source] = relationship()
     customer: Mapped[Customer] = relationship(back_populates="records")
@@ -132,7 +140,7 @@ def upsert(
     session: Session, source: Source, key: str, raw: dict[str, Any], fields: dict[str, Any]
 ) -> tuple[SourceRecord, Outcome]:
     """The record of ``key`` with this row as its newest version. A new one belongs to nobody
-    and isn't in the session yet: `clustering.place` puts it with its person."""
+    and isn't in the session yet: `placing.place` puts it with its person."""
     found = select(SourceRecord).where(SourceRecord.source_id == source.id, SourceRecord.key == key)
     known, digest = session.scalar(found), digest_of(raw)
     if known is None:
@@ -152,7 +160,7 @@ def take_version(
     record: SourceRecord, raw: dict[str, Any], fields: dict[str, Any], digest: str
 ) -> None:
     record.version += 1
-    record.findable = False
+    record.findable = record.matched = False
     record.fields, record.digest, record.updated_at = fields, digest, clock.now()
     made = SourceRecordVersion(version=record.version, raw=raw, digest=digest)
     made.imported_at = record.updated_at
@@ -170,6 +178,7 @@ def index_later(session: Session) -> None:
     if not session.info.get(INDEX):
         session.info[INDEX] = True
         due.add(session, INDEX)
+        due.add(session, MATCH)
 
 
 def find_console_record(session: Session, customer_id: int) -> SourceRecord | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import clustering, consent, normalising, source_records, timeline
+from console.customers import consent, normalising, placing, source_records, timeline
 from console.customers.consent import ConsentAct
 from console.customers.events import touch
 from console.customers.history import Claim, Order, Policy
@@ -54,7 +54,7 @@ def people(session: Session, source: Source, batch: list[Parsed]) -> Taken:
     for row in batch:
         record, outcome = source_records.upsert(session, source, row.key, row.raw, row.fields)
         if outcome is not Outcome.SAME:
-            clustering.place(session, record)
+            placing.place(session, record)
         yield row, outcome
 
 

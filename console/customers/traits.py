@@ -98,8 +98,8 @@ def document(text: str) -> Document:
 
 
 def place(fields: Mapping[str, Any]) -> Place | None:
-    text = unaccented(str(fields.get("address") or "").casefold()).replace("c/", " ").replace("º", " ").replace("ª", " ")
-    parts = re.sub(r"[^a-z0-9]", " ", text).split()
+    text = re.sub(r"c/|[ºª]", " ", str(fields.get("address") or "").casefold())
+    parts = re.sub(r"[^a-z0-9]", " ", unaccented(text)).split()
     number = next((each for each in parts if each.isdigit()), str(fields.get("street_number") or ""))
     street: list[str] = []
     for each in parts:

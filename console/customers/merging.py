@@ -1,0 +1,210 @@
+"""Profiles joined and divided: each time an event with its reason, and each can be undone.
+
+Who is in which profile is the sum of the events that stand, in their order: a merge takes whoever
+is then in the one profile to the other; a split takes the named records to a profile of their own.
+An undone event doesn't count, and an undone undoing counts again; so any may be undone in any
+order, and with all undone every record is in the profile it came with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, exists, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console import clock
+from console.agents.agent import Agent
+from console.customers.events import touch
+from console.customers.source_records import Customer, SourceRecord
+from console.db import Base
+from console.errors import Conflict, Invalid, Missing
+
+
+class MergeKind(StrEnum):
+    MERGE = "merge"
+    SPLIT = "split"
+    UNDO = "undo"
+
+
+class MergeEvent(Base):
+    """``from_id`` and ``to_id`` are profiles; an undoing has those of what it undoes."""
+
+    __tablename__ = "merge_event"
+    __table_args__ = (
+        Index("ix_merge_event_from_id", "from_id"),
+        Index("ix_merge_event_to_id", "to_id"),
+        Index("ix_merge_event_undoes_id", "undoes_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[MergeKind]
+    at: Mapped[datetime]
+    from_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    records: Mapped[list[Any]]
+    """Ids of those it moved."""
+    reason: Mapped[str]
+    """A code: document, phone, matched, said_same, said_two, contradiction …"""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    """None: the matcher."""
+    probability: Mapped[float | None]
+    model_version: Mapped[str | None]
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id", ondelete="SET NULL"))
+    """The answer of a person that it followed from."""
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("merge_event.id"))
+    undone: Mapped[bool] = mapped_column(default=False)
+    """By an undoing that stands itself."""
+
+
+class AlreadyUndone(Conflict):
+    message = "That has been undone already."
+
+
+def merge(
+    session: Session, into: int, other: int, *, reason: str, by: Agent | None = None,
+    probability: float | None = None, model_version: str | None = None, link_id: int | None = None,
+) -> MergeEvent:  # fmt: skip
+    """Everybody in ``other`` is in ``into`` from now on."""
+    if into == other:
+        raise Invalid("A profile can't be merged with itself.", field="customer")
+    lock(session, (into, other))
+    moved = members(session, (other,))
+    if not moved:
+        raise Missing
+    event = MergeEvent(
+        kind=MergeKind.MERGE, from_id=other, to_id=into, reason=reason, by_id=by.id if by else None,
+        probability=probability, model_version=model_version, link_id=link_id,
+    )  # fmt: skip
+    return carry_out(session, event, moved, dict.fromkeys((each.id for each in moved), into))
+
+
+def split(
+    session: Session, records: Sequence[SourceRecord], *, reason: str, by: Agent | None = None
+) -> MergeEvent:  # fmt: skip
+    """These records of one profile get a new one."""
+    ids = {each.customer_id for each in records}
+    if len(ids) != 1:
+        raise Invalid("Choose records of one profile.", field="records")
+    (from_id,) = ids
+    lock(session, (from_id,))
+    there = members(session, (from_id,))
+    if len(records) >= len(there):
+        raise Invalid("Somebody must stay in the profile.", field="records")
+    made = Customer(created_at=clock.now())
+    session.add(made)
+    session.flush()  # the event wants the id
+    event = MergeEvent(
+        kind=MergeKind.SPLIT, from_id=from_id, to_id=made.id, reason=reason, by_id=by.id if by else None
+    )
+    return carry_out(session, event, list(records), dict.fromkeys((each.id for each in records), made.id))
+
+
+def undo(session: Session, event: MergeEvent, *, by: Agent | None = None, reason: str = "undone") -> MergeEvent:
+    """The event no longer counts; every record is where the others put it. Undoing an undoing
+    makes what it undid count again."""
+    concerned = all_concerned(session, event)
+    lock(session, concerned)
+    session.refresh(event)
+    if event.undone:
+        raise AlreadyUndone
+    strike(session, event)
+    made = MergeEvent(
+        kind=MergeKind.UNDO, from_id=event.to_id, to_id=event.from_id, reason=reason,
+        by_id=by.id if by else None, undoes_id=event.id,
+    )  # fmt: skip
+    records = members(session, concerned)
+    return carry_out(session, made, records, replayed(session, concerned))
+
+
+def strike(session: Session, event: MergeEvent) -> None:
+    """Marks it undone. What it had undone counts again unless another undoing of it stands."""
+    event.undone = True
+    while event.undoes_id is not None:
+        session.flush()
+        undone = event.undoes_id
+        standing = exists().where(MergeEvent.undoes_id == undone, MergeEvent.undone.is_(False))
+        event = session.get_one(MergeEvent, undone)
+        event.undone = bool(session.scalar(select(standing)))
+    session.flush()
+
+
+def replayed(session: Session, concerned: set[int]) -> dict[int, int]:
+    """From each record of these profiles to the profile where the events that stand put it."""
+    home = func.coalesce(SourceRecord.home_id, SourceRecord.customer_id)
+    ours = or_(SourceRecord.customer_id.in_(concerned), SourceRecord.home_id.in_(concerned))
+    homes = dict(session.execute(select(SourceRecord.id, home).where(ours)).all())
+    return replay(homes, session.scalars(touching(concerned).order_by(MergeEvent.id)))
+
+
+def replay(homes: Mapping[int, int], events: Iterable[MergeEvent]) -> dict[int, int]:
+    """The sum of the events that stand, in their order; from each record to its profile."""
+    there = dict(homes)
+    for each in events:
+        if each.undone or each.kind is MergeKind.UNDO:
+            continue
+        chosen = None if each.kind is MergeKind.MERGE else set(each.records)
+        for record, profile in there.items():
+            if profile == each.from_id and (chosen is None or record in chosen):
+                there[record] = each.to_id
+    return there
+
+
+def all_concerned(session: Session, event: MergeEvent) -> set[int]:
+    """Every profile that any chain of events connects with this one's."""
+    known: set[int] = set()
+    fresh = {event.from_id, event.to_id}
+    while fresh:
+        known |= fresh
+        ends = {(each.from_id, each.to_id) for each in session.scalars(touching(fresh))}
+        fresh = {end for pair in ends for end in pair} - known
+    return known
+
+
+def touching(profiles: Iterable[int]) -> Any:
+    some = list(profiles)
+    return select(MergeEvent).where(or_(MergeEvent.from_id.in_(some), MergeEvent.to_id.in_(some)))
+
+
+def carry_out(
+    session: Session, event: MergeEvent, records: list[SourceRecord], where: dict[int, int]
+) -> MergeEvent:  # fmt: skip
+    """Moves who is elsewhere, and tells every profile that it is another one now."""
+    changed: set[int] = set()
+    moved: list[int] = []
+    for record in records:
+        goal = where.get(record.id, record.customer_id)
+        if goal != record.customer_id:
+            changed |= {goal, record.customer_id}
+            if record.home_id is None:
+                record.home_id = record.customer_id
+            record.customer_id = goal
+            moved.append(record.id)
+    event.records, event.at = sorted(moved), clock.now()
+    session.add(event)
+    session.flush()
+    for customer in session.scalars(select(Customer).where(Customer.id.in_(changed)).order_by(Customer.id)):
+        session.expire(customer, ["records"])
+        touch(session, customer)
+    for record in records:
+        session.expire(record, ["customer"])
+    return event
+
+
+def lock(session: Session, profiles: Iterable[int]) -> None:
+    """Always in the order of their numbers, so that two mergers cannot wait for each other."""
+    query = select(Customer).where(Customer.id.in_(list(profiles))).order_by(Customer.id).with_for_update()
+    session.scalars(query).all()
+
+
+def members(session: Session, profiles: Iterable[int]) -> list[SourceRecord]:
+    query = select(SourceRecord).where(SourceRecord.customer_id.in_(list(profiles))).order_by(SourceRecord.id)
+    return list(session.scalars(query))
+
+
+def events_of(session: Session, customer_id: int) -> list[MergeEvent]:
+    """How this profile came to be as it is, newest first."""
+    return list(session.scalars(touching([customer_id]).order_by(MergeEvent.id.desc())))
