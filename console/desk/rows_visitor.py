@@ -19,6 +19,7 @@ class VisitorChatRow:
     seen_by_agent: int
     ended_at: datetime | None
     ended_by: Literal["visitor", "agent", "system"] | None
+    rated: int | None  # of 5, once they have said it
 
 
 @dataclass(frozen=True, slots=True)

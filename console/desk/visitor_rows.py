@@ -11,6 +11,7 @@ from console.agents.agent import Agent
 from console.contacts import messaging, waiting
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat, Message
+from console.contacts.rating import Rating
 from console.desk import rows
 from console.reports import waits
 
@@ -31,10 +32,11 @@ def visitor_chat_row(session: Session, chat: Chat) -> rows.VisitorChatRow:
     what happened to the contact, so either change is newer."""
     contact = chat.contact
     agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
+    rated = session.get(Rating, contact.id)
     return rows.VisitorChatRow(
         id=contact.id, version=contact.seq * 100_000 + chat.version, state=state(contact),
         agent_name=agent.first_name if agent else None, last=chat.last, seen_by_agent=chat.seen_by_agent,
-        ended_at=contact.ended_at, ended_by=ended_by(contact),
+        ended_at=contact.ended_at, ended_by=ended_by(contact), rated=rated.mark if rated else None,
     )  # fmt: skip
 
 

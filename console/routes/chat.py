@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from console import ephemera
 from console.agents.signing_in import TooManyTries
-from console.contacts import messaging, waiting, wrapping_up
+from console.contacts import messaging, rating, waiting, wrapping_up
 from console.contacts.contact import Channel
 from console.contacts.messaging import Author, Chat
 from console.db import reading, transaction
@@ -70,6 +70,18 @@ def read() -> tuple[str, int]:
     with transaction() as session:
         messaging.read(session, mine(session), by=Author.VISITOR, seq=seq)
     return NOTHING
+
+
+@chat.put("/contact/rating")
+def rate() -> Response:
+    sent = body()
+    mark, text = sent.number("mark", least=1, most=5), sent.maybe_text("text", most=rating.LONGEST)
+    with transaction() as session:
+        opened = mine(session)
+        rating.rate(session, opened.contact, mark=mark, text=text)
+        session.flush()
+        row = visitor_rows.visitor_chat_row(session, opened)
+    return json(row)
 
 
 @chat.put("/contact/ending")

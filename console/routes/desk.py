@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request
 
-from console.agents import states
+from console.agents import settings, states
 from console.agents.agent import AgentState
 from console.customers import lookup, reads
 from console.db import reading, transaction
@@ -19,7 +19,9 @@ MOST_HITS = 20
 @desk.get("/desk")
 def page() -> str:
     who = people.who()
-    return live.page("desk", now_for(who.agent_id), language=who.language)
+    with reading() as session:
+        keys = settings.keys_of(session, who.agent_id)
+    return live.page("desk", now_for(who.agent_id), language=who.language, keys=keys)
 
 
 @desk.get("/wallboard")
@@ -53,6 +55,16 @@ def state() -> Response:
         session.flush()
         row = floor_rows.agent_row(session, agent)
     return json(row)
+
+
+@desk.put("/me/keys")
+def keys() -> Response:
+    people.who()
+    sent = body().part("keys")
+    wanted = {action: sent.text(action, most=20) for action in sent.fields} if sent else {}
+    with transaction() as session:
+        kept = settings.remember_keys(session, people.agent(session), wanted)
+    return json(kept)
 
 
 @desk.get("/articles")

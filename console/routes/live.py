@@ -11,11 +11,11 @@ from console import words
 from console.desk.rows import Snapshot
 
 
-def page(surface: str, snapshot: Snapshot | None, *, language: str) -> str:
+def page(surface: str, snapshot: Snapshot | None, *, language: str, **more: object) -> str:
     g.language = language
     settings = {
         "language": language, "csrf": generate_csrf(), "company": current_app.config["COMPANY"],
-        "timezone": current_app.config["ZONE"], "surface": surface,
+        "timezone": current_app.config["ZONE"], "surface": surface, **more,
     }  # fmt: skip
     return render_template(
         "live.html", surface=surface, title=current_app.config["COMPANY"], language=language,

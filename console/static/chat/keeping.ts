@@ -1,7 +1,7 @@
 /** What outlives a reload: the key, unsent messages, the draft, the name. Where a browser keeps nothing for
  * frames on foreign pages, it lasts as long as the page. */
 import { effect, type Signal } from "@preact/signals";
-import { draft, name, seen, token } from "./store/conversation";
+import { draft, name, notNow, seen, token } from "./store/conversation";
 import { keepOn, reread, type Unsent } from "./store/outbox";
 
 const PREFIX = "agent-console chat ";
@@ -44,6 +44,8 @@ export function keepEverything(tokenChanged: () => void): void {
   keep(name, "name");
   seen.value = Number(read("seen") ?? 0) || 0;
   effect(() => write("seen", String(seen.value)));
+  notNow.value = Number(read("not now") ?? 0) || 0;
+  effect(() => write("not now", notNow.value ? String(notNow.value) : null));
   window.addEventListener("storage", (event) => {
     if (event.key === `${PREFIX}outbox`) reread();
     if (event.key === `${PREFIX}token`) tokenChanged();

@@ -8,11 +8,12 @@ import { t } from "../live/words";
 import { Sprite } from "../parts/icons";
 import { listenToHost } from "./host";
 import { keepEverything } from "./keeping";
+import { Rate } from "./panels/Ended";
 import { Place } from "./panels/Place";
 import { Thread } from "./panels/Thread";
 import { Top } from "./panels/Top";
 import { focusMessage, Write } from "./panels/Write";
-import { downSince, draft, messages, open, token } from "./store/conversation";
+import { asked, downSince, draft, messages, open, token } from "./store/conversation";
 import { outbox } from "./store/outbox";
 import { acknowledgeSeen, read, resume, tokenChanged } from "./talking";
 
@@ -38,7 +39,8 @@ function Widget() {
       <div><Top company={company} /></div>
       <Place />
       <Thread company={company} />
-      <Write />
+      <Rate />
+      {!asked.value && <Write />}
     </main>
   );
 }

@@ -60,6 +60,10 @@ export function startAgain(): void {
   void send();
 }
 
+export async function rate(mark: number, text: string): Promise<void> {
+  receive("visitor_chat", await server.rate(mark, text));
+}
+
 export async function end(): Promise<void> {
   receive("visitor_chat", await server.end());
 }

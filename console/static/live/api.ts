@@ -38,6 +38,7 @@ export const desk = {
   snapshot: () => ask<Snapshot>("GET", "/desk/snapshot"),
   beState: (state: "available" | "away" | "offline", reason?: string) =>
     ask<AgentRow>("PUT", "/me/state", reason ? { state, reason } : { state }),
+  keepKeys: (keys: Record<string, string>) => ask<Record<string, string>>("PUT", "/me/keys", { keys }),
   accept: (id: number) => ask<ContactRow>("PUT", contact(id, "assignment"), {}),
   decline: (id: number) => ask<void>("DELETE", contact(id, "assignment")),
   painted: (id: number, after_ms: number) => ask<void>("PUT", contact(id, "painted"), { after_ms }),
@@ -77,4 +78,5 @@ export const chat = {
   send: (client_id: string, text: string) => ask<VisitorMessageRow>("POST", "/chat/contact/messages", { client_id, text }),
   read: (seq: number) => ask<void>("PUT", "/chat/contact/read", { seq }),
   end: () => ask<VisitorChatRow>("PUT", "/chat/contact/ending", {}),
+  rate: (mark: number, text: string) => ask<VisitorChatRow>("PUT", "/chat/contact/rating", text ? { mark, text } : { mark }),
 };

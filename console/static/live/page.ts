@@ -9,6 +9,8 @@ export interface Settings {
   company: string;
   timezone: string;
   surface: "desk" | "wallboard" | "chat";
+  /** Keys this agent has changed: the desk's only. */
+  keys?: Record<string, string>;
 }
 
 export interface Page {

@@ -46,6 +46,7 @@ export interface VisitorChatRow {
   seen_by_agent: number;
   ended_at: string | null;
   ended_by: "visitor" | "agent" | "system" | null;
+  rated: number | null;
 }
 
 export interface VisitorMessageRow {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { actionOf, chordOf, keepKeysIn, keymap, remap, STANDARD, standardKeys, type Pressed } from "../desk/store/keys";
+import { actionOf, chordOf, keepKeys, keymap, remap, STANDARD, standardKeys, type Keymap, type Pressed } from "../desk/store/keys";
 
 const press = (key: string, more: Partial<Pressed> = {}): string | null =>
   chordOf({ key, code: "", altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...more });
 
-const browser = new Map<string, string>();
+let told: Record<string, string>[] = [];
 beforeEach(() => {
-  browser.clear();
-  keepKeysIn({ getItem: (key) => browser.get(key) ?? null, setItem: (key, value) => void browser.set(key, value), removeItem: (key) => void browser.delete(key) });
+  told = [];
+  keepKeys({}, (changed) => void told.push(changed));
 });
 
 test("nothing a person types is a chord", () => {
@@ -27,12 +27,19 @@ test("function keys and Alt chords are found, also where Alt turns a letter into
   assert.equal(actionOf(press("+", { altKey: true, code: "BracketRight" }) ?? ""), "sentence");
 });
 
-test("Ada gives hold another key; whoever had it gets the one that became free", () => {
+test("Ada gives hold another key; whoever had it gets the one that became free, and the server is told what differs", () => {
   remap("hold", "F7");
   assert.equal(keymap.value.hold, "F7");
   assert.equal(keymap.value.transfer, "F6");
-  keepKeysIn({ getItem: (key) => browser.get(key) ?? null, setItem: () => undefined, removeItem: () => undefined });
-  assert.equal(keymap.value.hold, "F7");
+  assert.deepEqual(told, [{ hold: "F7", transfer: "F6" }]);
   standardKeys();
   assert.deepEqual(keymap.value, STANDARD);
+  assert.deepEqual(told.at(-1), {});
+});
+
+test("another machine begins with the keys kept for Ada, and with the standard where an action is unknown", () => {
+  keepKeys({ hold: "F7", gone: "F1" } as Partial<Keymap>, () => undefined);
+  assert.equal(keymap.value.hold, "F7");
+  assert.equal(keymap.value.search, "F2");
+  assert.ok(!("gone" in keymap.value));
 });

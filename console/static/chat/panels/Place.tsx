@@ -3,11 +3,13 @@ import { secondsSince } from "../../live/store/clock";
 import { t } from "../../live/words";
 import { chat, ended, messages, name, place } from "../store/conversation";
 import { outbox } from "../store/outbox";
+import type { VisitorPlaceRow } from "../../live/wire";
+import { roughly, WaitLine, type Range } from "./Wait";
 
 /** Above the thread: the name before the first message, then the place in the queue, then nothing. */
 export function Place() {
   if (ended.value || chat.value?.state === "active") return <div />;
-  if (chat.value) return <Queue place={place.value?.place ?? null} />;
+  if (chat.value) return <Queue row={place.value} />;
   return outbox.value.length ? <div /> : <Name />;
 }
 
@@ -20,18 +22,39 @@ function Name() {
   );
 }
 
-/** The place as it is, and how long it has been; how long it will be nobody can promise. */
-function Queue({ place }: { place: number | null }) {
+/** The place as it is, and how long others have waited; how long it will be nobody can promise. */
+function Queue({ row }: { row: VisitorPlaceRow | null }) {
   const since = messages.value[0]?.at ?? null;
+  const waited = Math.max(0, Math.floor(secondsSince(since)));
+  const called = row !== null && row.place === null;
   return (
     <section class="place" aria-label={t("Your turn")}>
       <p class="pos" role="status">
-        {place === null ? <><b aria-hidden="true">…</b>{t("calling")}</> : <><b class="num">{place}</b>{t("in the queue")}</>}
+        {row?.place ? <><b class="num">{row.place}</b>{t("in the queue")}</> : <><b aria-hidden="true">…</b>{called ? t("calling") : t("in the queue")}</>}
       </p>
       <div class="span">
-        <p>{place === null ? t("Somebody is being called to your conversation now.") : t("Go on writing if you like: whoever answers reads it before greeting you.")}</p>
-        {since && <p class="waited">{t("Waiting for")} <b class="num" role="timer">{span(secondsSince(since))}</b></p>}
+        {called ? <p>{t("Somebody is being called to your conversation now.")}</p> : row?.half_seconds ? <Lately half={row.half_seconds} most={row.most_seconds} waited={waited} /> : <NothingYet since={since} waited={waited} />}
       </div>
     </section>
+  );
+}
+
+function Lately(range: Range) {
+  const { half, most } = range;
+  return (
+    <>
+      <p>{t("Half wait")} <b>{t("less than {time}", { time: roughly(half) })}</b>{most ? <>; {t("9 of 10,")} <b>{t("less than {time}", { time: roughly(most) })}</b></> : null}.</p>
+      <WaitLine {...range} />
+    </>
+  );
+}
+
+/** Too few have waited lately to say anything of it. */
+function NothingYet({ since, waited }: { since: string | null; waited: number }) {
+  return (
+    <>
+      <p>{t("Go on writing if you like: whoever answers reads it before greeting you.")}</p>
+      {since && <p class="waited">{t("Waiting for")} <b class="num" role="timer">{span(waited)}</b></p>}
+    </>
   );
 }

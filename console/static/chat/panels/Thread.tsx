@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../../parts/icons";
 import { agentTyping, chat, draft, ended, messages } from "../store/conversation";
 import { outbox, takeBack } from "../store/outbox";
 import { thread, type Progress, type Said } from "../store/said";
-import { startAgain } from "../talking";
+import { Ended } from "./Ended";
 import { focusMessage } from "./Write";
 
 /** Drawn bottom up: it opens at the newest line and stays where it is scrolled to. */
@@ -27,7 +27,7 @@ export function Thread({ company }: { company: string }) {
             {said.map((each) => <Message key={each.client_id} {...each} company={company} />)}
           </ol>
           {agentTyping.value && <Typing name={chat.value?.agent_name ?? company} />}
-          {ended.value && <Ended unsent={outbox.value.length > 0} />}
+          {ended.value && <Ended company={company} />}
         </div>
       </div>
       {behind.value && <button type="button" class="newer" onClick={toEnd}>{t("New message")} <Icon name="down" /></button>}
@@ -99,17 +99,4 @@ function Refusal({ why, client_id }: { why: string; client_id: string }) {
 
 function Typing({ name }: { name: string }) {
   return <p class="typing"><i /><i /><i /><b>{t("{name} is writing", { name })}</b></p>;
-}
-
-function Ended({ unsent }: { unsent: boolean }) {
-  const again = () => {
-    startAgain();
-    focusMessage();
-  };
-  return (
-    <div class="note">
-      <p>{unsent ? t("The conversation ended before your last words arrived. Start again, and they go first.") : t("The conversation has ended. If you write again, a new one begins.")}</p>
-      <button type="button" class="btn" onClick={again}>{t("Start again")}</button>
-    </div>
-  );
 }

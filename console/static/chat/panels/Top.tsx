@@ -5,6 +5,7 @@ import { Icon } from "../../parts/icons";
 import { closePanel, framed } from "../host";
 import { chat, ended, talking } from "../store/conversation";
 import { end } from "../talking";
+import { endedLine } from "./Ended";
 
 export function Top({ company }: { company: string }) {
   const asking = useSignal(false);
@@ -37,7 +38,7 @@ export function Top({ company }: { company: string }) {
 /** Says that it is a person, and who. */
 function who(company: string): string {
   const name = chat.value?.agent_name;
-  if (ended.value) return name ? t("With {name}, ended", { name }) : t("Ended");
+  if (ended.value) return endedLine();
   if (chat.value?.state !== "active") return t("People answer here");
   return name ? t("With {name}, of {company}", { name, company }) : t("With a person of {company}", { company });
 }

@@ -33,6 +33,13 @@ export const lost = computed(
   () => unreached.value || (token.value !== null && !connected.value && downSince.value !== null && now.value - downSince.value > BLINK_MS),
 );
 
+/** The conversation of which the question at the end was put aside. */
+export const notNow = signal(0);
+/** The question at the end has the place of the composer; what one began to write brings it back. */
+export const asked = computed(
+  () => chat.value?.state === "ended" && chat.value.agent_name !== null && chat.value.rated === null && notNow.value !== chat.value.id && !draft.value,
+);
+
 const theirs = computed(() => messages.value.filter((each) => each.author === "agent"));
 export const unread = computed(() => (open.value ? 0 : theirs.value.filter((each) => each.seq > seen.value).length));
 

@@ -1,4 +1,4 @@
-/** Every key can be another one: press the button, then the key. Kept in this browser. */
+/** Every key can be another one: press the button, then the key. Kept for this agent, on whichever machine. */
 import { useState } from "preact/hooks";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";

@@ -1,6 +1,5 @@
 /** Which key does what. Function keys and Alt chords only: none is a character somebody types. */
 import { signal } from "@preact/signals";
-import type { Keep } from "./drafts";
 
 export const ACTIONS = [
   "keys", "search", "answer", "hold", "transfer", "no", "offer", "close",
@@ -15,14 +14,14 @@ export const STANDARD: Keymap = {
   news: "Alt N", suggested: "Alt S", solved: "Alt R", sentence: "Alt +", helped: "Alt G", useless: "Alt B",
 };
 
-const PLACE = "desk.keys";
 export const keymap = signal<Keymap>(STANDARD);
-let keep: Keep | null = null;
+let keep: (changed: Partial<Keymap>) => void = () => undefined;
 
-export function keepKeysIn(place: Keep): void {
-  keep = place;
-  const kept = place.getItem(PLACE);
-  keymap.value = kept ? { ...STANDARD, ...(JSON.parse(kept) as Partial<Keymap>) } : STANDARD;
+/** What the server kept for this agent, and how it is told of a change: only what differs travels. */
+export function keepKeys(kept: Partial<Keymap>, tell: typeof keep): void {
+  keep = tell;
+  const known = Object.fromEntries(ACTIONS.flatMap((each) => (kept[each] ? [[each, kept[each]]] : [])));
+  keymap.value = { ...STANDARD, ...known };
 }
 
 /** Gives a key to an action; whoever had it gets the key that became free. */
@@ -32,12 +31,12 @@ export function remap(action: Action, chord: string): void {
   if (other) map[other] = map[action];
   map[action] = chord;
   keymap.value = map;
-  keep?.setItem(PLACE, JSON.stringify(map));
+  keep(Object.fromEntries(ACTIONS.filter((each) => map[each] !== STANDARD[each]).map((each) => [each, map[each]])));
 }
 
 export function standardKeys(): void {
   keymap.value = STANDARD;
-  keep?.removeItem(PLACE);
+  keep({});
 }
 
 export interface Pressed {
