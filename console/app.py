@@ -20,6 +20,7 @@ from console.realtime import connections
 from console.reports import metrics
 from console.routes import failures
 from console.routes.bulletins import bulletins
+from console.routes.campaigns import campaigns
 from console.routes.chat import chat
 from console.routes.contacts import contacts
 from console.routes.cti import cti
@@ -28,6 +29,8 @@ from console.routes.gaps import gaps
 from console.routes.imports import imports
 from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
+from console.routes.offer_preview import previews
+from console.routes.offers import offers
 from console.routes.pages import pages
 from console.routes.queues import queues
 from console.routes.shop import shop
@@ -52,7 +55,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    for blueprint in (pages, staff, queues, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps):
+    of_offers = (offers, previews, campaigns)
+    for blueprint in (pages, staff, queues, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps, *of_offers):
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(shop)

@@ -123,6 +123,8 @@ class Contact(Base):
     """The `console` source record of the person: history follows it through merges."""
     candidates: Mapped[list[Any]] = mapped_column(default=list)
     certainty: Mapped[Certainty]
+    prospect: Mapped[bool] = mapped_column(default=False)
+    """Came as somebody nobody knew, and became a customer on this contact."""
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[list[str]] = mapped_column(default=list)
     language: Mapped[str]

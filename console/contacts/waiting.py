@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from console import clock, due
-from console.contacts import identifying
+from console.contacts import identifying, lines
 from console.contacts.contact import (
     AT_A_DESK,
     Channel,
@@ -25,7 +25,7 @@ class UnknownLine(Invalid):
 
 def queue_of(session: Session, line: str) -> Queue:
     """The queue that a dialled number leads to. Raises UnknownLine."""
-    queue = session.scalar(select(Queue).where(Queue.line == line))
+    queue = lines.queue_at(session, line)
     if queue is None:
         raise UnknownLine(field="line", line=line)
     return queue

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
-from console.contacts.contact import Queue
+from console.contacts import lines
+from console.contacts.contact import Contact, Queue
 from console.customers import normalising
 from console.db import Base
 from console.errors import Invalid
+from console.offers import told
+from console.offers.catalogue import Offer
+from console.offers.told import Outcome
 
 
 class Campaign(Base):
@@ -38,9 +44,10 @@ def key_of(session: Session, line: str | None) -> str | None:
 
 def save(
     session: Session, *, key: str, name_es: str, name_en: str, line: str,
-    starts_at: datetime, ends_at: datetime | None = None,
+    starts_at: datetime, ends_at: datetime | None = None, queue: str = "",
 ) -> Campaign:  # fmt: skip
-    """A new campaign, or the one of that key from now on. Raises Invalid naming the field."""
+    """A new campaign, or the one of that key from now on. Its number is answered by ``queue``,
+    unless it is a queue's own. Raises Invalid naming the field."""
     if not key.replace("_", "").isalnum() or len(key) > 60:
         raise Invalid("A key has letters, digits and _ only.", field="key")
     for field, words in (("name_es", name_es), ("name_en", name_en)):
@@ -52,8 +59,8 @@ def save(
     taken = session.scalar(select(Campaign).where(Campaign.line == where, Campaign.key != key))
     if taken is not None:
         raise Invalid("{line} belongs to another campaign.", field="line", line=where)
-    if not where.startswith("/") and session.scalar(select(Queue.id).where(Queue.line == where)) is None:
-        raise Invalid("No queue answers {line}.", field="line", line=where)
+    if not where.startswith("/"):
+        lines.answered_by(session, where, queue)
     known = session.scalar(select(Campaign).where(Campaign.key == key))
     made = known or Campaign(key=key)
     made.name_es, made.name_en, made.line = name_es.strip(), name_en.strip(), where
@@ -64,3 +71,47 @@ def save(
 
 def all_of_them(session: Session) -> list[Campaign]:
     return list(session.scalars(select(Campaign).order_by(Campaign.starts_at.desc(), Campaign.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a campaign: of the contacts it brought, and of its offers wherever they were told."""
+
+    campaign: Campaign
+    contacts: int
+    unknown: int
+    """Of those, who came as somebody nobody knew."""
+    told: int
+    accepted: int
+    earned_cents: int
+    """Margin less discount, once for each acceptance: what is bought later isn't counted."""
+    offers: Sequence[str]
+
+
+def results(session: Session) -> list[Result]:
+    return [result(session, each) for each in all_of_them(session)]
+
+
+def result(session: Session, campaign: Campaign) -> Result:
+    brought = select(func.count()).select_from(Contact).where(
+        Contact.line == campaign.line, Contact.arrived_at >= campaign.starts_at
+    )  # fmt: skip
+    if campaign.ends_at is not None:
+        brought = brought.where(Contact.arrived_at < campaign.ends_at)
+    offers = session.scalars(select(Offer).where(Offer.campaign == campaign.key).order_by(Offer.key)).all()
+    answers = session.execute(
+        select(Outcome.offer_id, Outcome.result).where(Outcome.offer_id.in_([each.id for each in offers]))
+    ).all()
+    each_earns = {each.id: each.margin_cents - each.discount_cents for each in offers}
+    accepted = [offer_id for offer_id, came in answers if came is told.Result.ACCEPTED]
+    return Result(
+        campaign, session.scalar(brought) or 0, session.scalar(brought.where(Contact.prospect)) or 0,
+        sum(came is not told.Result.NOT_MENTIONED for _, came in answers), len(accepted),
+        sum(each_earns[each] for each in accepted), [each.key for each in offers],
+    )  # fmt: skip
+
+
+def queues(session: Session, language: str) -> list[tuple[str, str]]:
+    """Which may answer a campaign's number."""
+    found = session.scalars(select(Queue).where(Queue.channel == "phone").order_by(Queue.id))
+    return [(each.key, each.name_en if language == "en" else each.name_es) for each in found]

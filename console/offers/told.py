@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console.customers.source_records import SourceRecord
@@ -75,3 +77,20 @@ def of_customer(session: Session, customer_id: int) -> list[Outcome]:
 
 def of_contact(session: Session, contact_id: int) -> list[Outcome]:
     return list(session.scalars(select(Outcome).where(Outcome.contact_id == contact_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    told: int = 0
+    accepted: int = 0
+
+
+def tallies(session: Session) -> dict[int, Tally]:
+    """By offer, how often it was told and how often accepted."""
+    counted: dict[int, Counter[Result]] = {}
+    each = select(Outcome.offer_id, Outcome.result, func.count()).group_by(Outcome.offer_id, Outcome.result)
+    for offer_id, result, n in session.execute(each):
+        counted.setdefault(offer_id, Counter())[result] = n
+    return {
+        offer_id: Tally(n.total() - n[Result.NOT_MENTIONED], n[Result.ACCEPTED]) for offer_id, n in counted.items()
+    }

@@ -1,0 +1,212 @@
+"""/offers: what there is to propose, as marketers write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.numbers import format_currency
+from flask import Blueprint, redirect, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from console.contacts.contact import Purpose
+from console.db import reading, transaction
+from console.errors import Invalid, Missing, Refusal
+from console.expressions import in_words
+from console.offers import authoring, campaigns, catalogue, contradictions, reach, told, worth_shown
+from console.offers.authoring import OFFER
+from console.offers.catalogue import Offer
+from console.offers.contents import STANDARD, offer_of
+from console.offers.steps import Script
+from console.offers.vocabulary import VOCABULARY, WITHOUT_SHOPPING
+from console.publishing import publication as book
+from console.publishing import releasing, review, versions
+from console.publishing.kinds import Content
+from console.publishing.publication import Publication, Version
+from console.routes import failures, marketing, publishing_acts
+from console.routes.languages import language, translated
+from console.routes.offer_form import content_of, fields_of, typed
+from console.routes.reach_shown import shown as reach_shown
+from console.routes.reading_forms import Form, form
+
+offers = Blueprint("offers", __name__, url_prefix="/offers")
+offers.context_processor(marketing.about_me)
+SIGNS = ("=", "!=", ">=", ">", "<=", "<")
+
+
+@offers.get("")
+def page() -> str:
+    with reading() as session:
+        marketing.marketer(session)
+        tallies, known = told.tallies(session), {each.key: each for each in session.scalars(select(Offer))}
+        rows = [row(session, each, known.get(each.key), tallies) for each in book.all_of(session, OFFER)]
+        waiting = [each.publication.key for each in review.waiting(session, OFFER)]
+    return render_template("offers.html", rows=rows, waiting=waiting)
+
+
+def row(
+    session: Session, publication: Publication, offer: Offer | None, tallies: dict[int, told.Tally]
+) -> dict[str, Any]:
+    newest = book.version(session, publication, publication.newest)
+    described = offer_of(publication.key, newest.content)
+    counted = reach.of(session, newest.content)
+    tally = tallies.get(offer.id, told.Tally()) if offer else told.Tally()
+    return {
+        "key": publication.key, "name": named(described), "category": described.category, "newest": newest.number,
+        "state": marketing.names()[newest.state], "in_force": publication.in_force, "campaign": described.campaign,
+        "expected": money(worth_shown.card(described).cents, described.currency), "told": tally.told,
+        "accepted": tally.accepted, "paused": bool(offer and offer.state is catalogue.OfferState.PAUSED),
+        "reach": counted.body["clear"] if counted and counted.done else None,
+        "clashing": counted.body["clashing"] if counted and counted.done else 0,
+    }  # fmt: skip
+
+
+@offers.get("/new")
+def new() -> str:
+    return edited("", dict(fields_of({**STANDARD, "eligibility": ""}, language())), None, None)
+
+
+@offers.post("")
+def create() -> Response | tuple[str, int]:
+    return saved(form().text("key", most=60).strip(), fresh=True)
+
+
+@offers.get("/<key>")
+def edit(key: str) -> str:
+    with reading() as session:
+        marketing.marketer(session)
+        found = book.publication(session, OFFER, key)
+        wanted = request.args.get("version", "")
+        number = int(wanted) if wanted.isdigit() else found.newest
+        content = book.version(session, found, number).content
+    return edited(key, fields_of(content, language()), number, None)
+
+
+@offers.post("/<key>")
+def save(key: str) -> Response | tuple[str, int]:
+    return saved(key, fresh=False)
+
+
+def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
+    """A new version, and what its button asks for besides. Refused, the form stays as it was typed."""
+    sent = form()
+    try:
+        with transaction() as session:
+            by = marketing.marketer(session)
+            if not key.replace("_", "").isalnum():
+                raise Invalid("A key has letters, digits and _ only.", field="key")
+            content = added_condition(sent, content_of(sent))
+            version = versions.write(
+                session, OFFER, key, content, by=by, comment=sent.text("comment", most=2_000),
+                after=0 if fresh else sent.number("after"),
+            )  # fmt: skip
+            reach.wanted(session, content)
+            if sent.text("go") == "ask":
+                review.submit(session, version, by=by)
+            if sent.text("go") == "publish":
+                releasing.publish(session, version, by=by)
+    except Refusal as refusal:
+        if isinstance(refusal, Missing):
+            raise
+        number = None if fresh else sent.maybe_number("after")
+        return edited(key, typed(sent), number, refusal), failures.status_of(refusal)
+    return redirect(f"/offers/{key}")
+
+
+def added_condition(sent: Form, content: Content) -> Content:
+    """One more condition, put together from a field, a sign and a value: what a script would complete."""
+    field, value = sent.text("field", most=60).strip(), sent.text("value", most=200).strip()
+    if not field:
+        return content
+    known = VOCABULARY.fields.get(field)
+    if known is None:
+        raise Invalid("{field_name} is nothing we know of a customer.", field="field", field_name=field)
+    sign = sent.choice("sign", SIGNS)
+    quoted = f'"{value}"' if known.kind in ("text", "texts") else value
+    condition = f"{quoted} in {field}" if known.kind == "texts" else f"{field} {sign} {quoted}"
+    before = content.get("eligibility")
+    return {**content, "eligibility": f"{before}\nand {condition}" if before else condition}
+
+
+def again(key: str, number: int, refusal: Refusal) -> str:
+    with reading() as session:
+        found = book.version(session, book.publication(session, OFFER, key), number)
+        content = found.content
+    return edited(key, fields_of(content, language()), number, refusal)
+
+
+def edited(key: str, fields: dict[str, Any], number: int | None, refusal: Refusal | None) -> str:
+    with reading() as session:
+        agent = marketing.marketer(session)
+        found, history, shown = None, None, None
+        if number is not None:
+            found = book.publication(session, OFFER, key)
+            shown = book.version(session, found, number)
+            history = marketing.history(session, found, shown, agent)
+        context = {
+            "key": key, "f": fields, "history": history, "lists": lists(session), "purposes": purposes(),
+            "signs": SIGNS, **marketing.said(refusal), **beside(session, shown),
+        }  # fmt: skip
+    return render_template("offer.html", **context)
+
+
+def beside(session: Session, shown: Version | None) -> dict[str, Any]:
+    """What the version means: its sum, its rule in words, whom it reaches."""
+    if shown is None:
+        return {"card": None, "echo": None, "right": None, "reach": None, "offer": None}
+    described = offer_of(shown.publication.key, shown.content)
+    card = worth_shown.card(described)
+    lang = language()
+    rule, right = catalogue.rule(described), catalogue.suitable(described)
+    return {
+        "offer": named(described),
+        "card": {
+            "expected": money(card.cents, described.currency), "low": money(card.low_cents, described.currency),
+            "high": money(card.high_cents, described.currency), "least": share(card.low), "most": share(card.high),
+            "asking": money(card.asking_cents, described.currency),
+        },
+        "echo": in_words(rule, VOCABULARY, lang) if rule else translated("everybody"),
+        "right": in_words(right, VOCABULARY, lang) if right else "",
+        "reach": reach_shown(session, described, shown.content),
+    }  # fmt: skip
+
+
+def lists(session: Session) -> dict[str, Any]:
+    """What may be chosen."""
+    english = language() == "en"
+    declared = contradictions.declared(session)
+    return {
+        "categories": sorted({each for each in session.scalars(select(Offer.category).distinct()) if each}),
+        "scripts": sorted(set(session.scalars(select(Script.key).distinct()))),
+        "campaigns": [(each.key, each.name_en if english else each.name_es) for each in campaigns.all_of_them(session)],
+        "effects": [(each.key, each.name_en if english else each.name_es) for each in declared.effects],
+        "fields": [
+            (name, each.en if english else each.es, name in WITHOUT_SHOPPING.fields)
+            for name, each in VOCABULARY.fields.items()
+        ],
+    }  # fmt: skip
+
+
+def purposes() -> list[tuple[str, str]]:
+    return [
+        (Purpose.SALES, translated("selling")), (Purpose.RETENTION, translated("keeping a customer")),
+        (Purpose.SERVICE, translated("service: apology, compensation, callback")),
+    ]  # fmt: skip
+
+
+def named(offer: Offer) -> str:
+    return offer.name_en if language() == "en" else offer.name_es
+
+
+def money(cents: int, currency: str) -> str:
+    text = format_currency(abs(cents) / 100, currency, locale=language()).replace("\xa0", " ")
+    return ("−" if cents < 0 else "+") + text
+
+
+def share(of_10000: int) -> str:
+    return f"{of_10000 / 100:.1f}".replace(".", "." if language() == "en" else ",")
+
+
+publishing_acts.serve(offers, OFFER, again)
+assert authoring.KIND.name == OFFER
