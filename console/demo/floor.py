@@ -65,6 +65,8 @@ PEOPLE = (
     ("sara.king", "Sara King", Role.SUPERVISOR, "en", None, ()),
     ("admin", "Ana Admin", Role.ADMIN, "es", None, ()),
 )
+MARKETERS = {"nuria.vidal": 1, "elena.prats": 2}
+"""Nuria writes offers and scripts, Elena approves them."""
 
 
 def load(session: Session) -> None:
@@ -79,6 +81,8 @@ def load(session: Session) -> None:
             language=language, extension=extension,
         )  # fmt: skip
         agent.skills = [AgentSkill(skill=each, level=1) for each in skills]
+        if username in MARKETERS:
+            agent.skills.append(AgentSkill(skill="marketing", level=MARKETERS[username]))
 
 
 def queue(

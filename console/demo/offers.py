@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from console.agents.agent import Agent, Role
 from console.demo.offer_scripts import SCRIPTS
 from console.due import Due
-from console.offers import authoring, catalogue, reach, steps
+from console.offers import authoring, catalogue, contradictions, reach, steps
 from console.offers.catalogue import Offer
+from console.offers.contradictions import EffectKind, Over
 from console.publishing import releasing, review, versions
 
 OFFERS: tuple[dict[str, Any], ...] = (
@@ -76,19 +77,28 @@ OFFERS: tuple[dict[str, Any], ...] = (
         "seconds": 90,
         "required_skill": "insurance",
         "documents": True,
-        "eligibility": 'age >= 28 and "Coche, a todo riesgo con franquicia" in policies',
+        "eligibility": 'age >= 28 and "Coche, a todo riesgo con franquicia" in policies and no_claims_years >= 5',
+        "gives": ["good_driver_20"],
         "fulfilment": "Aplicar el descuento de buen conductor desde la próxima renovación.",
     },
 )
+LEFT_OUT = {"good_driver": ["young_driver_120"]}
+"""Whoever has this isn't told of the offer."""
+
+
+def content_of(row: dict[str, Any]) -> dict[str, Any]:
+    content = {name: value for name, value in row.items() if name != "key"}
+    return content | {"script": row["key"], "leave_out": LEFT_OUT.get(row["key"], [])}
 
 
 def load(session: Session) -> None:
     """The catalogue and its scripts, once, each through review as a marketer's would be."""
     approver = session.scalar(select(Agent).where(Agent.role == Role.SUPERVISOR).limit(1))
+    declare(session)
     for row in OFFERS:
         if session.scalar(select(Offer.id).where(Offer.key == row["key"])) is not None:
             continue
-        content = {name: value for name, value in row.items() if name != "key"} | {"script": row["key"]}
+        content = content_of(row)
         steps.save(session, row["key"], SCRIPTS[row["key"]], documents=bool(row.get("documents")))
         session.flush()  # an offer names a script that is there
         written = versions.write(session, authoring.OFFER, row["key"], content, by=None, comment="La Tahona")
@@ -99,6 +109,40 @@ def load(session: Session) -> None:
             assert approver is not None
             review.approve(session, written, by=approver)
         releasing.publish(session, written, by=None)
+    drafts(session)
+    reach.keep_fresh(session)
+
+
+EFFECTS = (
+    ("good_driver_20", EffectKind.BENEFIT, "−20 % buen conductor", "−20% good driver", None),
+    ("young_driver_120", EffectKind.SURCHARGE, "+120 % conductor novel", "+120% young driver", "young_driver = true"),
+)
+WHY = (
+    "oiría −20 % y pagaría +120 %: en su póliza, o en la de su casa, hay un conductor novel",
+    "would hear −20% and pay +120%: there is a young driver on their policy, or on their household's",
+)
+
+
+def declare(session: Session) -> None:
+    """What the insurer gives and takes, and that the two don't go together."""
+    for key, kind, es, en, rule in EFFECTS:
+        contradictions.save_effect(session, key=key, kind=kind, name_es=es, name_en=en, rule=rule)
+    session.flush()
+    contradictions.declare(
+        session, one="good_driver_20", other="young_driver_120", over=Over.HOUSEHOLD, why_es=WHY[0], why_en=WHY[1]
+    )
+
+
+def drafts(session: Session) -> None:
+    """The one a marketer has open: three years instead of five, and nobody left out. It is refused."""
+    row = next(each for each in OFFERS if each["key"] == "good_driver")
+    wider = str(row["eligibility"]).replace("no_claims_years >= 5", "no_claims_years >= 3")
+    content = content_of(row) | {"eligibility": wider, "leave_out": []}
+    nuria = session.scalar(select(Agent).where(Agent.username == "nuria.vidal"))
+    if nuria is not None:
+        comment = "Tres años en vez de cinco"
+        versions.write(session, authoring.OFFER, "good_driver", content, by=nuria, comment=comment)
+        count(session, content)
 
 
 def count(session: Session, content: dict[str, Any]) -> None:
