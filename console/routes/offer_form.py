@@ -9,6 +9,7 @@ from typing import Any
 from console.customers import normalising
 from console.errors import Invalid
 from console.offers.catalogue import LEAST_OF
+from console.offers.contents import STANDARD
 from console.publishing.kinds import Content
 from console.routes.reading_forms import Form, zone
 
@@ -90,6 +91,7 @@ def typed(sent: Form) -> dict[str, Any]:
 
 def fields_of(content: Content, language: str) -> dict[str, Any]:
     """A content as the form shows it."""
+    content = {**STANDARD, **content}
     shown: dict[str, Any] = {field: content.get(field) or "" for field in TEXTS}
     for field in (*MONEY, *SHARES):
         shown[field] = decimal(content.get(field), language)

@@ -17,7 +17,7 @@ from console.expressions import in_words
 from console.offers import authoring, campaigns, catalogue, contradictions, reach, told, worth_shown
 from console.offers.authoring import OFFER
 from console.offers.catalogue import Offer
-from console.offers.contents import STANDARD, offer_of
+from console.offers.contents import offer_of
 from console.offers.steps import Script
 from console.offers.vocabulary import VOCABULARY, WITHOUT_SHOPPING
 from console.publishing import publication as book
@@ -64,7 +64,7 @@ def row(
 
 @offers.get("/new")
 def new() -> str:
-    return edited("", dict(fields_of({**STANDARD, "eligibility": ""}, language())), None, None)
+    return edited("", fields_of({}, language()), None, None)
 
 
 @offers.post("")
