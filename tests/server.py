@@ -36,13 +36,20 @@ class Server:
         self.process: subprocess.Popen[bytes] | None
 
     def start(self) -> None:
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "console.cli", "run"], cwd=ROOT, env=self.environment,
             stdout=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
+
+    def wait(self) -> None:
         until(self.answers, seconds=60)
 
     def answers(self) -> bool:
+        assert self.process is None or self.process.poll() is None, "the server has ended"
         try:
             return requests.get(f"{self.url}/readyz", timeout=2).ok
         except requests.RequestException:

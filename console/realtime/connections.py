@@ -23,6 +23,7 @@ from console.desk import snapshot, visitor_rows
 from console.errors import Missing
 from console.realtime import audiences, frames
 from console.realtime.broadcasts import Broadcasts
+from console.realtime.meeting import Meeting
 
 
 class Json:
@@ -160,7 +161,7 @@ def listen(app: Flask, *, async_mode: str, redis_url: str) -> SocketIO:
     socketio = SocketIO(
         app, async_mode=async_mode, transports=["websocket"], async_handlers=False, json=Json,
         ping_interval=10, ping_timeout=8, max_http_buffer_size=frames.LARGEST_MESSAGE,
-        http_compression=False, manage_session=False, message_queue=redis_url or None,
+        http_compression=False, manage_session=False, **({"client_manager": Meeting(redis_url)} if redis_url else {}),
         cors_allowed_origins=None, logger=False, engineio_logger=False,
     )  # fmt: skip
     app.extensions["console_tabs"] = {}
