@@ -32,6 +32,7 @@ from console.routes.languages import language, translated
 from console.routes.offer_preview import previews
 from console.routes.offers import offers
 from console.routes.pages import pages
+from console.routes.profiles import profiles
 from console.routes.queues import queues
 from console.routes.shop import shop
 from console.routes.staff import staff
@@ -55,8 +56,12 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
+    of_customers = (profiles,)
     of_offers = (offers, previews, campaigns)
-    for blueprint in (pages, staff, queues, desk, contacts, chat, cti, imports, knowledge, bulletins, gaps, *of_offers):
+    of_knowledge = (knowledge, bulletins, gaps)
+    for blueprint in (
+        pages, staff, queues, desk, contacts, chat, cti, imports, *of_knowledge, *of_offers, *of_customers
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     if config.demo:
         app.register_blueprint(shop)

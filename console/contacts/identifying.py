@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,11 +11,14 @@ from console import clock, due
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Certainty, Contact, lock, record
-from console.customers import lookup, profile, reads, source_records
+from console.customers import correcting, lookup, name_search, normalising, profile, reads, source_records
 from console.customers.source_records import Customer, SourceRecord
 from console.errors import Invalid, Missing, Refused
 
 FACTS_NEEDED = 2
+LIKE, MOST_CANDIDATES = 88.0, 5
+"""How like a name must be, out of 100, to ask about its bearers at all."""
+Verb = Callable[[Session, Contact, Agent], Contact]
 
 
 def shown(session: Session, contact: Contact, agent_id: int) -> None:
@@ -35,8 +39,21 @@ class NobodyToVerify(Refused):
     message = "Say first who it is."
 
 
-def recognise(session: Session, caller: str | None) -> Recognised:
-    """By the exact number. Only one profile is recognised; a shared number asks a question."""
+class NobodyBornThen(Refused):
+    message = "None of them was born that day."
+
+
+class SeveralBornThen(Refused):
+    message = "Two of them were born that day. Ask for the full name."
+
+
+def recognise(session: Session, caller: str | None, name: str | None = None) -> Recognised:
+    """By the exact number. Only one profile is recognised; a shared number asks a question. Somebody
+    who only gave a name may be any of those very like it: candidates, likest first."""
+    if caller is None and name:
+        alike = [each for each in name_search.by_name(session, name, limit=MOST_CANDIDATES) if each.score >= LIKE]
+        if alike:
+            return Recognised(Certainty.CANDIDATES, None, [each.customer_id for each in alike], None)
     found = lookup.by_phone(session, caller)
     if len(found.customers) == 1:
         customer = session.get_one(Customer, found.customers[0])
@@ -58,6 +75,43 @@ def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int)
     record(session, contact, "identified", agent_id=by.id)
     shown(session, contact, by.id)
     decide_again(session, contact)
+    return contact
+
+
+def born_on(session: Session, contact: Contact, *, by: Agent, text: str) -> Contact:
+    """Of the several it may be, the one born that day. Two of them, or none: the question stays open."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    born = normalising.birth_date(text)
+    fitting = [each for each in contact.candidates if profile.profile(session, each).birth_date == born]
+    if len(fitting) != 1:
+        raise NobodyBornThen if not fitting else SeveralBornThen
+    return identify(session, contact, by=by, customer_id=fitting[0])
+
+
+def create(session: Session, contact: Contact, *, by: Agent, name: str) -> Contact:
+    """Nobody any source knows: a profile of their own, found by this number from now on. When the number
+    is others' too, or was withheld, only the name is theirs."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    if contact.record is not None:
+        return contact
+    free = lookup.by_phone(session, contact.caller).certainty == "unknown"
+    made = source_records.new_person(
+        session, name=name, phone=contact.caller if free else None, language=contact.language
+    )
+    session.flush()  # the contact wants the id
+    return identify(session, contact, by=by, customer_id=made.customer_id)
+
+
+def link_number(session: Session, contact: Contact, *, by: Agent) -> Contact:
+    """The number this call came from is theirs too: next time it recognises them."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    if contact.record is None or contact.caller is None:
+        raise NobodyToVerify
+    verified = contact.certainty is Certainty.VERIFIED
+    correcting.correct(
+        session, contact.record.customer, by=by, field="phones", text=contact.caller, verified=verified
+    )
+    record(session, contact, "number_linked", agent_id=by.id)
     return contact
 
 

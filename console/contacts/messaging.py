@@ -73,8 +73,9 @@ def start(
     answer can have reached the browser."""
     key = secrets.token_urlsafe(32)
     contact = waiting.arrive(
-        session, provider="chat", provider_key=identifier(client_id), queue=queue, language=language
-    )
+        session, provider="chat", provider_key=identifier(client_id), queue=queue, language=language,
+        name=tidy(name),
+    )  # fmt: skip
     chat = session.get(Chat, contact.id)
     if chat is None:
         chat = Chat(contact_id=contact.id, contact=contact, token_hash=hashed(key), visitor_name=tidy(name))

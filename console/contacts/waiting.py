@@ -33,16 +33,16 @@ def queue_of(session: Session, line: str) -> Queue:
 
 def arrive(
     session: Session, *, provider: str, provider_key: str, queue: Queue, caller: str | None = None,
-    line: str | None = None, choices: list[str] | None = None, language: str | None = None,
+    line: str | None = None, choices: list[str] | None = None, language: str | None = None, name: str | None = None,
 ) -> Contact:  # fmt: skip
     """A contact is here. The same arrival told twice is the first one, unchanged.
 
-    Who it is, is looked up by the exact number only: nothing slow happens while it rings."""
+    Who it is, is looked up by the exact number, or by the name somebody without one gave."""
     known = arrived(session, provider, provider_key)
     if known is not None:
         return known
     now = clock.now()
-    who = identifying.recognise(session, caller)
+    who = identifying.recognise(session, caller, name)
     contact = Contact(
         provider=provider, provider_key=provider_key, channel=queue.channel, queue=queue,
         purpose=queue.purpose, state=ContactState.WAITING, caller=caller, line=line,

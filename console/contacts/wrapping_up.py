@@ -179,11 +179,18 @@ def write_history(session: Session, row: due.Due) -> None:
         waited = ((contact.ended_at or contact.queued_at) - contact.queued_at).total_seconds()
         title = {"code": "call_abandoned", "facts": {"waited_seconds": round(waited)}}
     else:
-        title = {"code": kind, "facts": {"text": first_line(note.text if note else "") or reason_of(session, contact)}}
+        said = first_line(note.text if note else "") or reason_of(session, contact)
+        title = {"code": kind, "facts": {"text": said, "seconds": round(handled(contact))}}
     timeline.write(
         session, contact.record_id, kind=kind, at=contact.queued_at, title=title,
         detail=None, by=agent.first_name if agent else None, key=f"contact:{contact.id}",
     )  # fmt: skip
+
+
+def handled(contact: Contact) -> float:
+    """Seconds from answering to the end of the after-call work: what the contact cost of an agent."""
+    end = contact.wrapped_at or contact.ended_at
+    return (end - contact.accepted_at).total_seconds() if end and contact.accepted_at else 0.0
 
 
 def first_line(text: str) -> str:

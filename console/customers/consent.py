@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
-from console.customers import preferences, segments
+from console.agents.agent import Agent
+from console.customers import preferences, segments, timeline
 from console.customers.events import touch
 from console.customers.source_records import SourceRecord
 from console.db import Base
@@ -19,6 +20,16 @@ from console.db import Base
 CONTROLLER = "company"
 """The company itself; another controller (its insurer) has consents of its own."""
 OFFERS, PROFILING = "offers", "profiling"
+PURPOSES = (OFFERS, PROFILING)
+HOLDS = timedelta(days=730)
+"""A yes said to an agent; then it is asked again."""
+WORDINGS = {
+    (OFFERS, "es"): "¿Podemos llamarle o escribirle para contarle ofertas nuestras?",
+    (OFFERS, "en"): "May we call or write to you to tell you about our offers?",
+    (PROFILING, "es"): "¿Podemos mirar lo que compra para proponerle lo que le interese?",
+    (PROFILING, "en"): "May we look at what you buy, to propose what may interest you?",
+}
+"""What an agent reads out, word for word: a yes is a yes to these words."""
 
 
 class ConsentAct(Base):
@@ -111,6 +122,34 @@ def objecting(session: Session, customer_ids: Collection[int], controller: str =
     known = sorted(session.execute(query), key=lambda each: (each[1].at, not each[1].given, each[1].id))
     newest = {customer_id: act.given for customer_id, act in known}
     return {each for each, given in newest.items() if not given}
+
+
+def controllers(session: Session, customer_id: int) -> list[str]:
+    """Whoever was ever answered to: ourselves first."""
+    mine = select(SourceRecord.id).where(SourceRecord.customer_id == customer_id)
+    named = session.scalars(select(ConsentAct.controller).where(ConsentAct.record_id.in_(mine)).distinct())
+    return sorted(named, key=lambda each: (each != CONTROLLER, each))
+
+
+def said(
+    session: Session, record: SourceRecord, *, key: str, purpose: str, given: bool, language: str,
+    how: str, by: Agent, channel: str | None = None,
+) -> ConsentAct:  # fmt: skip
+    """They answered the words read out. ``how``: where it can be proved; a second try is the first.
+    A yes to offers holds for the channel asked on; a no, and profiling, for all of them."""
+    known = session.scalar(select(ConsentAct).where(ConsentAct.record_id == record.id, ConsentAct.key == key))
+    if known is not None:
+        return known
+    now = clock.now()
+    act = ConsentAct(
+        key=key, controller=CONTROLLER, purpose=purpose, given=given, how=how, at=now,
+        channel=channel if given and purpose == OFFERS else None,
+        wording=WORDINGS[purpose, language if language in ("es", "en") else "es"],
+        expires_at=now + HOLDS if given else None,
+    )  # fmt: skip
+    title = {"code": "answered", "facts": {"purpose": purpose, "answer": "yes" if given else "no"}}
+    timeline.write(session, record.id, kind="profile", at=now, title=title, by=by.first_name)
+    return record_act(session, record, act)
 
 
 def obey(session: Session, customer_id: int, act: ConsentAct) -> None:

@@ -1,4 +1,4 @@
-"""What we know of somebody, read from their records: for each field the best source wins."""
+"""What we know of somebody, read from their records: `survivorship.py` says which value wins."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import history, normalising
+from console.customers import history, normalising, survivorship
 from console.customers.history import Policy
 from console.customers.source_records import CONSOLE, SourceRecord
+from console.customers.survivorship import MANY, Survivor
 
-TRUST = (CONSOLE, "crm", "loyalty", "shop", "insurance")
-"""Which source wins a field: ours, since an agent heard it; then who keeps it most carefully."""
+TRUST = ("crm", "loyalty", "shop", "insurance")
+"""In which order sources are named. Which of them wins a field is `survivorship.AUTHORITY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,11 @@ def profile(session: Session, customer_id: int) -> Profile:
 
 def of_records(customer_id: int, ranked: list[SourceRecord]) -> Profile:
     """The same from records at hand, the best source first: for whoever reads many people at once."""
-    known: dict[str, Any] = {}
-    for record in ranked:
-        for field, value in record.fields.items():
-            if value not in (None, "", []):
-                known.setdefault(field, value)
+    held = survivorship.survivors(ranked)
+    known = {field: each.value for field, each in held.items() if field not in MANY}
     name = best_spelling(known.get("name", ""), ranked)
     born = known.get("birth_date")
-    emails, phones = every(ranked, "emails"), every(ranked, "phones")
-    stores = tuple(dict.fromkeys(each.fields["store"] for each in ranked if each.fields.get("store")))
+    emails, phones, stores = every(held, "emails"), every(held, "phones"), every(held, "store")
     return Profile(
         customer_id=customer_id, name=name, first_name=first_name(known.get("given_name"), name),
         language=known.get("language", "es"), birth_date=date.fromisoformat(born) if born else None,
@@ -101,6 +98,11 @@ def of_records(customer_id: int, ranked: list[SourceRecord]) -> Profile:
         prefers=known.get("prefers"), moment=known.get("moment"), children=known.get("children"),
         sources=names_of_sources(ranked), known=known,
     )  # fmt: skip
+
+
+def provenance(session: Session, customer_id: int) -> dict[str, Survivor]:
+    """Field → every value, who says it, and why the first one is shown."""
+    return survivorship.survivors(records_by_trust(session, customer_id))
 
 
 def records_by_trust(session: Session, customer_id: int) -> list[SourceRecord]:
@@ -123,8 +125,9 @@ def rank(source: str) -> int:
     return TRUST.index(source) if source in TRUST else len(TRUST)
 
 
-def every(ranked: list[SourceRecord], field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for each in ranked for value in each.fields.get(field, [])))
+def every(held: dict[str, Survivor], field: str) -> tuple[str, ...]:
+    """Each value once, the winner first."""
+    return tuple(dict.fromkeys(each.value for each in held[field].held)) if field in held else ()
 
 
 def names_of_sources(ranked: list[SourceRecord]) -> tuple[str, ...]:

@@ -26,3 +26,22 @@ def is_sensitive(category: str, product: str) -> bool:
     """Whether a line of a receipt is nobody's business. It errs on the side of leaving out."""
     words = fold(f"{category} {product}".replace("_", " ")).split()
     return any(each in WHOLE or each.startswith(STEMS) for each in words)
+
+
+CAUSES = (
+    "enferm", "ill", "sick", "cancer", "depres", "ansied", "anxiety", "disab", "discapac", "minusval", "ciego", "blind",
+    "sordo", "deaf", "alcohol", "adict", "addict", "gay", "lesbi", "trans", "homosex", "catolic", "catholic", "musulm",
+    "muslim", "judi", "jewish", "evangel", "testigo", "sindicat", "union", "divorc", "viud", "widow", "luto", "bereav",
+)  # fmt: skip
+"""Of persons rather than goods: words that give a reason nobody needs in order to act."""
+HARMLESS = frozenset({"will", "villa", "transporte", "transport", "transfer", "transferencia", "unions"})
+
+
+def tells_too_much(text: str) -> bool:
+    """Whether somebody's words about a person say more than what to do for them."""
+    words = [each for each in fold(text).split() if each not in HARMLESS]
+    return any(each in WHOLE_WORDS or each.startswith(PERSONAL) for each in words)
+
+
+PERSONAL = tuple(each for each in STEMS + CAUSES if len(each) > 3 and each not in {"trans", "union"})
+WHOLE_WORDS = frozenset({"ill", "gay", "vih", "hiv", "trans"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
-from console.customers import consent, history, profile, reason, timeline
+from console.customers import consent, history, preferences, profile, reason, timeline
 from console.customers.profile import Profile
 from console.customers.source_records import Customer
 from console.customers.timeline import TimelineEntry
@@ -12,6 +14,8 @@ from console.desk import rows
 from console.desk.rows import Fact, Phrase, PhraseCode
 
 ENTRIES = 20
+MOST_REMEMBERED = 3
+CODES = frozenset(each.value for each in PhraseCode)
 LAST_CONTACTS = 3
 
 
@@ -64,10 +68,18 @@ def facts(session: Session, person: Profile) -> list[Fact]:
         found.append(Fact("shops", Phrase(PhraseCode.SHOPS, shops)))
     for order in history.open_orders(session, person.customer_id)[:3]:
         found.append(Fact("order", Phrase(PhraseCode.ORDER, reason.order_told(order).facts)))
+    found += [Fact("remembered", Phrase(PhraseCode.TEXT, {"text": each})) for each in standing(session, person)]
     if person.prefers:
         prefers: dict[str, rows.Scalar] = {"channel": person.prefers, "moment": person.moment}
         found.append(Fact("prefers", Phrase(PhraseCode.PREFERS, prefers)))
     return found
+
+
+def standing(session: Session, person: Profile) -> list[str]:
+    """What holds on every contact; what falls due has the box above."""
+    kept = preferences.promises_of(session, person.customer_id)
+    first = next(iter(kept), None)
+    return [each.text for each in kept if each.due_at is None and each is not first][:MOST_REMEMBERED]
 
 
 def sealed_facts(session: Session, person: Profile) -> list[Fact]:
@@ -96,6 +108,14 @@ def consented(standing: consent.Standing) -> Phrase:
     return Phrase(PhraseCode.CONSENT_YES if standing.given else PhraseCode.CONSENT_NO, facts_)
 
 
+def said(title: dict[str, Any]) -> Phrase:
+    """What no screen has words for yet is shown by the text it carries, if any."""
+    code, facts_ = title["code"], title.get("facts", {})
+    if code in CODES:
+        return Phrase(PhraseCode(code), facts_)
+    return Phrase(PhraseCode.TEXT, {"text": str(facts_.get("text") or code)})
+
+
 def entry(line: TimelineEntry) -> rows.Entry:
-    title = Phrase(PhraseCode(line.title["code"]), line.title["facts"])
+    title = said(line.title)
     return rows.Entry(id=line.id, at=line.at, kind=line.kind, title=title, detail=line.detail, by=line.by)  # type: ignore[arg-type]

@@ -21,6 +21,12 @@ from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
 from console.desk.rows_knowledge import Hit as Hit
 from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
+from console.desk.rows_profile import ConsentLine as ConsentLine
+from console.desk.rows_profile import Figures as Figures
+from console.desk.rows_profile import HeldValue as HeldValue
+from console.desk.rows_profile import ProfileField as ProfileField
+from console.desk.rows_profile import ProfilePage as ProfilePage
+from console.desk.rows_profile import Remembered as Remembered
 from console.desk.rows_visitor import VisitorChatRow as VisitorChatRow
 from console.desk.rows_visitor import VisitorMessageRow as VisitorMessageRow
 from console.desk.rows_visitor import VisitorPlaceRow as VisitorPlaceRow
@@ -61,6 +67,8 @@ class PhraseCode(StrEnum):
     OFFER_REJECTED = "offer_rejected"  # {name, reason?}
     OFFER_LATER = "offer_later"  # {name, on?}
     NOTE = "note"  # {text}
+    CORRECTED = "corrected"  # {field}: an agent put something right
+    ANSWERED = "answered"  # {purpose, answer}: a consent asked for on a contact
     # consent
     CONSENT_YES = "consent_yes"  # {purpose, channel?, on, how, until?}
     CONSENT_NO = "consent_no"  # {purpose, channel?, on?, how?}
@@ -192,7 +200,7 @@ class Check:
 class Fact:
     """One line of the record: a label's code and its value."""
 
-    label: Literal["card", "points", "shops", "order", "prefers", "address", "policy", "email"]
+    label: Literal["card", "points", "shops", "order", "prefers", "remembered", "address", "policy", "email"]
     value: Phrase
 
 
@@ -202,7 +210,7 @@ class Entry:
 
     id: int
     at: datetime
-    kind: Literal["call", "chat", "purchase", "order", "claim", "promise", "note", "offer"]
+    kind: Literal["call", "chat", "purchase", "order", "claim", "promise", "note", "offer", "profile"]
     title: Phrase
     detail: str | None
     by: str | None  # first name of whoever did it

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent, AgentState
 from console.contacts import access, assignment, follow_ups, holding, identifying, messaging, wrapping_up
 from console.contacts.contact import Contact, Purpose
 from console.contacts.messaging import Author, Chat
-from console.customers import timeline
-from console.db import reading, transaction
-from console.desk import contact_rows, customer_rows, offer_rows
+from console.db import transaction
+from console.desk import contact_rows, offer_rows
 from console.errors import Missing
 from console.offers import scripts
 from console.routes import people
-from console.routes.reading_input import NOTHING, body, json, moment
+from console.routes.reading_input import NOTHING, body, json
 
 contacts = Blueprint("contacts", __name__, url_prefix="/contacts/<int:contact_id>")
-PAGE = 50
 Verb = Callable[[Session, Contact, Agent], Contact]
 
 
@@ -204,16 +202,3 @@ def script_back(contact_id: int) -> Response:
         session.flush()
         row = offer_rows.script_row(session, contact_id)
     return json(row)
-
-
-@contacts.get("/timeline")
-def whole_timeline(contact_id: int) -> Response:
-    people.who()
-    asked = request.args.get("before")
-    before = moment(asked.replace(" ", "+"), "before") if asked is not None else None  # "+" in a URL is a space
-    with reading() as session:
-        contact = found(session, people.agent(session), contact_id)
-        if contact.record is None:
-            return json([])
-        entries = timeline.page(session, contact.record.customer_id, before=before, limit=PAGE)
-        return json([customer_rows.entry(each) for each in entries])

@@ -95,7 +95,7 @@ def test_the_timeline_is_read_page_by_page_newest_first(ada: int) -> None:
             )  # fmt: skip
     with reading() as session:
         first = timeline.page(session, ada, limit=2)
-        rest = timeline.page(session, ada, before=first[-1].at)
+        rest = timeline.page(session, ada, before=(first[-1].at, first[-1].id))
         assert [each.title["facts"]["text"] for each in (*first, *rest)] == list("01234")
         assert len(timeline.latest(session, ada, 3, contacts_only=True)) == 3
         assert timeline.page(session, stranger_like(ada)) == []

@@ -24,7 +24,11 @@ WRITES = [
     ("DELETE", "hold", {}), ("PUT", "ending", {}), ("PUT", "note", {"text": "x", "version": 0}),
     ("PUT", "wrap-up", {"disposition": "done", "next": "available"}),
     ("POST", "messages", {"client_id": str(uuid4()), "text": "x"}), ("PUT", "read", {"seq": 1}),
-    ("PUT", "script", {"offer": 1}), ("GET", "timeline", None),
+    ("PUT", "script", {"offer": 1}), ("GET", "timeline", None), ("GET", "profile", None), ("PUT", "number", {}),
+    ("PUT", "correction", {"field": "city", "value": "Bilbao"}), ("PUT", "memories/x", {"text": "x"}),
+    ("PUT", "promises/1", {"ended": "kept"}), ("PUT", "consents/x", {"purpose": "offers", "answer": "yes"}),
+    ("PUT", "quotes/x", {"topic": "price", "text": "x"}), ("PUT", "birth-date", {"birth_date": "14/03/1968"}),
+    ("PUT", "person/x", {"name": "Ada Lovelace"}),
 ]  # fmt: skip
 
 

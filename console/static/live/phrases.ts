@@ -45,7 +45,10 @@ const NAMES: Record<string, () => string> = {
   cancelled: () => t("cancelled"), returned: () => t("returned"), open: () => t("open"), closed: () => t("closed"), settled: () => t("settled"),
   recorded_call: () => t("recorded call"), web_form: () => t("web form"), paper: () => t("on paper"),
   sales: () => t("offers"), marketing: () => t("offers"), profiling: () => t("from purchases"), service: () => t("service"),
-  insurance: () => t("insurance"),
+  insurance: () => t("insurance"), offers: () => t("offers"),
+  name: () => t("name"), birth_date: () => t("date of birth"), document: () => t("identity document"), phones: () => t("telephone"),
+  emails: () => t("e-mail"), address: () => t("address"), postcode: () => t("postcode"), city: () => t("town"), language: () => t("language"),
+  prefers: () => t("preferred channel"), moment: () => t("preferred time"), store: () => t("usual store"),
 };
 
 export function named(code: string): string {
@@ -113,6 +116,8 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   purchase: (f) => said(joined(f.text("store") || t("Web shop"), f.money("amount_cents"))),
   claim: (f) => said([f.text("text"), joined(f.text("number"), named(f.text("state")))].filter(Boolean).join(" · ")),
   promise: (f) => said(f.text("text")),
+  corrected: (f) => said(t("Put right: {field}", { field: named(f.text("field")) })),
+  answered: (f) => said(f.text("answer") === "yes" ? t("Said yes: {purpose}", { purpose: named(f.text("purpose")) }) : t("Said no: {purpose}", { purpose: named(f.text("purpose")) })),
   offer_accepted: (f) => said(t("Accepted: {name}", { name: f.text("name") })),
   offer_rejected: (f) => said(t("Not interested: {name}", { name: f.text("name") }), f.text("reason")),
   offer_later: (f) => said(t("Not now: {name}", { name: f.text("name") }), f.has("on") ? t("again from {date}", { date: shortDate(f.text("on"), today()) }) : ""),

@@ -1,7 +1,7 @@
 // Printed from console/desk/rows.py by `python -m console.desk.wire`. Do not edit.
 
 
-export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
+export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "corrected" | "answered" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
 
 export interface BulletinReadRow {
   bulletin: number;
@@ -35,6 +35,74 @@ export interface SuggestionRow {
   version: number;
   seq: number;
   hit: Hit | null;
+}
+
+export interface ConsentLine {
+  controller: string;
+  purpose: string;
+  channel: string | null;
+  given: boolean;
+  wording: string | null;
+  how: string | null;
+  at: string;
+  until: string | null;
+}
+
+export interface Figures {
+  segment: "frequent" | "recent" | "new" | "regular" | "fading" | "away" | "none" | null;
+  purchases: number;
+  paid_cents: number;
+  discount_cents: number;
+  margin_cents: number;
+  margin_share: number;
+  contacts: number;
+  cost_cents: number;
+  recency_days: number | null;
+  usual_gap_days: number | null;
+  overdue: number | null;
+  currency: string;
+  categories: ([string, number])[];
+  products: ([string, number])[];
+  channels: ([string, number])[];
+  hours: (number)[];
+}
+
+export interface HeldValue {
+  value: string;
+  source: string;
+  at: string;
+  by: string | null;
+  until: string | null;
+}
+
+export interface ProfileField {
+  field: string;
+  rule: "only" | "verified" | "corrected" | "authority" | "valid" | "recent" | "frequent" | "longest";
+  confidence: number;
+  held: (HeldValue)[];
+  sealed: boolean;
+  correctable: boolean;
+}
+
+export interface ProfilePage {
+  id: number;
+  version: number;
+  verified: boolean;
+  fields: (ProfileField)[];
+  household: (string)[];
+  remembered: (Remembered)[];
+  consents: (ConsentLine)[];
+  figures: Figures | null;
+  unprofiled: boolean;
+}
+
+export interface Remembered {
+  id: number;
+  text: string;
+  due_at: string | null;
+  until: string | null;
+  by: string | null;
+  made_at: string;
 }
 
 export interface VisitorChatRow {
@@ -169,14 +237,14 @@ export interface Check {
 }
 
 export interface Fact {
-  label: "card" | "points" | "shops" | "order" | "prefers" | "address" | "policy" | "email";
+  label: "card" | "points" | "shops" | "order" | "prefers" | "remembered" | "address" | "policy" | "email";
   value: Phrase;
 }
 
 export interface Entry {
   id: number;
   at: string;
-  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer";
+  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer" | "profile";
   title: Phrase;
   detail: string | null;
   by: string | null;

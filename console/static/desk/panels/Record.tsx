@@ -55,7 +55,7 @@ function promisedFor(due: string): string {
 
 const LABELS: Record<Fact["label"], () => string> = {
   card: () => t("Card"), points: () => t("Points"), shops: () => t("Shops at"), order: () => t("Open order"), prefers: () => t("Prefers"),
-  address: () => t("Address"), policy: () => t("Policy"), email: () => t("E-mail"),
+  remembered: () => t("Remember"), address: () => t("Address"), policy: () => t("Policy"), email: () => t("E-mail"),
 };
 const SHORT: Fact["label"][] = ["card", "order"];
 
@@ -123,7 +123,7 @@ function Consents({ customer }: { customer: CustomerRow }) {
 }
 
 export const ENTRY_ICONS: Record<Entry["kind"], IconName> = {
-  call: "phone", chat: "chat", purchase: "cart", order: "box", claim: "flag", promise: "pin", note: "note", offer: "basket",
+  call: "phone", chat: "chat", purchase: "cart", order: "box", claim: "flag", promise: "pin", note: "note", offer: "basket", profile: "check",
 };
 
 function LastContacts({ contact, customer }: { contact: ContactRow; customer: CustomerRow }) {

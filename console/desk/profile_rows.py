@@ -1,0 +1,98 @@
+"""The profile an agent unfolds: sealed facts and figures only once the person is verified."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from console import clock, config
+from console.contacts.contact import Certainty, Contact
+from console.customers import behaviour, consent, correcting, household, preferences, profile, segments
+from console.customers.source_records import Customer
+from console.customers.survivorship import Survivor
+from console.desk.rows_profile import ConsentLine, Figures, HeldValue, ProfileField, ProfilePage, Remembered
+
+SHOWN = (
+    "name", "birth_date", "document", "phones", "emails", "address", "postcode", "city", "language", "prefers",
+    "moment", "card", "card_since", "points", "store",
+)  # fmt: skip
+SEALED = frozenset({"birth_date", "document", "phones", "emails", "address", "postcode", "city", "card"})
+MOST = 6
+
+
+def profile_page(session: Session, contact: Contact) -> ProfilePage:
+    """Of the person this contact is with; the caller has seen to it that there is one."""
+    assert contact.record is not None  # noqa: S101
+    customer = session.get_one(Customer, contact.record.customer_id)
+    verified = contact.certainty is Certainty.VERIFIED
+    unprofiled = customer.id in consent.objecting(session, [customer.id])
+    return ProfilePage(
+        id=customer.id, version=customer.version, verified=verified,
+        fields=fields(profile.provenance(session, customer.id), verified),
+        household=[profile.profile(session, each).name for each in household.others(session, customer.id)],
+        remembered=remembered(session, customer.id), consents=consents(session, customer.id),
+        figures=figures(session, customer.id) if verified and not unprofiled else None, unprofiled=unprofiled,
+    )  # fmt: skip
+
+
+def fields(known: dict[str, Survivor], verified: bool) -> list[ProfileField]:
+    return [field(name, known[name], name in SEALED and not verified) for name in SHOWN if name in known]
+
+
+def field(name: str, survivor: Survivor, sealed: bool) -> ProfileField:
+    held = [] if sealed else [
+        HeldValue(said(each.value), each.source_name, each.at, each.by, each.until) for each in survivor.held
+    ]  # fmt: skip
+    return ProfileField(
+        field=name, rule=survivor.rule, confidence=survivor.confidence, held=held, sealed=sealed,
+        correctable=not sealed and name in correcting.FIELDS,
+    )  # fmt: skip
+
+
+def said(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def remembered(session: Session, customer_id: int) -> list[Remembered]:
+    return [
+        Remembered(each.id, each.text, each.due_at, each.expires_at, each.made_by, each.made_at)
+        for each in preferences.promises_of(session, customer_id)
+    ]
+
+
+def consents(session: Session, customer_id: int) -> list[ConsentLine]:
+    """Of every controller ever named, what stands now."""
+    return [
+        ConsentLine(
+            each.act.controller, each.purpose, each.channel, each.given, each.act.wording, each.act.how, each.act.at,
+            each.act.expires_at,
+        )
+        for controller in consent.controllers(session, customer_id)
+        for each in consent.standing(session, customer_id, controller)
+    ]  # fmt: skip
+
+
+def figures(session: Session, customer_id: int) -> Figures:
+    found, settings = behaviour.measure(session, [customer_id])[customer_id], config.read()
+    snapshot = segments.of(session, customer_id)
+    return Figures(
+        segment=snapshot.segment.value if snapshot and snapshot.segment else None,
+        purchases=found.purchases, paid_cents=found.paid_cents, discount_cents=found.discount_cents,
+        margin_cents=found.margin_cents(settings.margin_share), margin_share=settings.margin_share,
+        contacts=found.contacts, cost_cents=found.cost_cents(settings.minute_cents),
+        recency_days=found.recency_days, usual_gap_days=found.usual_gap_days, overdue=found.overdue, currency="EUR",
+        categories=found.categories.most_common(MOST), products=found.products.most_common(MOST),
+        channels=found.channels.most_common(), hours=local_hours(found.hours, settings),
+    )  # fmt: skip
+
+
+def local_hours(hours: dict[int, int], settings: config.Config) -> list[int]:
+    """24 counts of the company's day; today's offset from UTC stands for the year's."""
+    offset = clock.now().astimezone(settings.zone).utcoffset() or timedelta()
+    shifted = [0] * 24
+    for hour, count in hours.items():
+        local = datetime(2000, 1, 2, hour, tzinfo=UTC) + offset
+        shifted[local.hour] += count
+    return shifted

@@ -1,0 +1,83 @@
+"""Everything known of one customer, for the agent who unfolds it: where it comes from, what it adds up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    value: str
+    source: str  # the source's name
+    at: datetime
+    by: str | None  # of a correction: who heard it
+    until: datetime | None  # of a correction: when it stops holding
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileField:
+    field: str
+    rule: Literal["only", "verified", "corrected", "authority", "valid", "recent", "frequent", "longest"]
+    confidence: float
+    held: list[HeldValue]  # the winner first; empty while it is sealed
+    sealed: bool  # opens once the person is verified
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    id: int
+    text: str
+    due_at: datetime | None
+    until: datetime | None
+    by: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    controller: str
+    purpose: str
+    channel: str | None
+    given: bool  # what stands: an unclear or expired yes is a no
+    wording: str | None
+    how: str | None
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of 365 days; cents of the company's currency. No label: sums and ratios anybody can check."""
+
+    segment: Literal["frequent", "recent", "new", "regular", "fading", "away", "none"] | None
+    purchases: int
+    paid_cents: int
+    discount_cents: int
+    margin_cents: int
+    margin_share: float
+    contacts: int
+    cost_cents: int
+    recency_days: int | None
+    usual_gap_days: float | None
+    overdue: float | None  # days since the last purchase, in usual gaps
+    currency: str
+    categories: list[tuple[str, int]]  # and what was paid, most first
+    products: list[tuple[str, int]]  # and in how many purchases
+    channels: list[tuple[str, int]]  # how they reach us, most first
+    hours: list[int]  # contacts by hour of the company's day, 24 of them
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    id: int
+    version: int
+    verified: bool
+    fields: list[ProfileField]
+    household: list[str]  # for the eye only: never read out
+    remembered: list[Remembered]
+    consents: list[ConsentLine]
+    figures: Figures | None  # None until verified
+    unprofiled: bool  # they refused profiling: no figures at all
