@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import normalize
 
-from console.knowledge import language
+from console.knowledge import dictionary, language
 from console.knowledge.vocabulary import Vocabulary
 
 MOST_WORDS = 64
@@ -17,8 +17,9 @@ ALTERNATIVES = 4
 NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.85, 6.0
 """A spelling less likely than the best by more than the first is none; the others fade so fast."""
 BEGUN, ALSO_BEGUN, MOST_ENDINGS = 0.9, 0.4, 12
-NEARLY_BEGUN, SHORTENED, TOGETHER, SYNONYM = 0.7, 0.5, 0.7, 0.7
+NEARLY_BEGUN, SHORTENED, TOGETHER, SYNONYM = 0.7, 0.5, 0.7, 0.9
 SHORTEST_BEGINNING, SHORTEST_NEARLY, SHORTEST_SPLIT = 2, 4, 7
+REAL_WORD = 0.2
 Used = Callable[[str], bool]
 
 
@@ -106,6 +107,9 @@ class Reading:
         if meanings or language.is_code(word):
             return Term(typed, word, meanings or {f"~{word}": 1.0}, begun=begun, idle=idle)
         meant = self.meant(word, begun)
+        if dictionary.exists(word):  # no mistake, or one that made another word: a hint, and nothing is said
+            add(meanings, self.weighed(meant, REAL_WORD))
+            meant = {}
         add(meanings, self.weighed(meant, 1.0))
         return Term(typed, word, meanings or {f"~{word}": 1.0}, meant, begun=begun, idle=idle)
 

@@ -41,6 +41,10 @@ STEMMERS = {"es": stemmer("spanish"), "en": stemmer("english")}
 
 @lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
+    return folded_once(text)
+
+
+def folded_once(text: str) -> str:
     """Lower case without accents; ñ stays a letter of its own."""
     kept = unicodedata.normalize("NFC", text).lower().replace("ñ", "\0")
     plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))

@@ -28,19 +28,21 @@ class Weights:
     """One set for every base. Tuned on the even queries of public sets (docs/decisions/0050)."""
 
     k1: float = 3.0
-    title: float = 6.0
+    title: float = 4.0
     asked: float = 3.0
     title_slope: float = 0.75
-    text_slope: float = 0.75
+    text_slope: float = 0.9
     asked_slope: float = 0.3
-    pairs: float = 0.4
-    pair_share: float = 0.25
+    pairs: float = 0.6
+    pair_share: float = 0.08
     passage: float = 0.4
     passage_k1: float = 2.0
     passage_title: float = 2.0
     passage_slope: float = 0.75
-    letters: float = 0.5
-    title_letters: float = 0.25
+    letters: float = 0.8
+    idle: float = 0.6
+    """What a function word counts beside others."""
+    title_letters: float = 0.12
     opening: float = 0.3
     """Who types a word or two names a subject, and a title that begins with it is about it."""
 
@@ -80,12 +82,12 @@ class Ranked:
 class Asked:
     """Every stem asked for, once, and which words may mean it."""
 
-    def __init__(self, wanted: Wanted, base: Base, pair_share: float):
+    def __init__(self, wanted: Wanted, base: Base, weights: Weights):
         places: dict[str, int] = {}
         self.by_term: list[tuple[kept.Places, Floats]] = [
             (
                 np.array([places.setdefault(stem, len(places)) for stem in term.meanings]),
-                np.fromiter(term.meanings.values(), np.float32),
+                np.fromiter(term.meanings.values(), np.float32) * np.float32(weights.idle if term.idle else 1.0),
             )
             for term in wanted.terms
         ]
@@ -98,9 +100,10 @@ class Asked:
         self.telling = np.array([stem in telling for stem in places])
         main = [int(at[shares.argmax()]) for at, shares in self.by_term]
         # How rare two words are beside each other isn't counted; a share of the rarer one's articles is.
-        together = {(a, b): min(frequencies[a], frequencies[b]) * pair_share for a, b in pairwise(main) if a != b}
+        together = {(a, b): min(frequencies[a], frequencies[b]) for a, b in pairwise(main) if a != b}
         self.pairs = list(together)
-        self.pair_rarity = np.array([base.rarity(each) for each in together.values()], np.float32)
+        rarities = (base.rarity(each * weights.pair_share) for each in together.values())
+        self.pair_rarity = np.fromiter(rarities, np.float32, len(together))
 
     @property
     def wide(self) -> int:
@@ -141,7 +144,7 @@ class Standing:
 
 
 def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weights: Weights = WEIGHTS) -> Ranked:
-    asked = Asked(wanted, base, weights.pair_share)
+    asked = Asked(wanted, base, weights)
     title, text = Standing(shelf.title, asked), Standing(shelf.text, asked)
     phrasings = Standing(shelf.asked, asked, shelf.asked_weights)
     boosts = (
@@ -215,10 +218,9 @@ def best_passages(shelf: kept.Shelf, text: Standing, title: Standing, asked: Ask
 
 def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> tuple[Floats, Floats]:
     """The cosine of letters with the whole article, where its title counts twice, and with its title."""
-    typed = [each.word for each in wanted.terms]
-    meant = [next(iter(each.meant)) if each.meant else each.word for each in wanted.terms]
-    table = words.overlap([(each, 1.0) for each in [*typed, *meant]])
-    norm = words.spelling.norm([*typed, *meant])
+    typed = [word for each in wanted.telling for word in (each.word, next(iter(each.meant), each.word))]
+    table = words.overlap([(each, 1.0) for each in typed])
+    norm = words.spelling.norm(typed)
 
     def measured(part: kept.Part) -> tuple[Floats, Floats]:
         at = (part.numbers & np.uint32(SLOTS - 1)).astype(np.int64)

@@ -15,7 +15,7 @@ import tantivy
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from console.knowledge import confidence, index, indexing, kept, ranking, vocabulary
+from console.knowledge import confidence, index, indexing, kept, ranking, synonyms, vocabulary
 from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
 from console.knowledge.asking import Term, Used, Wanted, understand
 
@@ -51,7 +51,7 @@ def search(
     searcher, stamp = index.look()
     words = vocabulary.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
-    wanted = understand(query, words, used=used_in(searcher, words, audience))
+    wanted = understand(query, words, used=used_in(searcher, words, audience), synonyms=synonyms.of(session))
     if not wanted.terms or limit < 1 or not searcher.num_docs:
         return Found(wanted, [])
     places = [place for _, place in searcher.search(fetching(wanted, audience), CANDIDATES, count=False).hits]

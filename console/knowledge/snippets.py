@@ -29,12 +29,17 @@ def marked(text: str, wanted: Wanted) -> Pieces:
 def because(version: ArticleVersion, wanted: Wanted) -> list[tuple[str, str]]:
     """(word of the article, word as typed) wherever they differ: "devolución ← devolucoin"."""
     found: dict[str, tuple[str, str]] = {}
+    plain: set[str] = set()
     for text in (version.title, version.body[:MOST_READ]):
         for start, end, word in language.placed(text):
             term = wanted.answering(word)
-            if term is not None and term.typed not in found and not word.startswith(term.word):
+            if term is None:
+                continue
+            if word.startswith(term.word):
+                plain.add(term.typed)
+            elif term.typed not in found:
                 found[term.typed] = (text[start:end].lower(), term.typed)
-    return list(found.values())
+    return [each for typed, each in found.items() if typed not in plain]
 
 
 def best_passage(body: str, wanted: Wanted) -> str:

@@ -144,7 +144,7 @@ class Spelling:
         weights = np.fromiter(wanted.values(), np.float32, len(wanted))
         at = np.searchsorted(self.grams, keys)
         known = self.grams[np.minimum(at, len(self.grams) - 1)] == keys
-        at, weights = at[known], (1 + np.log(weights[known])) * self.gram_weights[at[known]] ** 2
+        at, weights = at[known], np.log1p(weights[known]) * self.gram_weights[at[known]] ** 2
         sizes = self.gram_starts[at + 1] - self.gram_starts[at]
         places = self.gram_of[runs(self.gram_starts[at], sizes)]
         return np.bincount(places, np.repeat(weights, sizes), minlength=len(self.words)).astype(np.float32)

@@ -1,0 +1,94 @@
+"""Words that mean the same, and abbreviations: a starting list of the trade, and what editors add to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console import clock
+from console.db import Base
+from console.errors import Invalid
+from console.knowledge import language as tongue
+
+MOST_WORDS = 12
+LONGEST = 200
+KNOWN_SECONDS = 1.0
+ABBREVIATES = ">"
+
+
+class Synonyms(Base):
+    """One group, as an editor wrote it: "tique ticket recibo", or "dto > descuento", which goes one way only."""
+
+    __tablename__ = "synonyms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    at: Mapped[datetime]
+
+
+def add(session: Session, line: str) -> Synonyms:
+    """Raises Invalid unless it has two words or more."""
+    line = " ".join(line.split())
+    short, _, meant = line.partition(ABBREVIATES)
+    enough = len(tongue.words(short)) == 1 and tongue.words(meant) if meant else len(tongue.words(line)) > 1
+    if not enough or len(line) > LONGEST or len(tongue.words(line)) > MOST_WORDS:
+        raise Invalid("Write two to twelve words that mean the same, or “short > long”.", field="line")
+    made = Synonyms(line=line, at=clock.now())
+    session.add(made)
+    return made
+
+
+def remove(session: Session, group: Synonyms) -> None:
+    session.delete(group)
+
+
+def groups(session: Session) -> list[Synonyms]:
+    """What editors added, the newest first."""
+    return list(session.scalars(select(Synonyms).order_by(Synonyms.id.desc())))
+
+
+_known: tuple[float, dict[str, list[str]]] | None = None
+
+
+def of(session: Session) -> dict[str, list[str]]:
+    """Folded word → the folded words that may stand for it. Kept for a second: every keystroke asks."""
+    global _known
+    if _known is None or time.monotonic() - _known[0] > KNOWN_SECONDS:
+        own = list(session.scalars(select(Synonyms.line)))
+        _known = (time.monotonic(), together([*starting(), *own]) if own else of_the_trade())
+    return _known[1]
+
+
+def forget() -> None:
+    """The next search reads them again."""
+    global _known
+    _known = None
+
+
+@cache
+def of_the_trade() -> dict[str, list[str]]:
+    return together(starting())
+
+
+@cache
+def starting() -> tuple[str, ...]:
+    folder = files("console.knowledge").joinpath("trade")
+    lines = [line for name in ("es.txt", "en.txt") for line in folder.joinpath(name).read_text("utf-8").splitlines()]
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def together(lines: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        short, _, meant = line.partition(ABBREVIATES)
+        words = tongue.words(line)
+        for word in tongue.words(short):
+            others = tongue.words(meant) if meant else [each for each in words if each != word]
+            found.setdefault(word, []).extend(each for each in others if each not in found[word])
+    return found
