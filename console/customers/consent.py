@@ -131,6 +131,10 @@ def controllers(session: Session, customer_id: int) -> list[str]:
     return sorted(named, key=lambda each: (each != CONTROLLER, each))
 
 
+def wording(purpose: str, language: str) -> str:
+    return WORDINGS.get((purpose, language)) or WORDINGS[purpose, "es"]
+
+
 def said(
     session: Session, record: SourceRecord, *, key: str, purpose: str, given: bool, language: str,
     how: str, by: Agent, channel: str | None = None,
@@ -144,7 +148,7 @@ def said(
     act = ConsentAct(
         key=key, controller=CONTROLLER, purpose=purpose, given=given, how=how, at=now,
         channel=channel if given and purpose == OFFERS else None,
-        wording=WORDINGS[purpose, language if language in ("es", "en") else "es"],
+        wording=wording(purpose, language),
         expires_at=now + HOLDS if given else None,
     )  # fmt: skip
     title = {"code": "answered", "facts": {"purpose": purpose, "answer": "yes" if given else "no"}}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, config
 from console.contacts.contact import Certainty, Contact
-from console.customers import behaviour, consent, correcting, household, preferences, profile, segments
+from console.customers import behaviour, consent, correcting, household, lookup, preferences, profile, segments
 from console.customers.source_records import Customer
 from console.customers.survivorship import Survivor
 from console.desk.rows_profile import ConsentLine, Figures, HeldValue, ProfileField, ProfilePage, Remembered
@@ -32,9 +32,16 @@ def profile_page(session: Session, contact: Contact) -> ProfilePage:
         id=customer.id, version=customer.version, verified=verified,
         fields=fields(profile.provenance(session, customer.id), verified),
         household=[profile.profile(session, each).name for each in household.others(session, customer.id)],
+        new_number=new_number(session, contact),
+        wordings=[(each, consent.wording(each, contact.language)) for each in consent.PURPOSES],
         remembered=remembered(session, customer.id), consents=consents(session, customer.id),
         figures=figures(session, customer.id) if verified and not unprofiled else None, unprofiled=unprofiled,
     )  # fmt: skip
+
+
+def new_number(session: Session, contact: Contact) -> bool:
+    """Nobody's yet: one that others carry is a household's, and a question of its own."""
+    return contact.caller is not None and lookup.by_phone(session, contact.caller).certainty == "unknown"
 
 
 def fields(known: dict[str, Survivor], verified: bool) -> list[ProfileField]:

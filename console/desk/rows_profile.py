@@ -76,6 +76,8 @@ class ProfilePage:
     version: int
     verified: bool
     fields: list[ProfileField]
+    new_number: bool  # this contact came from a number that isn't on their record
+    wordings: list[tuple[str, str]]  # purpose, and the words to read out, in the contact's language
     household: list[str]  # for the eye only: never read out
     remembered: list[Remembered]
     consents: list[ConsentLine]

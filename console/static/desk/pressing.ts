@@ -5,6 +5,8 @@ import * as actions from "./actions";
 import { current, missed, readMissed, ringing, show, slots } from "./store/desk";
 import type { Action } from "./store/keys";
 import { heldNotes, showNotes } from "./store/notes";
+import { jot } from "./jotting";
+import { toggleProfile } from "./store/jot";
 import { tell } from "./store/notices";
 import { idleFor } from "./store/typing";
 import { keysShown, secondPress, toggleTimeline } from "./store/view";
@@ -38,6 +40,9 @@ const DOES: Record<Action, () => void> = {
   timeline: () => current.peek() && toggleTimeline(current.peek()!.id),
   news: () => (heldNotes.peek() ? showNotes() : letInNews()),
   suggested: () => putSuggested(),
+  profile: () => current.peek() && toggleProfile(current.peek()!.id),
+  remember: () => jot("remember"),
+  says: () => jot("says"),
   helped: () => helped(true),
   useless: () => helped(false),
   solved: () => current.peek() && void actions.solve(current.peek()!),

@@ -1,7 +1,7 @@
 /** Every address of the server, once. What travels is in wire.ts. */
 import { ask } from "./http";
 import type {
-  AgentRow, ArticlePage, BulletinReadRow, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ScriptRow, Snapshot,
+  AgentRow, ArticlePage, BulletinReadRow, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
   VisitorChatRow, VisitorMessageRow,
 } from "./wire";
 
@@ -57,13 +57,27 @@ export const desk = {
   answer: (id: number, given: { step: string; answer: string; reason?: number; version: number }) =>
     ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
   stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),
-  /** Older than a moment; fifty at a time, newest first. */
-  timeline: (id: number, before?: string) => ask<Entry[]>("GET", contact(id, "timeline") + (before ? `?${query({ before })}` : "")),
   articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
   article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
   consulted: ({ id, ...what }: Consulted) => ask<void>("PUT", `/consultations/${id}`, what),
   acknowledge: (bulletin: number) => ask<BulletinReadRow>("PUT", `/bulletins/${bulletin}/acknowledgement`, {}),
   people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),
+};
+
+/** Who a contact is with: everything known, and what one adds. */
+export const person = {
+  /** Fifty of these kinds (none: of all), newest first, older than a line. */
+  timeline: (id: number, kinds: readonly string[], before?: Entry) =>
+    ask<Entry[]>("GET", `${contact(id, "timeline")}?${query({ kinds: kinds.join(","), ...(before ? { before: before.at, id: before.id } : {}) })}`),
+  profile: (id: number) => ask<ProfilePage>("GET", contact(id, "profile")),
+  correct: (id: number, field: string, value: string) => ask<ProfilePage>("PUT", contact(id, "correction"), { field, value }),
+  remember: (id: number, key: string, what: { text: string; due_at?: string }) => ask<unknown>("PUT", contact(id, `memories/${key}`), what),
+  endPromise: (id: number, promise: number, ended: "kept" | "taken_back") => ask<void>("PUT", contact(id, `promises/${promise}`), { ended }),
+  consent: (id: number, key: string, purpose: string, answer: "yes" | "no") => ask<void>("PUT", contact(id, `consents/${key}`), { purpose, answer }),
+  quote: (id: number, key: string, said: { topic: string; text: string }) => ask<void>("PUT", contact(id, `quotes/${key}`), said),
+  bornOn: (id: number, birth_date: string) => ask<ContactRow>("PUT", contact(id, "birth-date"), { birth_date }),
+  create: (id: number, key: string, name: string) => ask<ContactRow>("PUT", contact(id, `person/${key}`), { name }),
+  linkNumber: (id: number) => ask<ContactRow>("PUT", contact(id, "number"), {}),
 };
 
 export const wallboard = {

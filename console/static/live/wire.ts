@@ -89,6 +89,8 @@ export interface ProfilePage {
   version: number;
   verified: boolean;
   fields: (ProfileField)[];
+  new_number: boolean;
+  wordings: ([string, string])[];
   household: (string)[];
   remembered: (Remembered)[];
   consents: (ConsentLine)[];

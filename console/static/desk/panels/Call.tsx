@@ -5,7 +5,7 @@ import { serverNow } from "../../live/store/clock";
 import type { Check, ContactRow } from "../../live/wire";
 import { plural, t } from "../../live/words";
 import { Key } from "../../parts/Keys";
-import { doesNotMatch, identifyAs, solve, tickCheck, turnToSales } from "../actions";
+import { doesNotMatch, solve, tickCheck, turnToSales } from "../actions";
 import { quoted, voiceOf } from "../names";
 import { FACTS_NEEDED, ticks } from "../store/checks";
 import { isChat } from "../store/desk";
@@ -109,28 +109,5 @@ function Verdict({ contact }: { contact: ContactRow }) {
       {plural(lacking, "one fact to go.", "two facts to go.")}{" "}
       <button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>
     </span>
-  );
-}
-
-/** Several people, or nobody known: one asks, then chooses. The names are for the eye only. */
-export function WhoRow({ contact }: { contact: ContactRow }) {
-  if (contact.customer !== null) return null;
-  const voice = voiceOf(contact);
-  const people = contact.candidates.map((id) => row("customer", id)).filter((each) => each !== undefined);
-  return (
-    <section class="row" aria-labelledby="who-row">
-      <h2 class="dt" id="who-row">{t("Who")}</h2>
-      <div>
-        <p class="say small" lang={voice}>{quoted(people.length ? VERIFYING.whole(voice) : VERIFYING.find(voice), voice)}</p>
-        <p class="small quiet">{people.length ? t("Ask first, then choose. Do not read the names out.") : t("F2 finds the person by card, order, phone, e-mail or document.")}</p>
-        {people.length > 0 && (
-          <ul class="candidates" aria-label={t("People with this number")}>
-            {people.map((each) => (
-              <li key={each.id}><button type="button" class="btn" onClick={() => void identifyAs(each.id)}>{each.name}</button></li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </section>
   );
 }

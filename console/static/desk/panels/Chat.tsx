@@ -12,20 +12,22 @@ import { messages, unread } from "../conversation";
 import { firstNameOf } from "../names";
 import { takeBack } from "../saving";
 import { agent } from "../store/desk";
+import { jotting } from "../store/jot";
 import { keymap } from "../store/keys";
 import { pending, type Outgoing } from "../store/outbox";
 import { searching } from "../store/search";
 import { isTyping } from "../store/typing";
-import { ReasonRow, WhoRow } from "./Call";
+import { ReasonRow } from "./Call";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
-import { ResultsRow } from "./later";
+import { JotRow, ResultsRow, WhoRow } from "./later";
 
 export function Chat({ contact }: { contact: ContactRow }) {
   return (
     <div class="ledger">
       <ReasonRow contact={contact} />
-      {contact.customer === null && contact.candidates.length > 0 && <WhoRow contact={contact} />}
+      {contact.customer === null && <WhoRow contact={contact} />}
+      {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />
       <NotesRow />

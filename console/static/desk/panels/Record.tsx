@@ -8,23 +8,26 @@ import type { ContactRow, CustomerRow, Entry, Fact, Promise as Kept } from "../.
 import { plural, t } from "../../live/words";
 import { Icon, type IconName } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
-import { Timeline } from "./later";
+import { Profile, Timeline } from "./later";
+import { profileOpen, toggleProfile } from "../store/jot";
 import { keymap } from "../store/keys";
 import { proposing } from "../store/desk";
 import { timelineOpen, toggleTimeline } from "../store/view";
 
 export function Record({ contact }: { contact: ContactRow }) {
   const customer = row("customer", contact.customer);
-  const whole = timelineOpen.value.has(contact.id);
+  const all = profileOpen.value.has(contact.id);
+  const whole = !all && timelineOpen.value.has(contact.id);
   return (
     <aside class="record" aria-label={t("Record")} data-region tabIndex={-1} key={contact.id}>
       {customer ? (
         <>
           {customer.promise && <PromiseBox promise={customer.promise} />}
-          <Facts contact={contact} customer={customer} short={whole} />
-          {proposing.value.has(contact.id) && <Consents customer={customer} />}
-          {whole ? <Timeline contact={contact} customer={customer} /> : <LastContacts contact={contact} customer={customer} />}
-          {!whole && customer.sources.length > 0 && <Sources customer={customer} />}
+          {!all && <Facts contact={contact} customer={customer} short={whole} />}
+          {all && <Profile contact={contact} />}
+          {!all && proposing.value.has(contact.id) && <Consents customer={customer} />}
+          {whole ? <Timeline contact={contact} customer={customer} /> : !all && <LastContacts contact={contact} customer={customer} />}
+          {!whole && !all && <Sources contact={contact} customer={customer} />}
         </>
       ) : (
         <Nobody contact={contact} />
@@ -151,13 +154,14 @@ export function aside(entry: Entry): string {
   return [entry.by, entry.detail ?? say(entry.title).more].filter(Boolean).join(", ");
 }
 
-function Sources({ customer }: { customer: CustomerRow }) {
+/** Folded until wanted: every value with its source, what is remembered, what was agreed, the sums. */
+function Sources({ contact, customer }: { contact: ContactRow; customer: CustomerRow }) {
   const names = list(customer.sources.map(sourceName));
   return (
-    <details class="fold foot">
-      <summary>{plural(customer.sources.length, "One person, one source: {names}", "One person, {count} sources: {names}", { names })}</summary>
-      <p>{t("For each fact the most careful source wins. Who may see what is decided by the server.")}</p>
-    </details>
+    <p class="foot small quiet">
+      {customer.sources.length > 0 && <>{plural(customer.sources.length, "One person, one source: {names}", "One person, {count} sources: {names}", { names })}. </>}
+      <button type="button" class="link" onClick={() => toggleProfile(contact.id)}>{t("All about them")} <Key chord={keymap.value.profile} /></button>
+    </p>
   );
 }
 

@@ -1,9 +1,10 @@
 /** The sheet and the column beside it: one contact at a time, or what rings, or calm. */
 import type { ContactRow } from "../../live/wire";
 import { current, isChat, proposing, ringsBeside } from "../store/desk";
+import { jotting } from "../store/jot";
 import { searching } from "../store/search";
 import { keysShown } from "../store/view";
-import { ReasonRow, VerifyRow, WhoRow } from "./Call";
+import { ReasonRow, VerifyRow } from "./Call";
 import { Chat } from "./Chat";
 import { Composer } from "./Composer";
 import { NoteDock, Voice } from "./Dock";
@@ -11,7 +12,7 @@ import { Head } from "./Head";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { Idle, IdleRecord } from "./Idle";
-import { Facts, ResultsRow, Script, WrapUp } from "./later";
+import { Facts, JotRow, ResultsRow, Script, WhoRow, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
 import { Record } from "./Record";
 
@@ -37,7 +38,7 @@ export function Sheet() {
 
 function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
   if (mode === "pop") return <><TimeLeft contact={contact} /><Pop contact={contact} /><Voice contact={contact} /></>;
-  if (mode === "wrap") return <><Head contact={contact} />{searching.value ? <div class="ledger"><ResultsRow /></div> : <WrapUp key={contact.id} contact={contact} />}</>;
+  if (mode === "wrap") return <><Head contact={contact} />{jotting.value?.contact === contact.id ? <div class="ledger"><JotRow contact={contact} /></div> : searching.value ? <div class="ledger"><ResultsRow /></div> : <WrapUp key={contact.id} contact={contact} />}</>;
   if (mode === "chat") return <><Head contact={contact} />{proposing.value.has(contact.id) ? <Proposing contact={contact} /> : <Chat contact={contact} />}<Composer contact={contact} /></>;
   if (proposing.value.has(contact.id)) return <><Head contact={contact} /><Proposing contact={contact} /><NoteDock contact={contact} /></>;
   return (
@@ -45,8 +46,9 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
       <Head contact={contact} />
       <div class="ledger" key={contact.id}>
         <ReasonRow contact={contact} />
-        <WhoRow contact={contact} />
+        {contact.customer === null && <WhoRow contact={contact} />}
         <VerifyRow contact={contact} />
+        {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
         <NotesRow />
         {searching.value ? <ResultsRow /> : <SuggestedRow contact={contact} quiet />}
       </div>

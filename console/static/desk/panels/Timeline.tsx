@@ -1,6 +1,6 @@
 /** Everything that happened, newest first. What arrives while it is being read waits until it is let in. */
 import { useRef, useState } from "preact/hooks";
-import { desk } from "../../live/api";
+import { person } from "../../live/api";
 import { day, dayHead, time } from "../../live/format";
 import { say } from "../../live/phrases";
 import { serverNow } from "../../live/store/clock";
@@ -19,22 +19,35 @@ const FILTERS: Record<Filter, { label: () => string; kinds: Entry["kind"][] | nu
   contacts: { label: () => t("Contacts"), kinds: ["call", "chat", "note"] },
   purchases: { label: () => t("Purchases"), kinds: ["purchase", "order"] },
   promises: { label: () => t("Promises"), kinds: ["promise", "claim", "offer"] },
+  profile: { label: () => t("Changes"), kinds: ["profile"] },
 };
 
 export function Timeline({ contact, customer }: { contact: ContactRow; customer: CustomerRow }) {
   const here = useRef<HTMLElement>(null);
-  const [older, setOlder] = useState<Entry[]>([]);
-  const all = [...customer.timeline, ...older.filter((each) => !customer.timeline.some((one) => one.id === each.id))];
+  const [older, setOlder] = useState<Partial<Record<Filter, Entry[]>>>({});
+  const fetched = older[filter.value] ?? [];
+  const all = [...customer.timeline, ...fetched.filter((each) => !customer.timeline.some((one) => one.id === each.id))];
   const held = useHeld(all, () => isBeingRead(here.current), customer.id);
   const kinds = FILTERS[filter.value].kinds;
-  const shown = held.shown.filter((each) => !kinds || kinds.includes(each.kind));
+  const shown = held.shown.filter((each) => !kinds || kinds.includes(each.kind)).sort(newestFirst);
+  /** The next fifty of what is shown, from the server: a filter is one of the whole timeline. */
+  const more = async (of: Filter) => {
+    const wanted = FILTERS[of].kinds;
+    const known = [...customer.timeline, ...(older[of] ?? [])].filter((each) => !wanted || wanted.includes(each.kind)).sort(newestFirst);
+    const next = await person.timeline(contact.id, wanted ?? [], known.at(-1)).catch(() => []);
+    setOlder((now) => ({ ...now, [of]: [...(now[of] ?? []), ...next] }));
+  };
+  const choose = (name: Filter) => {
+    filter.value = name;
+    if (FILTERS[name].kinds && !older[name]) void more(name);
+  };
   return (
     <section ref={here} class="whole">
       <h2>
         <span>{t("Timeline")}</span>
         <span class="filter" role="group" aria-label={t("Show")}>
           {(Object.keys(FILTERS) as Filter[]).map((name) => (
-            <button key={name} type="button" class="link" aria-pressed={filter.value === name} onClick={() => (filter.value = name)}>{FILTERS[name].label()}</button>
+            <button key={name} type="button" class="link" aria-pressed={filter.value === name} onClick={() => choose(name)}>{FILTERS[name].label()}</button>
           ))}
         </span>
       </h2>
@@ -46,7 +59,7 @@ export function Timeline({ contact, customer }: { contact: ContactRow; customer:
         ))}
       </ol>
       <p class="more">
-        <button type="button" class="link small" onClick={() => void more(contact, all, setOlder)}>{t("Earlier")}</button>{" "}
+        <button type="button" class="link small" onClick={() => void more(filter.value)}>{t("Earlier")}</button>{" "}
         <button type="button" class="link small" onClick={() => toggleTimeline(contact.id)}>{t("Only the last three")} <Key chord={keymap.value.timeline} /></button>
       </p>
     </section>
@@ -106,9 +119,6 @@ function EntryLine({ entry, before }: { entry: Entry; before: string | undefined
   );
 }
 
-async function more(contact: ContactRow, all: Entry[], setOlder: (entries: Entry[]) => void): Promise<void> {
-  const last = all.at(-1);
-  if (!last) return;
-  const older = await desk.timeline(contact.id, last.at).catch(() => []);
-  setOlder([...all, ...older]);
+function newestFirst(one: Entry, other: Entry): number {
+  return Date.parse(other.at) - Date.parse(one.at) || other.id - one.id;
 }

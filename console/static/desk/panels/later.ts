@@ -4,6 +4,9 @@ import { later } from "../../parts/later";
 const rare = () => import("./rare");
 
 export const Facts = later(async () => (await rare()).Facts);
+export const JotRow = later(async () => (await rare()).JotRow);
+export const Profile = later(async () => (await rare()).Profile);
+export const WhoRow = later(async () => (await rare()).WhoRow);
 export const KeySheet = later(async () => (await rare()).KeySheet);
 export const ResultsRow = later(async () => (await rare()).ResultsRow);
 export const Script = later(async () => (await rare()).Script);

@@ -1,4 +1,7 @@
 /** What nobody needs in the first ten seconds, as one file of its own. Only later.ts imports it. */
+export { JotRow } from "./Jot";
+export { Profile } from "./Profile";
+export { WhoRow } from "./Who";
 export { KeySheet } from "./KeySheet";
 export { ResultsRow } from "./Results";
 export { Script } from "./Script";

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 
 export const timelineOpen = signal<ReadonlySet<number>>(new Set());
-export type Filter = "all" | "contacts" | "purchases" | "promises";
+export type Filter = "all" | "contacts" | "purchases" | "promises" | "profile";
 export const filter = signal<Filter>("all");
 
 export function toggleTimeline(contact: number): void {
