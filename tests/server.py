@@ -75,10 +75,10 @@ class Server:
 class Person:
     """Somebody's browser, as HTTP; its cookies outlive the server."""
 
-    def __init__(self, server: Server, username: str):
+    def __init__(self, server: Server, username: str, *, password: str = PASSWORD):
         self.server, self.http = server, requests.Session()
         form = self.token("/sign-in", r'name="csrf_token"[^>]*value="([^"]+)"')
-        sent = {"username": username, "password": PASSWORD, "csrf_token": form}
+        sent = {"username": username, "password": password, "csrf_token": form}
         self.http.post(f"{server.url}/sign-in", data=sent, timeout=10).raise_for_status()
         self.csrf = self.token("/desk", r'"csrf":\s*"([^"]+)"')
 

@@ -1,0 +1,67 @@
+"""A visitor and an agent: both directions, who is typing, a reload, the end and what was thought of it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.hands import available, nothing_for_axe, page_of, sign_in, tab_to
+from tests.server import Server, until
+
+
+def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browser: Browser) -> None:
+    errors: list[str] = []
+    visitor = page_of(browser, errors)
+    visitor.goto(f"{quiet_shop.url}/shop")
+    tab_to(visitor, "[class^=agent-console], [id^=agent-console], body > :last-child")
+    visitor.get_by_role("button", name="Ayuda").focus()
+    visitor.keyboard.press("Enter")
+    widget = visitor.frame_locator("iframe")
+    field, thread = widget.locator("#wm"), widget.get_by_role("log")
+    field.fill("Hola, ¿mi vale caduca?")
+    field.press("Enter")
+    expect(thread).to_contain_text("Entregado")
+    expect(widget.locator(".place")).to_contain_text("en la cola")
+    nothing_for_axe(visitor)
+
+    agent = page_of(browser, errors)
+    sign_in(agent, quiet_shop, "paula.rey")
+    available(agent)
+    expect(agent.locator(".strip").nth(1)).to_contain_text("vale")
+    agent.keyboard.press("Alt+2")
+    expect(agent.get_by_role("log")).to_contain_text("Hola, ¿mi vale caduca?")
+    expect(thread).to_contain_text("Visto")
+    field.press_sequentially("Es de")
+    expect(agent.locator("main .typing")).to_contain_text("está escribiendo")
+    tab_to(agent, ".dock textarea")
+    agent.keyboard.type("Hola, dura 30 días")
+    expect(widget.locator(".typing")).to_contain_text("Paula está escribiendo")
+    agent.keyboard.press("Enter")
+    expect(thread).to_contain_text("Hola, dura 30 días")
+    nothing_for_axe(agent)
+
+    visitor.reload()
+    if visitor.locator("iframe").count() == 0:
+        visitor.get_by_role("button", name="Ayuda").click()
+    expect(thread).to_contain_text("Hola, dura 30 días")
+    expect(field).to_have_value("Es de")  # what was half written too
+    field.fill("Gracias")
+    field.press("Enter")
+    expect(agent.get_by_role("log")).to_contain_text("Gracias")
+
+    agent.keyboard.press("F10")
+    expect(widget.locator("main")).to_contain_text("Paula ha cerrado la conversación")
+    expect(widget.locator("header")).to_contain_text("terminado a las")
+    nothing_for_axe(visitor)
+    with visitor.expect_download() as kept:
+        widget.get_by_role("button", name="Descargarla").click()
+    assert "Paula: Hola, dura 30 días" in kept.value.path().read_text()
+    widget.get_by_role("radio", name="4").check()
+    widget.get_by_role("button", name="Enviar").click()
+    expect(widget.locator("main")).to_contain_text("Gracias: su respuesta ha llegado")
+    with sqlite3.connect(quiet_shop.folder / "console.sqlite3") as database:
+        assert until(lambda: database.execute("SELECT mark FROM rating").fetchall()) == [(4,)]
+    assert errors == []
+    visitor.context.close()
+    agent.context.close()
