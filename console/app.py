@@ -6,12 +6,14 @@ import re
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 from flask import Flask, Response, g, request, send_from_directory
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from console import db, draining, ephemera, logs
 from console.config import Config, kept_secret
@@ -38,8 +40,8 @@ from console.routes.shop import shop
 from console.routes.staff import staff
 
 DIST = Path(__file__).parent / "static" / "dist"
-LARGEST_REQUEST = 32 * 1024 * 1024
-"""Imports are files; every other handler refuses far smaller texts field by field."""
+LARGEST_REQUEST, LARGEST_FORM = 32 * 1024 * 1024, 2 * 1024 * 1024
+"""Imports are files; all else is small, and each handler refuses far smaller texts field by field."""
 
 
 def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
@@ -50,6 +52,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     index.open_at(config.data / "index")
     classifier.open_at(config.data / "learnt" / "articles.npz")
     app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    app.url_map.converters["int"] = Id
     settle(app, config)
     logs.number_requests(app)
     secure(app, config)
@@ -103,9 +106,23 @@ def served(filename: str) -> Response:
     return send_from_directory(DIST, filename, max_age=A_YEAR if filename.startswith("chunks/") else 0)
 
 
+class Id(IntegerConverter):
+    """A number in an address that a row can have; a larger one is no such address."""
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **({"max": 2**31 - 1} | options))
+
+
+def limit_size() -> None:
+    """What is too large is refused before it is read."""
+    if request.blueprint != "imports" and request.mimetype != "multipart/form-data":
+        request.max_content_length = LARGEST_FORM
+
+
 def secure(app: Flask, config: Config) -> None:
     """Strict headers on every answer. Scripts run only from our own files, with this answer's nonce."""
     app.before_request(lambda: setattr(g, "nonce", secrets.token_urlsafe(16)))
+    app.before_request(limit_size)
     app.jinja_env.globals["nonce"] = lambda: g.nonce
     origins = " ".join(each for each in config.chat_origins.split() if re.fullmatch(r"[\w*:/.\-]+", each))
 

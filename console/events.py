@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
@@ -17,11 +17,23 @@ _subscribers: dict[type, list[Callable[[object], None]]] = {}
 log = logging.getLogger(__name__)
 
 
+@runtime_checkable
+class Joined(Protocol):
+    """A fact that can be one with an earlier one: what is told is the row as it is at the end."""
+
+    def join(self, later: Any) -> object | None: ...
+
+
 def record(session: Session, event: object) -> None:
     """Remembers a frozen, past-tense fact with ids until the transaction commits."""
     recorded: list[object] = session.info.setdefault("events", [])
-    if event not in recorded:  # one row pushed once, however many verbs touched it
-        recorded.append(event)
+    if event in recorded:  # one row pushed once, however many verbs touched it
+        return
+    for place, earlier in enumerate(recorded):
+        if type(earlier) is type(event) and isinstance(earlier, Joined) and (both := earlier.join(event)) is not None:
+            recorded[place] = both
+            return
+    recorded.append(event)
 
 
 def take(session: Session) -> list[object]:

@@ -12,6 +12,12 @@ class ContactChanged:
     contact_id: int
     agents: tuple[int, ...] = ()
 
+    def join(self, later: ContactChanged) -> ContactChanged | None:
+        """Several changes of one contact in one transaction are pushed once."""
+        if later.contact_id != self.contact_id:
+            return None
+        return ContactChanged(self.contact_id, tuple(sorted({*self.agents, *later.agents})))
+
 
 @dataclass(frozen=True, slots=True)
 class MessageWritten:

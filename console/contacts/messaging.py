@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from console.db import Base
 from console.errors import Invalid, Missing, Refused
 
 LONGEST_MESSAGE = 4000
+KEY_LASTS = timedelta(hours=24)
+"""After the end of a chat its visitor may read it once more so long."""
 
 
 class Author(StrEnum):
@@ -88,9 +90,12 @@ def start(
 
 
 def opened(session: Session, key: str) -> Chat:
-    """The conversation a visitor's key opens. Raises Missing for a forged or closed one."""
+    """The conversation a visitor's key opens. Raises Missing for a forged one, and a day after the end."""
     chat = session.scalar(select(Chat).where(Chat.token_hash == hashed(key)))
     if chat is None:
+        raise Missing
+    ended_at = chat.contact.ended_at
+    if ended_at is not None and clock.now() - ended_at > KEY_LASTS:
         raise Missing
     return chat
 

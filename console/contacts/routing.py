@@ -6,6 +6,7 @@ waited longest. The choice and what it was chosen from stand in the contact's ev
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -74,7 +75,10 @@ def choose(session: Session, contact: Contact, available: list[Agent]) -> Choice
     today, queue = clock.now().date(), contact.queue
     skilled = [each for each in available if each.has(queue.skill, queue.level, today)]
     declined = declined_by(session, contact) if skilled else set()
-    able = [each for each in skilled if each.id not in declined and room(session, each, contact.channel)]
+    busy = loads(session, contact.channel) if skilled else Counter()
+    able = [
+        each for each in skilled if each.id not in declined and has_room(each, contact.channel, busy[each.id])
+    ]
     if not able:
         return None
     idle = able[0].idle_since or clock.now()
@@ -91,22 +95,28 @@ def declined_by(session: Session, contact: Contact) -> set[int]:
 
 def room(session: Session, agent: Agent, channel: Channel) -> bool:
     """One call at a time; as many chats as the agent's capacity."""
+    return has_room(agent, channel, loads(session, channel, of=agent.id)[agent.id])
+
+
+def has_room(agent: Agent, channel: Channel, load: int) -> bool:
     if agent.state is not AgentState.AVAILABLE:
         return False
-    same = Contact.channel == Channel.CHAT if channel is Channel.CHAT else Contact.channel != Channel.CHAT
-    mine = (
-        select(func.count())
-        .select_from(Contact)
-        .where(same, Contact.agent_id == agent.id, Contact.state.in_(AT_A_DESK[1:]))
-    )
-    ringing = (
-        select(func.count())
-        .select_from(Ring)
-        .join(Contact)
-        .where(same, Ring.agent_id == agent.id, Contact.state == ContactState.RINGING)
-    )
-    load = (session.scalar(mine) or 0) + (session.scalar(ringing) or 0)
     return load < (agent.chat_capacity if channel is Channel.CHAT else 1)
+
+
+def loads(session: Session, channel: Channel, *, of: int | None = None) -> Counter[int]:
+    """How many chats, or calls, each agent has in hand or ringing: of all at once, or ``of`` one."""
+    same = Contact.channel == Channel.CHAT if channel is Channel.CHAT else Contact.channel != Channel.CHAT
+    mine = select(Contact.agent_id, func.count()).where(same, Contact.state.in_(AT_A_DESK[1:]))
+    ringing = select(Ring.agent_id, func.count()).join(Contact).where(same, Contact.state == ContactState.RINGING)
+    if of is not None:
+        mine, ringing = mine.where(Contact.agent_id == of), ringing.where(Ring.agent_id == of)
+    found: Counter[int] = Counter()
+    for query in (mine.group_by(Contact.agent_id), ringing.group_by(Ring.agent_id)):
+        for agent_id, count in session.execute(query):
+            if agent_id is not None:
+                found[agent_id] += count
+    return found
 
 
 def queues_of(session: Session, agent: Agent) -> list[Queue]:

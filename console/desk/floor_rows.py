@@ -13,19 +13,25 @@ from console.reports import metrics
 
 
 def agent_row(session: Session, agent: Agent) -> rows.AgentRow:
-    chats = session.scalar(
-        select(func.count())
-        .select_from(Contact)
-        .where(
-            Contact.agent_id == agent.id, Contact.channel == Channel.CHAT, Contact.state.in_(AT_A_DESK[1:])
-        )
-    )
-    return rows.AgentRow(
-        id=agent.id, version=agent.seq, name=agent.name, first_name=agent.first_name,
-        role=agent.role.value, language=agent.language, extension=agent.extension,
-        state=agent.state.value, reason=agent.reason, since=agent.since, chats=chats or 0,
-        missed_contact=agent.missed_contact,
+    return agent_rows(session, [agent])[0]
+
+
+def agent_rows(session: Session, agents: list[Agent]) -> list[rows.AgentRow]:
+    """All of them with one count of their chats."""
+    count = select(Contact.agent_id, func.count()).where(
+        Contact.agent_id.in_([each.id for each in agents]),
+        Contact.channel == Channel.CHAT, Contact.state.in_(AT_A_DESK[1:]),
     )  # fmt: skip
+    chats: dict[int | None, int] = dict(session.execute(count.group_by(Contact.agent_id)).all())
+    return [
+        rows.AgentRow(
+            id=agent.id, version=agent.seq, name=agent.name, first_name=agent.first_name,
+            role=agent.role.value, language=agent.language, extension=agent.extension,
+            state=agent.state.value, reason=agent.reason, since=agent.since, chats=chats.get(agent.id, 0),
+            missed_contact=agent.missed_contact,
+        )
+        for agent in agents
+    ]  # fmt: skip
 
 
 def queue_row(queue: Queue) -> rows.QueueRow:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -42,14 +44,20 @@ def on_the_wire(row: rows.Row) -> dict[str, object]:
     return {"kind": row.KIND, "row": row}
 
 
-def rows_of_agent(session: Session, agent: Agent) -> list[rows.Row]:
+Count = Callable[[Session, Queue], rows.QueueStatsRow]
+
+
+def rows_of_agent(
+    session: Session, agent: Agent, count: Count = floor_rows.queue_stats_row
+) -> list[rows.Row]:
+    """``count`` may answer from what it counted a moment ago."""
     found: dict[tuple[str, int], rows.Row] = {}
-    for row in [*rows_of_floor(session, agent), *rows_of_desk(session, agent)]:
+    for row in [*rows_of_floor(session, agent, count), *rows_of_desk(session, agent)]:
         found[row.KIND, key_of(row)] = row
     return list(found.values())
 
 
-def rows_of_floor(session: Session, agent: Agent) -> list[rows.Row]:
+def rows_of_floor(session: Session, agent: Agent, count: Count) -> list[rows.Row]:
     """The agent themself and their queues; everybody and every queue for those who oversee."""
     oversees = agent.role in (Role.SUPERVISOR, Role.ADMIN)
     if oversees:
@@ -59,8 +67,8 @@ def rows_of_floor(session: Session, agent: Agent) -> list[rows.Row]:
         queues, agents = routing.queues_of(session, agent), [agent]
     return [
         *(floor_rows.queue_row(each) for each in queues),
-        *(floor_rows.queue_stats_row(session, each) for each in queues),
-        *(floor_rows.agent_row(session, each) for each in {each.id: each for each in [agent, *agents]}.values()),
+        *(count(session, each) for each in queues),
+        *floor_rows.agent_rows(session, list({each.id: each for each in [agent, *agents]}.values())),
         *bulletin_rows.rows_for(session, agent),
     ]
 

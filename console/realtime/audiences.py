@@ -30,13 +30,24 @@ def queue(queue_id: int) -> str:
     return f"queue:{queue_id}"
 
 
+SLICES = 16
+"""How many parts the agents of a queue are told its figures in, one after the other within a second:
+all at once, they would hold up a call that begins to ring just then."""
+
+
+def slice_of(queue_id: int, number: int) -> str:
+    return f"queue:{queue_id}:{number % SLICES}"
+
+
 def visitor(contact_id: int) -> str:
     return f"visitor:{contact_id}"
 
 
 def rooms_of(session: Session, agent: Agent) -> set[str]:
     """Every room an agent's sockets are joined to."""
-    rooms = {desk(agent.id)} | {queue(each.id) for each in routing.queues_of(session, agent)}
+    rooms = {desk(agent.id)}
+    for each in routing.queues_of(session, agent):
+        rooms |= {queue(each.id), slice_of(each.id, agent.id)}
     return rooms | ({FLOOR} if agent.role in OVERSEERS else set())
 
 
@@ -64,8 +75,10 @@ def of(session: Session, row: rows.Row) -> set[str]:
             agent = session.get(Agent, row.id)
             here = agent is not None and agent.disabled_at is None
             return {desk(row.id)} | ({FLOOR} if here else set())
-        case rows.QueueRow() | rows.QueueStatsRow():
+        case rows.QueueRow():
             return {FLOOR, queue(row.id)}
+        case rows.QueueStatsRow():
+            return {FLOOR} | {slice_of(row.id, number) for number in range(SLICES)}
         case rows.VisitorChatRow() | rows.VisitorPlaceRow():
             return {visitor(row.id)}
         case rows.VisitorMessageRow():

@@ -13,7 +13,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console import events
+from console import clock, events
 from console.agents.agent import Agent
 from console.agents.events import AgentAbilitiesChanged, AgentChanged
 from console.contacts import routing
@@ -54,6 +54,7 @@ class Broadcasts:
     def __init__(self, socketio: SocketIO):
         self.socketio = socketio
         self.stale_queues: set[int] = set()
+        self.counted: dict[int, rows.QueueStatsRow] = {}
         self.rooms_changed: Callable[[int | None], None] = lambda agent_id: None
         """Set by whoever knows the sockets: joins those of an agent, or of all, to their rooms anew."""
         self.until: list[Callable[[], None]] = [
@@ -194,25 +195,38 @@ class Broadcasts:
         with reading() as session:
             self.send(session, offer_rows.script_row(session, event.contact_id))
 
-    def send_queue_stats(self) -> None:
-        """What became stale since the last round: at most once a second and queue."""
+    def send_queue_stats(self, wait: Callable[[float], None] = lambda seconds: None) -> None:
+        """What became stale since the last round, at most once a second and queue: to those who
+        oversee at once, to the queue's agents slice by slice, waiting in between."""
         stale, self.stale_queues = self.stale_queues, set()
-        if not stale:
-            return
         with reading() as session:
-            for queue in session.scalars(select(Queue).where(Queue.id.in_(stale))):
-                self.send(session, floor_rows.queue_stats_row(session, queue))
+            queues = list(session.scalars(select(Queue).where(Queue.id.in_(stale)))) if stale else []
+            counted = [floor_rows.queue_stats_row(session, each) for each in queues]
+        self.counted |= {row.id: row for row in counted}
+        for row in counted:
+            self.emit("row", snapshot.on_the_wire(row), audiences.FLOOR)
+        for number in range(audiences.SLICES):
+            for row in counted:
+                self.emit("row", snapshot.on_the_wire(row), audiences.slice_of(row.id, number))
+            wait(STATS_EVERY / audiences.SLICES)
+
+    def count(self, session: Session, queue: Queue) -> rows.QueueStatsRow:
+        """For heartbeats: as it was last sent when that is no older than a second, else counted now."""
+        known = self.counted.get(queue.id)
+        if known is None or clock.now().timestamp() * 1000 - known.version > STATS_EVERY * 1000:
+            known = self.counted[queue.id] = floor_rows.queue_stats_row(session, queue)
+        return known
 
     def keep_sending(self) -> None:
         """The loop behind `send_queue_stats`; everything once a minute, for midnight."""
         rounds = 0
         while True:
-            time.sleep(STATS_EVERY)
             rounds += 1
             try:
                 if rounds % 60 == 0:
                     with reading() as session:
                         self.stale_queues.update(session.scalars(select(Queue.id)))
-                self.send_queue_stats()
+                self.send_queue_stats(time.sleep)
             except Exception:
                 events.log.exception("queue statistics were not sent")
+                time.sleep(STATS_EVERY)

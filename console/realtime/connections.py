@@ -41,9 +41,9 @@ class Json:
 class AgentSockets(Namespace):
     """Tabs of people who work here."""
 
-    def on_connect(self, auth: dict[str, str] | None = None) -> None:
+    def on_connect(self, auth: Any = None) -> None:
         try:
-            validate_csrf((auth or {}).get("csrf"))
+            validate_csrf(given(auth, "csrf"))
         except ValidationError:
             raise ConnectionRefusedError("csrf") from None
         with reading() as session:
@@ -67,13 +67,14 @@ class AgentSockets(Namespace):
                 return {"rows": [], "gone": []}
             # What changed somebody's rooms may have happened in another process.
             self.settle(session, signed_in.agent)
-            these = snapshot.rows_of_agent(session, signed_in.agent)
+            count = current_app.extensions["console_broadcasts"].count
+            these = snapshot.rows_of_agent(session, signed_in.agent, count)
             return snapshot.healed(these, shown(known))
 
     def on_typing(self, what: Any = None) -> None:
         agent_id, _ = tabs().get(request.sid, (0, 0))  # type: ignore[attr-defined]
         contact_id = what.get("contact") if isinstance(what, dict) else None
-        if not isinstance(contact_id, int):
+        if not isinstance(contact_id, int) or not 0 < contact_id < 2**31:
             return
         with reading() as session:
             try:
@@ -97,10 +98,10 @@ class AgentSockets(Namespace):
 class VisitorSockets(Namespace):
     """The customer's side of a chat."""
 
-    def on_connect(self, auth: dict[str, str] | None = None) -> None:
+    def on_connect(self, auth: Any = None) -> None:
         with reading() as session:
             try:
-                chat = messaging.opened(session, str((auth or {}).get("token", "")))
+                chat = messaging.opened(session, given(auth, "token"))
             except Missing:
                 raise ConnectionRefusedError("unknown") from None
             visitors()[request.sid] = chat.contact_id  # type: ignore[attr-defined]
@@ -122,6 +123,12 @@ class VisitorSockets(Namespace):
             rooms = audiences.in_hand(session, contact_id)
         for room in rooms:
             emit("typing", {"contact": contact_id, "who": "visitor"}, to=room, namespace="/")
+
+
+def given(auth: Any, name: str) -> str:
+    """What a browser sends when it connects; nonsense is nothing."""
+    value = auth.get(name) if isinstance(auth, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def settle_in(socketio: SocketIO, sid: str, rooms: set[str]) -> None:

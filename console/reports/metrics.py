@@ -87,8 +87,8 @@ def midnight() -> datetime:
 
 def free_agents(session: Session, queue: Queue) -> int:
     """Agents who could take a contact of this queue at once."""
-    day = clock.now().date()
+    day, busy = clock.now().date(), routing.loads(session, queue.channel)
     return sum(
-        each.has(queue.skill, queue.level, day) and routing.room(session, each, queue.channel)
+        each.has(queue.skill, queue.level, day) and routing.has_room(each, queue.channel, busy[each.id])
         for each in routing.free_agents(session)
     )

@@ -27,5 +27,5 @@ def chosen() -> str:
     return request.accept_languages.best_match(KNOWN) or str(current_app.config["LANGUAGE"])
 
 
-def translated(text: str, **facts: object) -> str:
+def translated(text: str, /, **facts: object) -> str:
     return words.translate(language(), text, **facts)

@@ -46,7 +46,7 @@ def parse(fields: Mapping[str, Any], *, region: str) -> CallEvent:
         value = fields.get(name, default)
         if isinstance(value, int):
             value = str(value)
-        if not isinstance(value, str) or len(value) > 200:
+        if not isinstance(value, str) or len(value) > 200 or "\x00" in value:
             raise Invalid("{field_name}: expected text.", field=name, field_name=name)
         return value.strip()
 
@@ -81,7 +81,7 @@ def number(text: str, field: str, region: str) -> str:
 def users_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     given = fields.get("user[]", fields.get("user", []))
     many = given if isinstance(given, list) else [given]
-    if len(many) > 100 or not all(isinstance(each, str | int) for each in many):
+    if len(many) > 100 or not all(isinstance(each, str | int) and "\x00" not in str(each) for each in many):
         raise Invalid("user: expected text or a list of texts.", field="user")
     return tuple(str(each).strip() for each in many if str(each).strip())
 
