@@ -20,12 +20,12 @@ from console.contacts import assignment, consulting, deadlines, routing, suggest
 from console.customers import name_index, segmenting
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
-from console.offers import authoring, decisions, outcomes, reach
+from console.offers import authoring, decisions, outcomes, reach, script_authoring
 from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
-PUBLISHED = (authoring.KIND,)
+PUBLISHED = (authoring.KIND, script_authoring.KIND)
 """What `publishing` carries: a domain is known to it once it is imported."""
 Handler = Callable[[Session, due.Due], object]
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from console.agents.agent import Agent
 from console.contacts.contact import Contact
 from console.desk import rows
 from console.desk.rows import Named, Phrase, PhraseCode
-from console.offers import decisions, gates
+from console.offers import decisions, gates, scripts
 from console.offers.catalogue import Offer
 from console.offers.scripts import ScriptPosition
 from console.offers.wording import in_gaps
@@ -77,19 +77,22 @@ def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
         return None
     contact, offer = session.get_one(Contact, contact_id), session.get_one(Offer, position.offer_id)
     language = "en" if contact.language == "en" else "es"
-    here = position.here
+    here, jumps = position.here, position.may_jump_to() if position.outcome is None else set()
+    asked = scripts.spoken_of(session, contact, position) if position.values else {}
     return rows.ScriptRow(
         contact=contact_id,
         version=position.version,
         offer=offer.id,
         name=Named(offer.name_es, offer.name_en),
         steps=[
-            rows.ScriptStep(each["key"], named(each["title"]), state(each["key"], position))
+            rows.ScriptStep(each["key"], named(each["title"]), state(each["key"], position), each["key"] in jumps)
             for each in position.script.steps
         ],
         step=position.step,
-        say=in_gaps(session, contact, offer, here["say"][language], language),
-        answers=[answer(each) for each in here["answers"]],
+        say=in_gaps(session, contact, offer, here["say"][language], language, asked),
+        answers=[answer(each) for each in scripts.choices(session, contact, position)],
+        fields=[field(each, position, language_of_agent(session, contact)) for each in here.get("fields") or []],
+        read_until=position.read_until,
         outcome=position.outcome.value if position.outcome else None,
     )
 
@@ -97,7 +100,15 @@ def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
 def state(key: str, position: ScriptPosition) -> Literal["done", "current", "ahead"]:
     if key == position.step:
         return "current"
-    return "done" if key in [step for step, *_ in position.path] else "ahead"
+    return "done" if key in position.passed else "ahead"
+
+
+def field(each: dict[str, Any], position: ScriptPosition, language: str) -> rows.FormField:
+    choices = [rows.FormChoice(choice["key"], choice[language]) for choice in each.get("choices") or []]
+    return rows.FormField(
+        each["key"], each["label"][language], each["type"], choices, bool(each.get("needed")),
+        position.values.get(each["key"]),
+    )  # fmt: skip
 
 
 def answer(each: dict[str, Any]) -> rows.Answer:

@@ -27,6 +27,8 @@ from console.desk.rows_profile import HeldValue as HeldValue
 from console.desk.rows_profile import ProfileField as ProfileField
 from console.desk.rows_profile import ProfilePage as ProfilePage
 from console.desk.rows_profile import Remembered as Remembered
+from console.desk.rows_script import FormChoice as FormChoice
+from console.desk.rows_script import FormField as FormField
 from console.desk.rows_visitor import VisitorChatRow as VisitorChatRow
 from console.desk.rows_visitor import VisitorMessageRow as VisitorMessageRow
 from console.desk.rows_visitor import VisitorPlaceRow as VisitorPlaceRow
@@ -315,6 +317,7 @@ class ScriptStep:
     key: str
     title: Named
     state: Literal["done", "current", "ahead"]
+    open: bool  # one may jump there
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +332,8 @@ class ScriptRow:
     step: str
     say: str  # already in the caller's language, with its variables filled in
     answers: list[Answer]
+    fields: list[FormField]  # of a form; the answers send them
+    read_until: datetime | None  # words that must be read out: no answer goes on before
     outcome: Literal["accepted", "rejected", "later", "not_mentioned"] | None
 
 

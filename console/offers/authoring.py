@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from console import clock
 from console.errors import Invalid, Refused
-from console.offers import catalogue, contradictions, reach
+from console.offers import catalogue, contradictions, reach, steps
 from console.offers.campaigns import Campaign
 from console.offers.catalogue import INSURANCE, Offer, OfferState
 from console.offers.contents import FIGURES, MARKS, MAYBE_FIGURES, MAYBE_TEXTS, TEXTS, moment, offer_of, texts
 from console.offers.contradictions import Contradiction, Effect
-from console.offers.steps import Script
 from console.publishing import kinds
 from console.publishing.kinds import Content, Kind, NotYet
 from console.publishing.publication import Publication, Version
@@ -43,8 +42,10 @@ def check(session: Session, key: str, content: Content) -> None:
         raise Invalid("Two of the effects it gives contradict each other.", field="gives")
     if offer.campaign and session.scalar(select(Campaign.id).where(Campaign.key == offer.campaign)) is None:
         raise Invalid("{key} is no campaign we know.", field="campaign", key=offer.campaign)
-    if session.scalar(select(Script.id).where(Script.key == offer.script).limit(1)) is None:
+    script = steps.newest(session, offer.script)
+    if script is None:
         raise Invalid("{key} is no script in force.", field="script", key=offer.script)
+    steps.checked(script.steps, documents=offer.documents)
     check_days(session, offer)
 
 

@@ -38,6 +38,8 @@ class CustomerFacts:
     may_be_told: bool = False
     may_be_profiled: bool = False
     no_sales: bool = False
+    prospect: bool = False
+    """Nobody knew them before this contact; they have told us who they are on it."""
     open_claim: str | None = None
     late_order: str | None = None
     contacts_this_week: int = 0
@@ -96,6 +98,7 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
         may_be_told=consent.allows(session, customer_id, consent.OFFERS, channel),
         may_be_profiled=profiled,
         no_sales=preferences.no_sales(session, customer_id),
+        prospect=bool(contact.prospect),
         open_claim=claim.number if claim else None,
         late_order=late,
         contacts_this_week=lately,

@@ -52,8 +52,11 @@ def purpose(case: Case) -> Told | None:
 
 def consent(case: Case) -> Told | None:
     """Of a known person; somebody unknown, or with an instruction not to sell, is stopped by a
-    later gate that has the honest reason."""
+    later gate that has the honest reason. Whoever called us as a stranger, and said who they are
+    to hear a public offer to its end, is asked for nothing more."""
     facts = case.facts
+    if facts.prospect and case.offer.public:
+        return None
     if facts.customer_id is None or facts.no_sales or not case.sells:
         return None
     if not facts.may_be_told:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console import clock, due
+from console import clock, due, words
 from console.agents.agent import Agent
 from console.contacts import access, follow_ups
 from console.contacts.contact import Certainty, Channel, Contact, lock, record
@@ -22,6 +22,7 @@ from console.offers.told import LATEST, Outcome, Result
 from console.offers.wording import in_gaps
 
 FULFILLED_WITHIN = timedelta(days=1)
+AT_ONCE = timedelta(minutes=1)
 
 
 class NotVerified(Refused):
@@ -84,7 +85,8 @@ def write(
 def check(contact: Contact, result: Result, later_days: int | None) -> None:
     if contact.record_id is None:
         raise Refused("Say first who it is.")
-    if result is Result.ACCEPTED and contact.certainty is not Certainty.VERIFIED:
+    # A prospect has nothing yet that somebody else could accept in their name.
+    if result is Result.ACCEPTED and contact.certainty is not Certainty.VERIFIED and not contact.prospect:
         raise NotVerified
     if later_days is not None and not 1 <= later_days <= LATEST:
         raise Invalid("Choose between 1 and {most} days.", field="later_days", most=LATEST)
@@ -96,7 +98,7 @@ def follow(session: Session, contact: Contact, outcome: Outcome, offer: Offer, b
         tell_timeline(session, outcome, offer, by)
     if outcome.reason and outcome.reason.get("objects"):
         obey(session, contact, outcome)
-    if outcome.result is Result.ACCEPTED:
+    if outcome.result is Result.ACCEPTED or outcome.later_at:
         due.add(
             session,
             "offers.fulfil",
@@ -137,7 +139,7 @@ def obey(session: Session, contact: Contact, outcome: Outcome) -> None:
 
 
 def fulfil_due(session: Session, row: due.Due) -> None:
-    """What was accepted becomes a follow-up of whoever promised it, once."""
+    """What was accepted, or put off to a day, becomes a follow-up of whoever promised it, once."""
     contact = lock(session, row.facts["contact_id"])
     outcome = session.scalar(
         select(Outcome).where(
@@ -148,7 +150,13 @@ def fulfil_due(session: Session, row: due.Due) -> None:
         return
     agent = session.get_one(Agent, outcome.agent_id)
     offer = session.get_one(Offer, outcome.offer_id)
-    what = in_gaps(session, contact, offer, offer.fulfilment, agent.language)
-    wanted = Wanted(what[: follow_ups.LONGEST], clock.now() + FULFILLED_WITHIN)
+    if outcome.result is Result.LATER:
+        name = offer.name_en if agent.language == "en" else offer.name_es
+        what = words.translate(agent.language, "Propose again: {name}", name=name)
+        at = max(outcome.later_at or outcome.at, clock.now() + AT_ONCE)
+    else:
+        what = in_gaps(session, contact, offer, offer.fulfilment, agent.language)
+        at = clock.now() + FULFILLED_WITHIN
+    wanted = Wanted(what[: follow_ups.LONGEST], at)
     follow_ups.promise(session, contact, by=agent, wanted=wanted)
     outcome.fulfilled_at = clock.now()

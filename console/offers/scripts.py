@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from console import events
+from console import clock, events
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Contact, lock, record
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing, Refused
-from console.offers import decisions, outcomes, steps
+from console.expressions import Values, holds, parse
+from console.offers import decisions, forms, moves, outcomes, prospects, steps, ways
 from console.offers.catalogue import Offer
-from console.offers.steps import Script, Step
+from console.offers.facts import facts
+from console.offers.steps import BINDING, Script, Step, StepKind, kind_of
 from console.offers.told import Result
 
 
@@ -37,6 +40,14 @@ class NoLongerAllowed(Refused):
     message = "Something has changed: this may not be sold here any more."
 
 
+class StillReading(Refused):
+    message = "Read it to the end: {seconds} seconds are left."
+
+
+class NotThere(Refused):
+    message = "There is no way there from here without what lies between."
+
+
 class ScriptMoved(Conflict):
     message = "The script has moved on in another window."
 
@@ -54,7 +65,11 @@ class ScriptPosition(Base):
     """The version it was opened with: a later edit doesn't pull it from under a conversation."""
     step: Mapped[str]
     path: Mapped[list[Any]]
-    """``[step, answer, reason]`` for each answer given, oldest first."""
+    """``[step, answer, reason]`` for each answer given, oldest first; of a sensitive step no answer."""
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the forms asked, but for what is sensitive."""
+    since: Mapped[datetime]
+    """When this step was come to."""
     outcome: Mapped[Result | None]
     version: Mapped[int]
 
@@ -62,8 +77,25 @@ class ScriptPosition(Base):
 
     @property
     def here(self) -> Step:
-        step: Step = next(each for each in self.script.steps if each["key"] == self.step)
-        return step
+        return self.script.step(self.step)
+
+    @property
+    def passed(self) -> list[str]:
+        """The steps behind, each once, oldest first."""
+        return list(dict.fromkeys(step for step, *_ in self.path))
+
+    @property
+    def read_until(self) -> datetime | None:
+        """Before that, nobody has read this step's words to their end."""
+        seconds = self.here.get("seconds") or 0
+        return self.since + timedelta(seconds=seconds) if kind_of(self.here) is StepKind.READ and seconds else None
+
+    def may_jump_to(self) -> set[str]:
+        """Steps behind, and those ahead before which nothing binding lies."""
+        by_key = {each["key"]: each for each in self.script.steps}
+        done = set(self.passed)
+        binding = {key for key, step in by_key.items() if kind_of(step) in BINDING} - done
+        return (done | ways.jumps(self.step, by_key, binding)) - {self.step}
 
 
 def open_script(
@@ -89,7 +121,8 @@ def open_script(
         position = ScriptPosition(contact_id=contact.id, version=0)
         session.add(position)
     position.offer_id, position.script, position.outcome = offer_id, script, None
-    position.step, position.path = script.steps[0]["key"], []
+    position.step, position.path, position.values = script.steps[0]["key"], [], {}
+    position.since = clock.now()
     record(
         session, contact, "script_opened", agent_id=by.id, offer_id=offer_id, version=script.version
     )
@@ -104,27 +137,83 @@ def answer(
     step: str,
     answer: str,
     reason: int | None = None,
+    values: dict[str, Any] | None = None,
     version: int,
 ) -> ScriptPosition:
-    """On to the answer's step, or to the end with its outcome. The same answer sent twice
-    is one; a stale screen gets ScriptMoved."""
+    """On to the answer's step, or to the end with its outcome. ``values``: what a form asked. The
+    same answer sent twice is one; a stale screen gets ScriptMoved."""
     contact = access.mine(session, lock(session, contact.id), by)
     position = opened(session, contact)
-    given = [step, answer, reason]
+    here = position.script.step(step) if step in [each["key"] for each in position.script.steps] else None
+    kept = None if here and here.get("sensitive") else answer
+    given = [step, kept, reason]
     if position.version == version + 1 and position.path[-1:] == [given]:
         return position
-    if position.version != version or position.step != step or position.outcome is not None:
+    if position.version != version or position.step != step or position.outcome is not None or here is None:
         raise ScriptMoved(field="version")
-    chosen = next((each for each in position.here["answers"] if each["key"] == answer), None)
+    chosen = next((each for each in choices(session, contact, position) if each["key"] == answer), None)
     if chosen is None:
         raise Invalid("There is no such answer.", field="answer")
+    if not chosen.get("outcome"):
+        check_read(position)
+        take_down(session, contact, position, values or {}, by)
     why = reason_of(chosen, reason)
     if chosen.get("outcome"):
+        if chosen["outcome"] == Result.ACCEPTED:
+            check_read(position)
+            take_down(session, contact, position, values or {}, by)
         conclude(session, contact, position, by, chosen, why)
-    else:
-        position.step = chosen["to"]
+    go(session, position, by, to=chosen.get("to"), answer=kept, outcome=position.outcome)
     position.path = [*position.path, given]
     return moved(session, position)
+
+
+def choices(session: Session, contact: Contact, position: ScriptPosition) -> list[dict[str, Any]]:
+    """The answers that may be given here: one with a condition only when it surely holds."""
+    answers: list[dict[str, Any]] = position.here["answers"]
+    if not any(each.get("when") for each in answers):
+        return answers
+    known, vocabulary = spoken_of(session, contact, position), steps.vocabulary(position.script.steps)
+    return [each for each in answers if not each.get("when") or holds(parse(each["when"], vocabulary), known)]
+
+
+def spoken_of(session: Session, contact: Contact, position: ScriptPosition) -> Values:
+    """The customer, and what the forms have asked: for conditions and for gaps."""
+    days = {each["key"] for each in forms.fields_of(position.script.steps) if each["type"] == "date"}
+    asked = {key: date.fromisoformat(v) if key in days else v for key, v in position.values.items()}
+    return {**facts(session, contact).values, **asked}
+
+
+def check_read(position: ScriptPosition) -> None:
+    """What must be read out is read to its end; the move keeps how long it took."""
+    until = position.read_until
+    if until is not None and clock.now() < until:
+        raise StillReading(seconds=max(1, round((until - clock.now()).total_seconds())))
+
+
+def take_down(
+    session: Session, contact: Contact, position: ScriptPosition, given: dict[str, Any], by: Agent
+) -> None:
+    """A form's values go where they belong, and only what isn't sensitive stays here."""
+    if kind_of(position.here) is not StepKind.FORM:
+        return
+    values = forms.read(position.here, given)
+    said, fields = forms.told(position.here, values)
+    prospects.tell(session, contact, said, by=by, fields=fields)
+    position.values = {**position.values, **forms.kept(position.here, values)}
+
+
+def go(
+    session: Session, position: ScriptPosition, by: Agent, *, to: str | None,
+    answer: str | None = None, outcome: Result | None = None,
+) -> None:  # fmt: skip
+    moves.moved(
+        session, contact_id=position.contact_id, offer_id=position.offer_id, script_id=position.script_id,
+        agent_id=by.id, step=position.step, since=position.since, answer=answer, to=to, outcome=outcome,
+    )  # fmt: skip
+    position.since = clock.now()
+    if to is not None:
+        position.step = to
 
 
 def reason_of(chosen: dict[str, Any], number: int | None) -> dict[str, Any] | None:
@@ -167,9 +256,29 @@ def back(session: Session, contact: Contact, *, by: Agent) -> ScriptPosition:
     if position.outcome is not None:
         raise outcomes.AlreadyWrittenDown
     if position.path:
-        position.step, position.path = position.path[-1][0], position.path[:-1]
+        go(session, position, by, to=position.path[-1][0])
+        position.path = position.path[:-1]
         moved(session, position)
     return position
+
+
+def jump(session: Session, contact: Contact, *, by: Agent, step: str, version: int) -> ScriptPosition:
+    """Straight to a step behind, or to one ahead with nothing binding between. What was answered
+    after a step behind is taken back with it."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    position = opened(session, contact)
+    if position.step == step:
+        return position
+    if position.outcome is not None or position.version != version:
+        raise ScriptMoved(field="version")
+    if step not in position.may_jump_to():
+        raise NotThere(field="step")
+    behind = position.passed
+    go(session, position, by, to=step)
+    if step in behind:
+        first = next(place for place, each in enumerate(position.path) if each[0] == step)
+        position.path = position.path[:first]
+    return moved(session, position)
 
 
 def opened(session: Session, contact: Contact) -> ScriptPosition:

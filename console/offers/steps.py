@@ -1,15 +1,18 @@
 """A script as data: steps to say, each with its answers, each answer with where it leads.
 
-    {"key", "title", "say", "documents"?, "answers": [
-        {"key", "label", "detail"?, "to" or "outcome", "reasons"?, "later_days"?}]}
+    {"key", "title", "say", "kind"?, "documents"?, "seconds"?, "sensitive"?, "fields"?, "answers": [
+        {"key", "label", "detail"?, "when"?, "to" or "outcome", "reasons"?, "later_days"?}]}
 
 ``title``, ``say``, ``label`` and ``detail`` are ``{"es", "en"}``; a reason is ``{"key", "es",
-"en", "objects"?}``, where ``objects`` means they want no offers on this channel any more.
+"en", "objects"?}``, where ``objects`` means they want no offers on this channel any more. A
+``form`` has fields (`forms.py`); a ``read``-out is read to its end, at least ``seconds`` long, and
+that is proved; what is answered to a ``sensitive`` step is kept nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import UniqueConstraint, select
@@ -17,13 +20,30 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console.db import Base
 from console.errors import Invalid
-from console.expressions import check_template
-from console.offers.facts import GAPS
+from console.expressions import Vocabulary, check_template, parse
+from console.offers import forms, ways
 from console.offers.told import LATEST, Result
+from console.offers.vocabulary import GAPS, VOCABULARY
 
 Step = dict[str, Any]
 OUTCOMES = {each.value for each in Result}
 MOST_STEPS = 50
+LONGEST_READING = 600
+"""Seconds somebody can listen to words being read out."""
+
+
+class StepKind(StrEnum):
+    SAY = "say"
+    ASK = "ask"
+    FORM = "form"
+    READ = "read"
+    OBJECTION = "objection"
+    DOCUMENTS = "documents"
+    OFFER = "offer"
+
+
+BINDING = (StepKind.FORM, StepKind.READ, StepKind.DOCUMENTS)
+"""Nobody jumps over one of these."""
 
 
 class Script(Base):
@@ -37,10 +57,16 @@ class Script(Base):
     version: Mapped[int]
     steps: Mapped[list[Any]]
 
+    def step(self, key: str) -> Step:
+        found: Step = next(each for each in self.steps if each["key"] == key)
+        return found
 
-def save(
-    session: Session, key: str, script: list[Step], *, documents: bool = False
-) -> Script:
+
+def kind_of(step: Step) -> StepKind:
+    return StepKind.DOCUMENTS if step.get("documents") else StepKind(step.get("kind") or StepKind.ASK)
+
+
+def save(session: Session, key: str, script: list[Step], *, documents: bool = False) -> Script:
     """The next version of a script, checked whole. Unchanged, it is the version there is."""
     checked(script, documents=documents)
     known = newest(session, key)
@@ -57,29 +83,47 @@ def newest(session: Session, key: str) -> Script | None:
 
 
 def checked(script: Sequence[Step], *, documents: bool = False) -> None:
-    """Raises Invalid for a dead end, a step out of reach, a circle, or words missing. With
-    ``documents``, also when somebody could accept before they were sent."""
-    if not script or len(script) > MOST_STEPS:
+    """Raises Invalid for a dead end, a step out of reach, a circle without an end, or words
+    missing. With ``documents``, also when somebody could accept before they were sent."""
+    if not isinstance(script, list) or not 1 <= len(script) <= MOST_STEPS:
         raise Invalid("A script has between 1 and {most} steps.", field="script", most=MOST_STEPS)
     for step in script:
-        check_words(step)
+        check_step(step)
     by_key = {each["key"]: each for each in script}
     if len(by_key) != len(script):
         raise Invalid("Each step has a key of its own.", field="script")
+    known, gaps = vocabulary(script), GAPS | {each["key"] for each in forms.fields_of(script)}
     for step in script:
-        check_answers(step, by_key)
-    check_ways(script[0]["key"], by_key)
-    if documents and accepts(script[0]["key"], by_key):
+        check_words(step, gaps)
+        check_answers(step, by_key, known)
+    ways.check(script)
+    if documents and ways.accepts(script[0]["key"], by_key):
         raise Invalid("Somebody could accept before the documents were sent.", field="script")
 
 
-def check_words(step: Step) -> None:
+def vocabulary(script: Sequence[Step]) -> Vocabulary:
+    """What a condition of this script may speak of: the customer, and what its forms have asked."""
+    asked = forms.vocabulary(script)
+    return Vocabulary({**VOCABULARY.fields, **asked}) if asked else VOCABULARY
+
+
+def check_step(step: object) -> None:
     if not isinstance(step, dict) or not isinstance(step.get("key"), str) or not step["key"]:
         raise Invalid("Each step has a key of its own.", field="script")
+    key = step["key"]
+    if step.get("kind") not in (None, *StepKind):
+        raise Invalid("Step {key}: {kind} is no kind of step.", field="script", key=key, kind=step.get("kind"))
+    seconds = step.get("seconds", 0)
+    if not isinstance(seconds, int) or not 0 <= seconds <= LONGEST_READING:
+        raise Invalid("Step {key}: reading takes 0 to {most} seconds.", field="script", key=key, most=LONGEST_READING)
+    forms.check(step)
+
+
+def check_words(step: Step, gaps: frozenset[str] | set[str]) -> None:
     for part in ("title", "say"):
         check_both(step.get(part), step["key"])
     for language in ("es", "en"):
-        check_template(step["say"][language], GAPS, field="script")
+        check_template(step["say"][language], gaps, field="script")
 
 
 def check_both(words: object, key: str) -> None:
@@ -88,11 +132,13 @@ def check_both(words: object, key: str) -> None:
         raise Invalid("Step {key} lacks words in Spanish or English.", field="script", key=key)
 
 
-def check_answers(step: Step, by_key: dict[str, Step]) -> None:
+def check_answers(step: Step, by_key: dict[str, Step], known: Vocabulary) -> None:
     key, answers = step["key"], step.get("answers")
     if not isinstance(answers, list) or not answers:
         raise Invalid("Step {key} is a dead end: it has no answers.", field="script", key=key)
-    if len({each.get("key") for each in answers}) != len(answers):
+    if not all(isinstance(each, dict) and isinstance(each.get("key"), str) for each in answers):
+        raise Invalid("Each answer of step {key} has a key.", field="script", key=key)
+    if len({each["key"] for each in answers}) != len(answers):
         raise Invalid("Two answers of step {key} share a key.", field="script", key=key)
     for each in answers:
         check_both(each.get("label"), key)
@@ -101,6 +147,7 @@ def check_answers(step: Step, by_key: dict[str, Step]) -> None:
             if not isinstance(reason.get("key"), str):
                 raise Invalid("A reason of step {key} has no key.", field="script", key=key)
         check_end(each, key, by_key)
+        check_when(each, key, known)
 
 
 def check_end(answer: dict[str, Any], key: str, by_key: dict[str, Step]) -> None:
@@ -119,34 +166,10 @@ def check_end(answer: dict[str, Any], key: str, by_key: dict[str, Step]) -> None
         )
 
 
-def ahead(step: Step) -> list[str]:
-    return [each["to"] for each in step["answers"] if each.get("to") is not None]
-
-
-def check_ways(first: str, by_key: dict[str, Step]) -> None:
-    """Every step is reached, and no way goes round: so every way ends in an outcome."""
-    done: set[str] = set()
-    way: list[str] = []
-
-    def walk(key: str) -> None:
-        if key in way:
-            raise Invalid("From step {key} one comes back to it.", field="script", key=key)
-        if key in done:
-            return
-        way.append(key)
-        for each in ahead(by_key[key]):
-            walk(each)
-        done.add(way.pop())
-
-    walk(first)
-    if lost := set(by_key) - done:
-        raise Invalid("Step {key} can't be reached.", field="script", key=min(lost))
-
-
-def accepts(key: str, by_key: dict[str, Step]) -> bool:
-    """Whether a way from here accepts without passing a step that sends the documents."""
-    step = by_key[key]
-    if step.get("documents"):
-        return False
-    said = any(each.get("outcome") == Result.ACCEPTED for each in step["answers"])
-    return said or any(accepts(each, by_key) for each in ahead(step))
+def check_when(answer: dict[str, Any], key: str, known: Vocabulary) -> None:
+    if not answer.get("when"):
+        return
+    try:
+        parse(answer["when"], known)
+    except Invalid as wrong:
+        raise Invalid("Step {key}: {why}", field="script", key=key, why=str(wrong)) from None

@@ -11,9 +11,12 @@ from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts, facts
 
 
-def in_gaps(session: Session, contact: Contact, offer: Offer, text: str, language: str) -> str:
+def in_gaps(
+    session: Session, contact: Contact, offer: Offer, text: str, language: str, asked: Values | None = None
+) -> str:
+    """``asked``: what the forms of the script have learnt, which may stand in a gap as well."""
     agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
-    return fill(text, gaps(offer, facts(session, contact), agent), language)
+    return fill(text, {**(asked or {}), **gaps(offer, facts(session, contact), agent)}, language)
 
 
 def gaps(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Values:

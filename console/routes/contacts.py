@@ -187,7 +187,22 @@ def script_answer(contact_id: int) -> Response:
         scripts.answer(
             session, found(session, agent, contact_id), by=agent, step=sent.text("step", most=64),
             answer=sent.text("answer", most=64), reason=sent.maybe_number("reason"), version=sent.number("version"),
+            values=values.fields if (values := sent.part("values")) else None,
         )  # fmt: skip
+        session.flush()
+        row = offer_rows.script_row(session, contact_id)
+    return json(row)
+
+
+@contacts.put("/script/step")
+def script_step(contact_id: int) -> Response:
+    """Straight to another step."""
+    people.who()
+    sent = body()
+    step, version = sent.text("step", most=64), sent.number("version")
+    with transaction() as session:
+        agent = people.agent(session)
+        scripts.jump(session, found(session, agent, contact_id), by=agent, step=step, version=version)
         session.flush()
         row = offer_rows.script_row(session, contact_id)
     return json(row)

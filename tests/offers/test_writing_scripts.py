@@ -36,11 +36,21 @@ def test_a_step_out_of_reach_is_refused() -> None:
         steps.checked(broken)
 
 
-def test_a_circle_is_refused() -> None:
-    broken = script()
-    broken[2]["answers"][0] = {**broken[2]["answers"][0], "outcome": None, "to": "permission"}
-    with pytest.raises(Invalid, match="comes back"):
-        steps.checked(broken)
+def test_a_circle_without_an_end_is_refused_and_one_with_an_end_is_not() -> None:
+    around = script()
+    around[2]["answers"][0] = {**around[2]["answers"][0], "outcome": None, "to": "proposal"}
+    steps.checked(around)
+    around[2]["answers"] = around[2]["answers"][:1]
+    around[1]["answers"] = around[1]["answers"][:1]
+    with pytest.raises(Invalid, match="From step proposal one goes round without an end"):
+        steps.checked(around)
+
+
+def test_an_end_that_hangs_on_a_condition_is_no_sure_end() -> None:
+    hanging = script()
+    hanging[2]["answers"] = [{**each, "when": "children >= 1"} for each in hanging[2]["answers"]]
+    with pytest.raises(Invalid, match="without an end"):
+        steps.checked(hanging)
 
 
 def test_an_answer_leads_somewhere_or_ends_not_both() -> None:

@@ -107,6 +107,20 @@ export interface Remembered {
   made_at: string;
 }
 
+export interface FormChoice {
+  key: string;
+  label: string;
+}
+
+export interface FormField {
+  key: string;
+  label: string;
+  type: "text" | "number" | "date" | "truth" | "choice";
+  choices: (FormChoice)[];
+  needed: boolean;
+  value: string | number | boolean | null;
+}
+
 export interface VisitorChatRow {
   id: number;
   version: number;
@@ -324,6 +338,7 @@ export interface ScriptStep {
   key: string;
   title: Named;
   state: "done" | "current" | "ahead";
+  open: boolean;
 }
 
 export interface ScriptRow {
@@ -335,6 +350,8 @@ export interface ScriptRow {
   step: string;
   say: string;
   answers: (Answer)[];
+  fields: (FormField)[];
+  read_until: string | null;
   outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
 }
 
