@@ -20,7 +20,7 @@ from console.contacts import assignment, consulting, deadlines, routing, suggest
 from console.customers import name_index, segmenting
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
-from console.offers import authoring, decisions, outcomes, reach, script_authoring
+from console.offers import authoring, decisions, learning, outcomes, reach, script_authoring
 from console.publishing import releasing
 from console.telephony import provider
 
@@ -48,6 +48,7 @@ HEAVY: dict[str, Handler] = {
     "knowledge.gap": consulting.feed_gap,
     "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,
+    "offers.learn": learning.learn_due,
     reach.COUNT: reach.count_due,
     reach.RECOUNT: reach.recount_due,
 }

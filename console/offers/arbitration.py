@@ -8,8 +8,10 @@ expected value exactly, and the expected value is off by less than half a cent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from console.contacts.contact import Purpose
 from console.customers.reason import Told
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
@@ -68,7 +70,11 @@ def accepted(times: int, of: int) -> Told:
     })  # fmt: skip
 
 
-def worth(offer: Offer, facts: CustomerFacts) -> Worth:
+Learnt = Sequence[tuple[Told, int]]
+"""What outcomes taught: each phrase moves the 10,000ths by so many."""
+
+
+def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = ()) -> Worth:
     earned = offer.margin_cents * offer.horizon
     p = min(offer.propensity, CERTAIN)
     parts = [(p * earned * 60, margin(offer))]
@@ -76,6 +82,9 @@ def worth(offer: Offer, facts: CustomerFacts) -> Worth:
         step = min(each.weight, CERTAIN - p)  # never surer than certain
         p += step
         parts.append((step * earned * 60, each.phrase))
+    for phrase, moved in learnt:
+        p += moved
+        parts.append((moved * earned * 60, phrase))
     given = offer.discount_cents * offer.horizon
     if given:
         parts.append((-p * given * 60, discount(offer)))
@@ -104,6 +113,36 @@ def rounded(parts: list[tuple[int, Told]]) -> tuple[Line, ...]:
         lines.append(Line(cents - said, phrase))
         said = cents
     return tuple(lines)
+
+
+def told_shortly(lines: Sequence[Line], plus: int = 3, minus: int = 2) -> list[Line]:
+    """The strongest reasons for and against, in their order; what is left over is one line more,
+    so that they still add up."""
+    strongest = sorted(lines, key=lambda each: -abs(each.cents))
+    kept = [each for each in strongest if each.cents > 0][:plus]
+    kept += [each for each in strongest if each.cents < 0][:minus]
+    rest = sum(each.cents for each in lines) - sum(each.cents for each in kept)
+    short = [each for each in lines if any(each is one for one in kept)]
+    return [*short, Line(rest, REST)] if rest else short
+
+
+REST = Told("text", {"text_es": "Todo lo demás", "text_en": "Everything else"})
+
+
+MOST, LEAST = 200, 50
+"""Hundredths that a context or a lever may count."""
+
+
+def context(offer: Offer, facts: CustomerFacts) -> int:
+    """Hundredths: how well an offer suits why they are calling."""
+    counts = 100
+    if facts.purpose is Purpose.RETENTION and offer.purpose is Purpose.RETENTION:
+        counts = 200  # they are leaving: what keeps them comes first
+    elif offer.purpose is Purpose.SERVICE and (facts.open_claim or facts.late_order):
+        counts = 200  # something went wrong: make it good before anything else
+    elif offer.campaign and offer.campaign == facts.values.get("campaign"):
+        counts = 150  # it is what they called about
+    return min(max(counts, LEAST), MOST)
 
 
 def rank(worths: list[tuple[Offer, Worth]]) -> list[tuple[Offer, Worth]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -14,13 +15,27 @@ from console.agents.agent import Agent
 from console.contacts.contact import Contact, lock
 from console.customers.reason import Told
 from console.db import Base
-from console.offers import arbitration, catalogue, gates, told
+from console.offers import (
+    arbitration,
+    choosing,
+    experiments,
+    foretelling,
+    gates,
+    learning,
+    levers,
+    replaying,
+    told,
+)  # fmt: skip
+from console.offers import shelf as shelves
 from console.offers.arbitration import Worth
 from console.offers.catalogue import Offer
+from console.offers.choosing import Choice, Question
+from console.offers.experiments import Settings
 from console.offers.facts import CustomerFacts, facts
-from console.offers.gates import PROFIT, Closed
+from console.offers.gates import Closed
+from console.offers.learning import Reading
 
-RULES = 2
+RULES = 3
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
 
 
@@ -51,15 +66,27 @@ class Decision(Base):
     """The one to propose; None when none is worth it."""
     proposals: Mapped[int]
     body: Mapped[dict[str, Any]]
-    """``{purpose, certainty, closed, candidates: [{offer_id, offer_version, key, names, gate,
-    why_not, p, expected_cents, currency, lines}]}``, the best first."""
+    """``{purpose, certainty, closed, model, held_out, chance, explored, explored_cents, candidates:
+    [{offer_id, offer_version, key, names, gate, why_not, p, drawn, priority, expected_cents,
+    currency, lines}]}``, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    offer: Offer
-    closed: Closed | None
-    worth: Worth | None
+class DecisionInputs(Base):
+    """What a decision was made from, apart from what a desk reads."""
+
+    __tablename__ = "decision_inputs"
+
+    decision_id: Mapped[int] = mapped_column(
+        ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True
+    )
+    shelf: Mapped[str]
+    """The digest of the catalogue it was made from."""
+    model: Mapped[int]
+    """The version of the propensity model."""
+    offer_id: Mapped[int | None]
+    """The one chosen: what its outcome teaches is found by it."""
+    body: Mapped[dict[str, Any]]
+    """See `replaying.py`, which makes the decision again from it."""
 
 
 def decide(session: Session, contact: Contact) -> Decision:
@@ -70,30 +97,52 @@ def decide(session: Session, contact: Contact) -> Decision:
     if before is not None and any(each.told for each in told.of_contact(session, contact.id)):
         return before
     agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
-    known = facts(session, contact)
-    candidates = ranked([weigh(offer, known, agent) for offer in catalogue.live(session)])
-    best = candidates[0] if candidates and candidates[0].closed is None else None
-    body = {
-        "purpose": known.purpose.value,
-        "certainty": known.certainty.value,
-        "closed": None if best else why_nothing(candidates),
-        "candidates": [written(each) for each in candidates],
-    }
+    asked, reading = question(session, contact, agent), learning.current(session)
+    chosen, body, inputs = made(asked, reading, experiments.settings(session), experiments.chance_seed(contact.id))
     if before is not None and before.body == body and before.record_id == contact.record_id:
         return before
+    best = None if chosen.best is None else asked.shelf.offers[chosen.sifted.open[chosen.best]].id
     decision = Decision(
         contact_id=contact.id,
         version=before.version + 1 if before else 1,
         record_id=contact.record_id,
         agent_id=contact.agent_id,
-        at=clock.now(),
-        offer_id=best.offer.id if best else None,
-        proposals=sum(each.closed is None for each in candidates),
+        at=asked.at,
+        offer_id=best,
+        proposals=len(chosen.order),
         body=body,
     )
     session.add(decision)
+    session.flush()  # what it was made from hangs on its number
+    shelves.kept(session, asked.shelf)
+    session.add(DecisionInputs(
+        decision_id=decision.id, shelf=asked.shelf.digest, model=reading.version, offer_id=best, body=inputs,
+    ))  # fmt: skip
     events.record(session, DecisionChanged(contact.id))
     return decision
+
+
+def question(session: Session, contact: Contact, agent: Agent | None) -> Question:
+    known, setting = facts(session, contact), experiments.settings(session)
+    explore = experiments.exploring(contact.id, setting.exploration)
+    return Question(
+        shelves.current(session), known, agent, clock.now(),
+        held_out=experiments.held_out(known.customer_id, setting.holdout),
+        levers=levers.factors(levers.in_force(session)), explore=explore,
+    )  # fmt: skip
+
+
+def made(
+    asked: Question, reading: Reading, settings: Settings, seed: int
+) -> tuple[Choice, dict[str, Any], dict[str, Any]]:
+    """The choice, as it is read, and what it was made from. Touches no database."""
+    sifted = choosing.sift(asked)
+    told_of = foretelling.foretell(asked, sifted, reading, settings, seed)
+    chosen = choosing.choose(asked, sifted, told_of.chances)
+    parts = foretelling.learnt(asked, chosen, told_of, reading)
+    share = foretelling.chance_of_choice(asked, chosen, told_of, settings, seed)
+    body = written(asked, chosen, parts, share, reading.version)
+    return chosen, body, replaying.inputs_of(asked, chosen, told_of, parts, share, reading)
 
 
 def decide_due(session: Session, row: due.Due) -> None:
@@ -124,47 +173,99 @@ def still_open(session: Session, contact: Contact, offer: Offer, agent: Agent) -
     return gates.closed(offer, facts(session, contact), agent, but=("capped", "muted"))
 
 
+def inputs_behind(session: Session, contact_id: int, offer_id: int) -> dict[str, Any] | None:
+    """What the newest decision for this offer on this contact kept to learn from."""
+    kept = session.scalar(
+        select(DecisionInputs)
+        .join(Decision, Decision.id == DecisionInputs.decision_id)
+        .where(Decision.contact_id == contact_id, DecisionInputs.offer_id == offer_id)
+        .order_by(Decision.version.desc())
+        .limit(1)
+    )
+    return kept.body["lesson"] if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    offer: Offer
+    closed: Closed | None
+    worth: Worth | None
+
+
 def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
-    """Through the gates, and only then what it would earn."""
+    """One offer by its owner's beliefs alone, for whoever is still writing it."""
     closed = gates.closed(offer, known, agent)
     if closed is not None:
         return Candidate(offer, closed, None)
     worth = arbitration.worth(offer, known)
     if worth.expected_cents <= 0:
-        loss = Told(
-            "gate_profit", {"expected_cents": worth.expected_cents, "currency": offer.currency}
-        )
-        closed = Closed(PROFIT, loss)
+        closed = choosing.unprofitable(offer, worth.expected_cents)
     return Candidate(offer, closed, worth)
 
 
-def ranked(candidates: list[Candidate]) -> list[Candidate]:
-    """Those weighed by what they earn, then the others by how far they came."""
-    weighed = arbitration.rank([(each.offer, each.worth) for each in candidates if each.worth])
-    place = {offer.id: number for number, (offer, _) in enumerate(weighed)}
-    return sorted(
-        candidates,
-        key=lambda each: (
-            place.get(each.offer.id, len(place)),
-            -gates.ORDER.index(each.closed.gate) if each.closed else 0,
-            each.offer.id,
-        ),
-    )
+VERBOSE = 20
+"""How many candidates are written out; all of them stand in the inputs."""
 
 
-def why_nothing(candidates: list[Candidate]) -> dict[str, Any]:
-    """Why of the offer that came furthest."""
-    if not candidates or candidates[0].closed is None:
-        return said(Told("no_offers"))
-    return {**said(candidates[0].closed.why), "gate": candidates[0].closed.gate}
+def written(
+    asked: Question, choice: Choice, parts: foretelling.Parts, share: float, model: int
+) -> dict[str, Any]:
+    """As a desk reads it: the best first, then what doesn't pay, then by how far each came."""
+    shown = in_order(choice)
+    best = choice.best
+    first = written_closed(shown[0][1]) if shown and shown[0][1] else None
+    return {
+        "purpose": asked.facts.purpose.value,
+        "certainty": asked.facts.certainty.value,
+        "closed": None if best is not None else first or said(Told("no_offers")),
+        "model": model,
+        "held_out": asked.held_out,
+        "chance": share,
+        "explored": choice.explored,
+        "explored_cents": cost_of_chance(choice),
+        "candidates": [candidate(asked, choice, at, closed, parts) for at, closed in shown[:VERBOSE]],
+    }
 
 
-def said(phrase: Told) -> dict[str, Any]:
-    return {"code": phrase.code, "facts": phrase.facts}
+def written_closed(closed: Closed | None) -> dict[str, Any] | None:
+    return {**said(closed.why), "gate": closed.gate} if closed else None
 
 
-def written(candidate: Candidate) -> dict[str, Any]:
-    offer, worth, closed = candidate.offer, candidate.worth, candidate.closed
+def cost_of_chance(choice: Choice) -> int:
+    """What drawing and exploring cost on this decision: expected cents given up, never below 0."""
+    if choice.best is None or choice.greedy is None:
+        return 0
+    return max(0, int(choice.expected[choice.greedy]) - int(choice.expected[choice.best]))
+
+
+def in_order(choice: Choice) -> list[tuple[int, Closed | None]]:
+    """Places into the shelf, the chosen one first."""
+    open_ = choice.sifted.open
+    number_of = {int(at): number for number, at in enumerate(open_)}
+    order = [number for number in choice.order if number != choice.best]
+    first = [choice.best, *order] if choice.best is not None else order
+    found: list[tuple[int, Closed | None]] = [(int(open_[number]), None) for number in first]
+    losing = sorted(choice.closed, key=lambda at: (-int(choice.expected[number_of[at]]), at))
+    found += [(at, choice.closed[at]) for at in losing]
+    shut = [
+        (int(at), closed)
+        for at, closed in zip(choice.sifted.places, choice.sifted.closed, strict=True)
+        if closed is not None
+    ]
+    return found + sorted(shut, key=lambda each: (-gates.ORDER.index(each[1].gate), each[0]))
+
+
+def candidate(
+    asked: Question, choice: Choice, at: int, closed: Closed | None, parts: foretelling.Parts
+) -> dict[str, Any]:
+    offer = asked.shelf.offers[at]
+    number = int(np.searchsorted(choice.sifted.open, at))
+    weighed = number < len(choice.sifted.open) and int(choice.sifted.open[number]) == at
+    worth = None
+    if weighed:
+        p, base = int(choice.chances.p[number]), int(choice.sifted.base[number])
+        taught = foretelling.in_words(base, p, parts.get(str(offer.id), []))
+        worth = arbitration.worth(offer, asked.facts, taught)
     return {
         "offer_id": offer.id,
         "offer_version": offer.version,
@@ -174,8 +275,16 @@ def written(candidate: Candidate) -> dict[str, Any]:
         "gate": closed.gate if closed else None,
         "why_not": said(closed.why) if closed else None,
         "p": worth.p if worth else None,
+        "drawn": int(choice.chances.drawn[number]) if weighed else None,
+        "priority": int(choice.priority[number]) if weighed else None,
         "expected_cents": worth.expected_cents if worth else None,
-        "lines": [{"cents": each.cents, **said(each.phrase)} for each in worth.lines]
-        if worth
-        else [],
+        "lines": lines(worth) if worth else [],
     }
+
+
+def lines(worth: Worth) -> list[dict[str, Any]]:
+    return [{"cents": each.cents, **said(each.phrase)} for each in arbitration.told_shortly(worth.lines)]
+
+
+def said(phrase: Told) -> dict[str, Any]:
+    return {"code": phrase.code, "facts": phrase.facts}

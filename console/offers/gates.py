@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -172,12 +172,39 @@ class Closed:
 
 
 def closed(
-    offer: Offer, facts: CustomerFacts, agent: Agent | None, *, but: tuple[str, ...] = ()
+    offer: Offer,
+    facts: CustomerFacts,
+    agent: Agent | None,
+    *,
+    but: tuple[str, ...] = (),
+    at: datetime | None = None,
 ) -> Closed | None:
     """The first gate that is closed; None when all are open. What it earns comes after."""
-    case = Case(offer, facts, agent, clock.now())
+    case = Case(offer, facts, agent, at or clock.now())
     for name, gate in IN_ORDER:
         why = gate(case) if name not in but else None
+        if why is not None:
+            return Closed(name, why)
+    return None
+
+
+def sift(
+    offers: Sequence[Offer], facts: CustomerFacts, agent: Agent | None, at: datetime
+) -> list[Closed | None]:
+    """`closed` for many at once: what closes the whole contact is asked once per kind of offer."""
+    wide: dict[tuple[Purpose, bool], Closed | None] = {}
+    found: list[Closed | None] = []
+    for offer in offers:
+        case, kind = Case(offer, facts, agent, at), (offer.purpose, offer.public)
+        if kind not in wide:
+            wide[kind] = first(WIDE, case)
+        found.append(wide[kind] or first(OF_OFFER, case))
+    return found
+
+
+def first(gates: tuple[tuple[str, Gate], ...], case: Case) -> Closed | None:
+    for name, gate in gates:
+        why = gate(case)
         if why is not None:
             return Closed(name, why)
     return None

@@ -17,6 +17,7 @@ from console.customers import consent, timeline
 from console.customers.consent import ConsentAct
 from console.customers.source_records import SourceRecord
 from console.errors import Conflict, Invalid, Refused
+from console.offers import learning
 from console.offers.catalogue import Offer
 from console.offers.told import LATEST, Outcome, Result
 from console.offers.wording import in_gaps
@@ -79,6 +80,7 @@ def write(
         reason=reason["key"] if reason else None,
     )
     follow(session, contact, outcome, offer, by)
+    learning.wish(session, outcome)
     return outcome
 
 

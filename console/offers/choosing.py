@@ -1,0 +1,162 @@
+"""The choice itself: a function of what is stored with it, so that it can be made again.
+
+    EV = p (M − D) h − (1 − p) k − the agent's time          (cents, whole numbers)
+    priority = EV at the drawn p × context × lever           (both in [0.5, 2], hundredths)
+
+Nothing is proposed whose EV at the *expected* p is not positive; the draw only orders what is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.agents.agent import Agent
+from console.contacts.contact import Purpose
+from console.customers.reason import Told
+from console.offers import arbitration, gates, levers
+from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, UNIT
+from console.offers.catalogue import Offer
+from console.offers.facts import CustomerFacts
+from console.offers.gates import PROFIT, Closed
+from console.offers.shelf import Integers, Shelf
+
+HOLDOUT = "holdout"
+COMPARED = Told("text", {
+    "text_es": "Está en el grupo de comparación: no se le propone nada",
+    "text_en": "In the comparison group: nothing is proposed",
+})  # fmt: skip
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Of the offers at ``open``: what is expected and what was drawn, in 10,000ths."""
+
+    p: Integers
+    drawn: Integers
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything a choice depends on but the chances."""
+
+    shelf: Shelf
+    facts: CustomerFacts
+    agent: Agent | None
+    at: datetime
+    held_out: bool = False
+    levers: dict[str, int] = field(default_factory=dict)
+    explore: float | None = None
+    """In [0, 1): take the open offer at this share of the list instead of the best."""
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """``places`` into the shelf of what is valid now, and what closes each; ``open`` are places."""
+
+    places: NDArray[np.intp]
+    closed: list[Closed | None]
+    open: NDArray[np.intp]
+    base: Integers
+    """What the owners believe of those open, in 10,000ths."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    sifted: Sifted
+    chances: Chances
+    expected: Integers
+    """Cents, of those open."""
+    priority: Integers
+    """In parts of a cent; comparable only."""
+    order: list[int]
+    """Indices into ``open``: what may be proposed, the best first."""
+    closed: dict[int, Closed]
+    """What else is closed, by its place: it doesn't pay, or they are in the hold-out."""
+    best: int | None
+    """Index into ``open``."""
+    greedy: int | None
+    """What would have been chosen with nothing left to chance."""
+    explored: bool
+
+
+def sift(question: Question) -> Sifted:
+    shelf = question.shelf
+    places = shelf.open_at(question.at)
+    closed = gates.sift([shelf.offers[at] for at in places], question.facts, question.agent, question.at)
+    open_ = np.array([at for at, shut in zip(places, closed, strict=True) if shut is None], dtype=np.intp)
+    return Sifted(places, closed, open_, believed(shelf, open_, question.facts))
+
+
+def believed(shelf: Shelf, open_: NDArray[np.intp], facts: CustomerFacts) -> Integers:
+    """`arbitration.evidence` for all at once: what each owner's words make of this person."""
+    p = np.minimum(shelf.propensity[open_], CERTAIN)
+    if shelf.words and facts.purchases:
+        shares = [facts.bought(word) for word in shelf.words]
+        times, of = np.array([*(a for a, _ in shares), 0]), len(facts.purchases)
+        p = p + shelf.bought_weight[open_] * times[shelf.word_of[open_]] // of
+    if facts.children:
+        p = p + shelf.declared_weight[open_]
+    if facts.outcomes:
+        taken = [facts.accepted(each) for each in shelf.categories]
+        times, of_each = np.array([a for a, _ in taken]), np.array([max(b, 1) for _, b in taken])
+        which = shelf.category_of[open_]
+        p = p + shelf.accepted_weight[open_] * times[which] // of_each[which]
+    found: Integers = np.minimum(p, CERTAIN)
+    return found
+
+
+def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
+    shelf, open_ = question.shelf, sifted.open
+    expected = cents(parts(shelf, open_, chances.p))
+    weights = np.array([weight(question, shelf.offers[at]) for at in open_], dtype=np.int64)
+    priority = parts(shelf, open_, chances.drawn) // 60 * weights
+    closed: dict[int, Closed] = {}
+    for number, at in enumerate(open_):
+        if expected[number] <= 0:
+            closed[int(at)] = unprofitable(shelf.offers[at], int(expected[number]))
+        elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
+            closed[int(at)] = Closed(HOLDOUT, COMPARED)
+    left = [number for number, at in enumerate(open_) if int(at) not in closed]
+    order = sorted(
+        left, key=lambda n: (-int(priority[n]), -int(chances.p[n]), shelf.offers[open_[n]].id)
+    )  # between equals the likelier, then the older: never by chance
+    best = explored = greedy = None
+    if order:
+        best = order[0]
+        sober = parts(shelf, open_, chances.p) // 60 * weights
+        greedy = max(order, key=lambda n: (int(sober[n]), int(chances.p[n])))
+        if question.explore is not None:
+            free = [n for n in order if not shelf.insurance[open_[n]]]
+            explored = free[int(question.explore * len(free))] if free else None
+    return Choice(
+        sifted, chances, expected, priority, order, closed,
+        best if explored is None else explored, greedy, explored is not None,
+    )  # fmt: skip
+
+
+def parts(shelf: Shelf, open_: NDArray[np.intp], p: Integers) -> Integers:
+    """What each is worth at ``p``, in parts of a cent (`arbitration.UNIT`), exactly."""
+    won = p * (shelf.earned[open_] - shelf.given[open_]) * 60
+    lost = (CERTAIN - p) * shelf.refusal[open_] * 60
+    found: Integers = won - lost - shelf.asking[open_] * A_MINUTE_CENTS * CERTAIN
+    return found
+
+
+def cents(amount: Integers) -> Integers:
+    """Rounded as `arbitration.rounded` does, so that both say the same."""
+    found: Integers = (2 * amount + UNIT) // (2 * UNIT)
+    return found
+
+
+def weight(question: Question, offer: Offer) -> int:
+    """Context × lever, in ten-thousandths."""
+    return arbitration.context(offer, question.facts) * levers.of(offer, question.levers)
+
+
+def unprofitable(offer: Offer, expected: int) -> Closed:
+    return Closed(PROFIT, Told("gate_profit", {"expected_cents": expected, "currency": offer.currency}))
