@@ -11,7 +11,7 @@ import sys  # noqa: E402
 from flask import Flask, request  # noqa: E402
 from flask_socketio import SocketIO, join_room  # noqa: E402
 
-from console.realtime import frames  # noqa: E402
+from console.realtime import frames, serving  # noqa: E402
 from console.realtime.connections import Json  # noqa: E402
 
 frames.close_defects()
@@ -37,4 +37,4 @@ def echo(room: str) -> str:
 
 
 if __name__ == "__main__":
-    sockets.run(app, host="127.0.0.1", port=int(sys.argv[1]))
+    sockets.run(app, host="127.0.0.1", port=int(sys.argv[1]), handler_class=serving.Handler)

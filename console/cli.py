@@ -71,7 +71,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     """The web process: until SIGTERM, then it lets everybody finish."""
     from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
-    from console.realtime import connections
+    from console.realtime import connections, serving
     from console.worker import LIGHT, Worker
 
     app = create_app(settings)
@@ -107,7 +107,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, drain)
     print(f"Agent Console: {settings.url}", flush=True)
     try:
-        sockets(app).run(app, host=settings.host, port=settings.port)
+        sockets(app).run(app, host=settings.host, port=settings.port, handler_class=serving.Handler)
     except OSError as error:
         child.terminate()
         raise errors.Invalid(

@@ -90,3 +90,15 @@ def test_a_giant_message_is_refused_while_it_arrives(port: int) -> None:
     post(port, "other", b'{"n": 1}')
     assert '"n":1' in other.recv()
     other.close()
+
+
+def test_a_connection_ends_with_its_socket(port: int) -> None:
+    """Otherwise what comes after the goodbye is read as a request, and refused with its bytes."""
+    line = connected(port, "ends")
+    line.send_close()
+    assert line.sock is not None
+    line.sock.settimeout(5)
+    heard = b"".join(iter(lambda: line.sock.recv(4096), b""))  # until the other side has closed
+    assert heard[:1] == b"\x88"
+    assert b"HTTP/" not in heard
+    line.shutdown()
