@@ -15,9 +15,10 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
-from console import db, draining, ephemera, logs
+from console import db, draining, ephemera, events, logs
 from console.config import Config, kept_secret
 from console.knowledge import classifier, index
+from console.privacy import erasing, journal
 from console.realtime import connections
 from console.reports import metrics
 from console.routes import failures
@@ -34,6 +35,7 @@ from console.routes.languages import language, translated
 from console.routes.offer_preview import previews
 from console.routes.offers import offers
 from console.routes.pages import pages
+from console.routes.privacy import privacy
 from console.routes.profiles import profiles
 from console.routes.queues import queues
 from console.routes.shop import shop
@@ -49,6 +51,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     db.connect(config.database)
     ephemera.connect(config.redis_url)
     metrics.set_zone(config.zone)
+    journal.keep_at(config)
+    events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
     index.open_at(config.data / "index")
     classifier.open_at(config.data / "learnt" / "articles.npz")
     app = Flask("console", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
@@ -59,7 +63,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    of_customers = (profiles,)
+    of_customers = (profiles, privacy)
     of_offers = (offers, previews, campaigns)
     of_knowledge = (knowledge, bulletins, gaps)
     for blueprint in (
@@ -89,7 +93,8 @@ def settle(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=config.url.startswith("https://"),
         PERMANENT_SESSION_LIFETIME=timedelta(days=30), MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=1_000_000, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
-        SESSION_HOURS=config.session_hours, LANGUAGE=config.language, COMPANY=config.company,
+        SESSION_HOURS=config.session_hours, ERASURE_DAYS=config.erasure_days,
+        LANGUAGE=config.language, COMPANY=config.company,
         ZONE=config.timezone, REGION=config.region, CTI_TOKEN=config.cti_token,
         CTI_SECRET=config.cti_secret, IMPORT_TOKEN=config.import_token, DEMO=config.demo,
         DATA=config.data, DIST=str(DIST),

@@ -19,8 +19,9 @@ from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
 
-from console import backing_up, config, db, draining, errors, logs, migrations, retention  # noqa: E402
+from console import backing_up, config, db, draining, errors, events, logs, migrations, retention  # noqa: E402
 from console.config import Config  # noqa: E402
+from console.privacy import erasing, journal  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -150,6 +151,8 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     db.connect(settings.database)
     index.open_at(settings.data / "index")
     retention.keep_as(settings)
+    journal.keep_at(settings)
+    events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
     with db.transaction() as session:
         segmenting.schedule(session)
         retention.schedule(session)
@@ -183,6 +186,7 @@ def demo(settings: Config, _: argparse.Namespace) -> int:
         raise errors.Invalid("Set CONSOLE_DEMO=1 to fill in the demo company.", field="CONSOLE_DEMO")
     migrations.upgrade(settings.database)
     db.connect(settings.database)
+    journal.keep_at(settings)
     loading.load_everything(settings, say=lambda line: print(line, flush=True))
     return 0
 
@@ -207,6 +211,7 @@ def import_file(settings: Config, chosen: argparse.Namespace) -> int:
     from console.customers import importing
 
     db.connect(settings.database)
+    journal.keep_at(settings)
     report = importing.import_file(chosen.source, chosen.kind, chosen.file, dry=chosen.dry)
     for each in report.problems:
         print(f"{each.file}:{each.line}: {each.field}: {each.message}", file=sys.stderr)
@@ -222,6 +227,13 @@ def backup(settings: Config, chosen: argparse.Namespace) -> int:
 def restore(settings: Config, chosen: argparse.Namespace) -> int:
     backing_up.restore(settings.database, chosen.file)
     migrations.upgrade(settings.database)
+    db.connect(settings.database)
+    journal.keep_at(settings)
+    with db.transaction() as session:
+        again = journal.replay(session, settings.data / journal.FILE)
+    db.empty_log()
+    if again:
+        print(f"{again} forgotten again, who had been forgotten since the copy was made.")
     return 0
 
 

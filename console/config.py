@@ -60,6 +60,10 @@ class Config:
     """What a minute of an agent costs."""
     session_hours: int = 12
     """A sign-in lasts this long without use."""
+    erasure_key: str = ""
+    """Makes digests of people who asked to be forgotten; made once in `data` when empty. Never change it."""
+    erasure_days: int = 1095
+    """Somebody forgotten is sealed this long, while claims are possible, and then destroyed."""
     keep_sign_ins_days: int = 30
     """Sign-ins, since their last use. Here and below, 0 keeps for ever."""
     keep_chats_days: int = 730
@@ -141,6 +145,8 @@ def checked(config: Config) -> Config:
     must(0 <= config.margin_share <= 1, "margin_share", "a share from 0 to 1")
     must(config.minute_cents >= 0, "minute_cents", "0 or more")
     must(config.session_hours >= 1, "session_hours", "1 or more")
+    must(len(config.erasure_key) >= 16 or not config.erasure_key, "erasure_key", "16 characters or more")
+    must(config.erasure_days >= 0, "erasure_days", "0 or more")
     for each in fields(config):
         if each.name.startswith("keep_"):
             must(getattr(config, each.name) >= 0, each.name, "0 or more")
@@ -168,9 +174,16 @@ def checked(config: Config) -> Config:
 
 def kept_secret(config: Config) -> str:
     """The key that signs cookies: the setting, else one made once and kept with the data."""
-    if config.secret:
-        return config.secret
-    place = config.data / "secret"
+    return config.secret or kept(config, "secret")
+
+
+def kept_erasure_key(config: Config) -> str:
+    """What digests of forgotten people are made with: never another one, or they are known again."""
+    return config.erasure_key or kept(config, "erasure-key")
+
+
+def kept(config: Config, name: str) -> str:
+    place = config.data / name
     if not place.exists():
         config.data.mkdir(parents=True, exist_ok=True)
         place.touch(mode=0o600, exist_ok=True)

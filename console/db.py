@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from typing import Any
@@ -36,6 +36,10 @@ from console import events
 BUSY_MS = 100
 """How long SQLite itself may block on another process; longer waits yield between tries."""
 PATIENCE_SECONDS = 10.0
+SETTINGS = (
+    "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
+    "secure_delete=ON",  # what is deleted is overwritten: somebody forgotten leaves no trace in the file
+)  # fmt: skip
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -118,7 +122,7 @@ def _prepare_sqlite(target: Engine) -> None:
     @event.listens_for(target, "connect")
     def settings(connection: Any, record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(target, "begin")
@@ -146,6 +150,19 @@ def transaction() -> Iterator[Session]:
     finally:
         _inside.transaction = False
     events.publish(happened)
+
+
+def empty_log() -> None:
+    """Takes what was overwritten out of SQLite's write-ahead log as well. A reader may be in its way:
+    then the next one to close does it."""
+    if engine().dialect.name != "sqlite":
+        return
+    for _ in range(5):
+        with closing(engine().raw_connection()) as connection:
+            busy, *_rest = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+        time.sleep(0.05)
 
 
 @contextmanager

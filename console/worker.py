@@ -21,6 +21,7 @@ from console.customers import name_index, segmenting
 from console.db import reading, transaction
 from console.knowledge import bulletin, indexing
 from console.offers import authoring, decisions, learning, outcomes, reach, script_authoring
+from console.privacy import erasing, journal
 from console.publishing import releasing
 from console.telephony import provider
 
@@ -49,6 +50,8 @@ HEAVY: dict[str, Handler] = {
     "knowledge.learn": consulting.learn_from,
     "offers.fulfil": outcomes.fulfil_due,
     "offers.learn": learning.learn_due,
+    erasing.DESTROY: erasing.destroy_due,
+    erasing.JOURNAL: journal.write_due,
     reach.COUNT: reach.count_due,
     reach.RECOUNT: reach.recount_due,
 }

@@ -11,7 +11,16 @@ from console import clock, due
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Certainty, Contact, lock, record
-from console.customers import correcting, lookup, name_search, normalising, profile, reads, source_records
+from console.customers import (
+    correcting,
+    do_not_contact,
+    lookup,
+    name_search,
+    normalising,
+    profile,
+    reads,
+    source_records,
+)
 from console.customers.source_records import Customer, SourceRecord
 from console.errors import Invalid, Missing, Refused
 
@@ -99,6 +108,8 @@ def create(session: Session, contact: Contact, *, by: Agent, name: str) -> Conta
         session, name=name, phone=contact.caller if free else None, language=contact.language
     )
     session.flush()  # the contact wants the id
+    if do_not_contact.any_known(session):
+        do_not_contact.obey(session, made)
     return identify(session, contact, by=by, customer_id=made.customer_id)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import consent, normalising, placing, source_records, timeline
+from console.customers import consent, do_not_contact, normalising, placing, source_records, timeline
 from console.customers.consent import ConsentAct
 from console.customers.events import touch
 from console.customers.history import Claim, Order, Policy
@@ -51,10 +51,19 @@ def source_of(session: Session, key: str, mapping: Mapping) -> Source:
 
 
 def people(session: Session, source: Source, batch: list[Parsed]) -> Taken:
+    forgotten = do_not_contact.any_known(session)
     for row in batch:
+        if forgotten:
+            try:
+                do_not_contact.refuse_row(session, source.key, row.key)
+            except Invalid as wrong:
+                yield row, wrong
+                continue
         record, outcome = source_records.upsert(session, source, row.key, row.raw, row.fields)
         if outcome is not Outcome.SAME:
             placing.place(session, record)
+            if forgotten:
+                do_not_contact.obey(session, record)
         yield row, outcome
 
 

@@ -1,0 +1,204 @@
+"""Forgetting somebody: sealed at once, destroyed when nobody can hold us to account any more.
+
+Sealing takes everything out of the living tables into one archive that no search, ring, list or
+report reads (in Spain: bloqueo, art. 32 LOPDGDD); it is opened only for a judge or an authority,
+and that is written down. When its time is over the archive goes as well.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, Table, and_, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from console import clock, db, due, events
+from console.agents.agent import Agent
+from console.contacts.contact import LIVE, Contact
+from console.customers import do_not_contact, merging, name_index
+from console.customers.events import touch
+from console.customers.source_records import CONSOLE, Customer, SourceRecord
+from console.db import Base
+from console.errors import Conflict, Invalid, Missing
+from console.privacy import gathering
+from console.privacy.gathering import Rows
+from console.privacy.treatment import TREATMENT, What, personal
+
+DESTROY, JOURNAL = "privacy.destroy", "privacy.journal"
+WHY = ("asked", "consent_withdrawn", "unlawful", "no_longer_needed")
+"""Article 17(1) GDPR, in the order of its letters as they come up here."""
+AGAIN = "restored"
+"""A copy brought them back, and the journal took them out again."""
+
+
+class StillHere(Conflict):
+    message = "They are in a conversation now. Try again when it has ended."
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    erasure_id: int
+
+
+class Erasure(Base):
+    """Somebody was forgotten. Names nobody, but in its archive."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int]
+    """The number of the profile, empty since."""
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    why: Mapped[str]
+    destroy_at: Mapped[datetime]
+    destroyed_at: Mapped[datetime | None]
+    rows: Mapped[list[str]]
+    """Digests of the rows they stood in, as `do_not_contact.of_row` makes them."""
+    people: Mapped[list[str]]
+    """Digests of how they could be reached."""
+    archive: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Compressed JSON of every row; None once destroyed."""
+
+    by: Mapped[Agent | None] = relationship()
+
+
+class Opening(Base):
+    """Somebody read an archive, and for whom."""
+
+    __tablename__ = "erasure_opening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    erasure_id: Mapped[int] = mapped_column(ForeignKey("erasure.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+def forget(session: Session, customer: Customer, *, by: Agent, why: str, keep: timedelta) -> Erasure:
+    """Everybody in the profile is sealed now and destroyed after ``keep``. Raises StillHere, Missing."""
+    if why not in WHY:
+        raise Invalid("Expected one of {among}.", field="why", among=", ".join(WHY))
+    merging.lock(session, [customer.id])
+    records = records_of(session, customer.id)
+    return seal(session, customer, records, by=by, why=why, destroy_at=clock.now() + keep)
+
+
+def records_of(session: Session, customer_id: int) -> list[SourceRecord]:
+    """Those of somebody who is there. Raises Missing for a number nobody has, or has any more: of
+    the forgotten an empty shell may stay."""
+    records = merging.members(session, [customer_id])
+    gone = session.scalar(select(Erasure.id).where(Erasure.customer_id == customer_id).limit(1))
+    if not records or gone is not None:
+        raise Missing
+    return records
+
+
+def seal(
+    session: Session, customer: Customer, records: Sequence[SourceRecord], *, by: Agent | None, why: str,
+    destroy_at: datetime,
+) -> Erasure:  # fmt: skip
+    """These records, all that is in a locked profile, and whatever hangs on them."""
+    ids = [each.id for each in records]
+    live = select(Contact.id).where(Contact.record_id.in_(ids), Contact.state.in_(LIVE))
+    if session.scalar(live.limit(1)) is not None:
+        raise StillHere
+    session.flush()
+    found = gathering.gather(session, [customer.id], ids)
+    erasure = Erasure(
+        customer_id=customer.id, at=clock.now(), by_id=by.id if by else None, why=why, destroy_at=destroy_at,
+        rows=sorted(do_not_contact.of_row(each.source.key, each.key) for each in records),
+        people=sorted({each for record in records for each in do_not_contact.of_person(record)}),
+        archive=packed(found),
+    )  # fmt: skip
+    session.add(erasure)
+    do_not_contact.add(session, [*erasure.rows, *erasure.people])
+    ours = {each.id for each in records if each.source.key == CONSOLE}
+    name_index.forget(session, ids)  # the words of names are counted, so they go by their own way
+    take_out(session, found, shells=ours)
+    session.flush()
+    session.expire_all()
+    touch(session, customer)
+    due.add(session, DESTROY, at=destroy_at, once=str(erasure.id), erasure=erasure.id)
+    due.add(session, JOURNAL, once=str(erasure.id), erasure=erasure.id)
+    events.record(session, PersonForgotten(erasure.id))
+    return erasure
+
+
+def take_out(session: Session, found: Rows, *, shells: set[int]) -> None:
+    """Those that refer to others first. ``shells``: records of our own that stay, empty."""
+    for table in reversed(personal(Base.metadata)):
+        treatment, rows = TREATMENT[table.name], found[table.name]
+        if table.name == "source_record":
+            empty(session, table, [each for each in rows if each["id"] in shells], treatment.values)
+            remove(session, table, [each for each in rows if each["id"] not in shells])
+        elif treatment.what is What.EMPTY:
+            empty(session, table, rows, treatment.values)
+        elif treatment.what is What.DELETE:
+            remove(session, table, rows)
+
+
+def empty(session: Session, table: Table, rows: Sequence[Any], values: Any) -> None:
+    for row in rows:
+        blank = {name: value() if callable(value) else value for name, value in values.items()}
+        session.execute(update(table).where(same(table, row)).values(**blank))
+
+
+def remove(session: Session, table: Table, rows: Sequence[Any]) -> None:
+    for row in rows:
+        session.execute(delete(table).where(same(table, row)))
+
+
+def same(table: Table, row: Any) -> Any:
+    return and_(*(each == row[each.name] for each in table.primary_key))
+
+
+def destroy_due(session: Session, row: due.Due) -> None:
+    """Nobody can hold us to account any more: nothing is left but that somebody was forgotten."""
+    erasure = session.get(Erasure, row.facts["erasure"], with_for_update=True)
+    if erasure is None or erasure.destroyed_at is not None:
+        return
+    if erasure.destroy_at > clock.now():  # a shorter wish was taken back
+        due.add(session, DESTROY, at=erasure.destroy_at, once=str(erasure.id), erasure=erasure.id)
+        return
+    erasure.archive, erasure.destroyed_at = None, clock.now()
+    events.record(session, PersonForgotten(erasure.id))
+
+
+def open_archive(session: Session, erasure: Erasure, *, by: Agent, why: str) -> bytes:
+    """The sealed JSON, for whoever may ask for it by law. Raises Missing once it is destroyed."""
+    if not why.strip() or len(why) > 500:
+        raise Invalid("Say who asks for it, and by which order.", field="why")
+    if erasure.archive is None:
+        raise Missing
+    session.add(Opening(erasure_id=erasure.id, by_id=by.id, at=clock.now(), why=why.strip()))
+    return zlib.decompress(erasure.archive)
+
+
+def packed(found: Rows) -> bytes:
+    plain = {table: [dict(each) for each in rows] for table, rows in found.items() if rows}
+    return zlib.compress(json.dumps(plain, default=said, ensure_ascii=False).encode(), 6)
+
+
+def said(value: Any) -> Any:
+    """A value that JSON has no form for."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def leave_no_trace(_: PersonForgotten) -> None:
+    """After the commit: what was deleted is in no file of the database any more."""
+    db.empty_log()
+
+
+def all_of(session: Session) -> list[Erasure]:
+    """Newest first."""
+    return list(session.scalars(select(Erasure).order_by(Erasure.id.desc())))

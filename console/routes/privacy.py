@@ -1,0 +1,133 @@
+"""/admin/privacy: a copy of everything about somebody, and forgetting them; for administrators."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from console.customers import lookup, profile, reads
+from console.customers.source_records import Customer
+from console.db import reading, transaction
+from console.errors import Invalid, Missing, Refusal
+from console.privacy import erasing, exporting, gathering
+from console.privacy.erasing import Erasure
+from console.privacy.treatment import TREATMENT
+from console.routes import editing, failures, people
+from console.routes.reading_forms import Form, form
+
+privacy = Blueprint("privacy", __name__, url_prefix="/admin/privacy")
+privacy.context_processor(editing.about_me)
+Answer = AnyResponse | str | tuple[str, int]
+
+
+@privacy.get("")
+def page() -> str:
+    """Looking somebody up by an exact key, and who was forgotten."""
+    people.admin()
+    asked = request.args.get("q", "")[:200]
+    found: list[lookup.FoundPerson] = []
+    if asked:
+        with transaction() as session:
+            agent = people.agent(session)
+            reads.allow_lookup(agent.id)
+            found = [each for each in lookup.people(session, asked) if each.score >= 100]
+            reads.looked_up(session, agent.id, by=found[0].by if found else None, found=len(found))
+    return overview(asked, found, None)
+
+
+def overview(asked: str, found: list[lookup.FoundPerson], refusal: Refusal | None) -> str:
+    with reading() as session:
+        return render_template(
+            "privacy.html", asked=asked, found=found, erasures=[shown(each) for each in erasing.all_of(session)],
+            done=request.args.get("said") if refusal is None else None, **editing.said(refusal),
+        )  # fmt: skip
+
+
+@privacy.get("/<int:customer_id>")
+def one(customer_id: int) -> str:
+    people.admin()
+    return sheet(customer_id, None, None)
+
+
+@privacy.post("/<int:customer_id>/copy")
+def copy(customer_id: int) -> Response:
+    """The ZIP with everything about one person."""
+    who = people.admin()
+    sent = form()
+    language = sent.choice("language", ("es", "en"))
+    with transaction() as session:
+        packed = exporting.bundle(
+            session, somebody(session, customer_id), by=people.agent(session),
+            company=current_app.config["COMPANY"], language=language or who.language,
+        )  # fmt: skip
+    name = f"attachment; filename=person-{customer_id}.zip"
+    return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
+
+
+@privacy.post("/<int:customer_id>/erasure")
+def erase(customer_id: int) -> Answer:
+    people.admin()
+    sent = form()
+    try:
+        with transaction() as session:
+            why = sent.choice("why", erasing.WHY)
+            if not sent.ticked("sure"):
+                raise Invalid("Tick that you are sure: this can't be taken back here.", field="sure")
+            keep = timedelta(days=current_app.config["ERASURE_DAYS"])
+            erasing.forget(session, somebody(session, customer_id), by=people.agent(session), why=why, keep=keep)
+    except Missing:
+        raise
+    except Refusal as refusal:
+        return sheet(customer_id, sent, refusal), failures.status_of(refusal)
+    return redirect(url_for("privacy.page", said="forgotten"))
+
+
+@privacy.post("/erasures/<int:erasure_id>/archive")
+def archive(erasure_id: int) -> Answer | Response:
+    """The sealed rows, for a judge or an authority."""
+    people.admin()
+    sent = form()
+    try:
+        with transaction() as session:
+            erasure = session.get(Erasure, erasure_id)
+            if erasure is None:
+                raise Missing
+            opened = erasing.open_archive(session, erasure, by=people.agent(session), why=sent.text("why", most=500))
+    except Missing:
+        raise
+    except Refusal as refusal:
+        return overview("", [], refusal), failures.status_of(refusal)
+    name = f"attachment; filename=sealed-{erasure_id}.json"
+    return Response(opened, mimetype="application/json", headers={"Content-Disposition": name})
+
+
+def somebody(session: Session, customer_id: int) -> Customer:
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise Missing
+    erasing.records_of(session, customer_id)
+    return customer
+
+
+def sheet(customer_id: int, sent: Form | None, refusal: Refusal | None) -> str:
+    """How much is known, before anything is done about it. Opening it is a reading of the profile."""
+    with transaction() as session:
+        records = erasing.records_of(session, customer_id)
+        reads.remember(session, people.agent(session).id, [customer_id], purpose=exporting.EXPORT)
+        found = gathering.gather(session, [customer_id], [each.id for each in records])
+        counts = {table: len(rows) for table, rows in found.items() if rows and TREATMENT[table].told}
+        return render_template(
+            "privacy_person.html", customer_id=customer_id, name=profile.profile(session, customer_id).name,
+            sources=sorted({each.source.name for each in records}), counts=counts, reasons=erasing.WHY,
+            days=current_app.config["ERASURE_DAYS"], chosen=sent.text("why") if sent else "", **editing.said(refusal),
+        )  # fmt: skip
+
+
+def shown(erasure: Erasure) -> dict[str, object]:
+    return {
+        "id": erasure.id, "at": erasure.at, "by": erasure.by.name if erasure.by else None, "why": erasure.why,
+        "destroy_at": erasure.destroy_at, "destroyed_at": erasure.destroyed_at, "sealed": erasure.archive is not None,
+    }  # fmt: skip
