@@ -84,6 +84,7 @@ TREATMENT: dict[str, Treatment] = {
     # What was decided goes with its inputs; what came of it stays, for the sums of the offers.
     "decision": DELETE,
     "script_position": DELETE,
+    "script_move": Treatment(What.EMPTY, {"answer": None}),
     "offer_outcome": Treatment(What.EMPTY, {"reason": None}),
 }  # fmt: skip
 
