@@ -83,6 +83,7 @@ TREATMENT: dict[str, Treatment] = {
     "consultation": Treatment(What.EMPTY, {"typed": ""}),
     # What was decided goes with its inputs; what came of it stays, for the sums of the offers.
     "decision": DELETE,
+    "decision_inputs": DELETE,
     "script_position": DELETE,
     "script_move": Treatment(What.EMPTY, {"answer": None}),
     "offer_outcome": Treatment(What.EMPTY, {"reason": None}),
