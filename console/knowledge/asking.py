@@ -42,7 +42,7 @@ class Term:
         return begins or not stems.isdisjoint(self.meanings)
 
     def said(self, vocabulary: Vocabulary) -> str:
-        return vocabulary.written.get(next(iter(self.meant), ""), self.typed)
+        return vocabulary.spelt(next(iter(self.meant), "")) or self.typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,9 @@ class Reading:
 
     def split(self, word: str) -> dict[str, float]:
         """Two words without their space."""
-        counts = self.vocabulary.counts
+        known = self.vocabulary.known
         for at in range(3, len(word) - 2) if len(word) >= SHORTEST_SPLIT else ():
-            if counts.get(word[:at]) and counts.get(word[at:]):
+            if known(word[:at]) and known(word[at:]):
                 return {word[:at]: TOGETHER, word[at:]: TOGETHER}
         return {}
 

@@ -1,30 +1,26 @@
-"""How likely the first article found answers the question, so that nothing is suggested where nothing is known."""
+"""How likely the first article found answers the question, so that nothing is suggested where nothing is known.
+
+A logistic function, fitted on the even queries of public support sets: with their answer in the base, with
+their answer taken out of it, and on questions no article answers (docs/decisions/0052).
+"""
 
 from __future__ import annotations
 
 import math
 
-from console.knowledge.asking import Wanted
 from console.knowledge.ranking import Ranked
 
-
-def of(wanted: Wanted, ranked: Ranked, order: list[int]) -> float:
-    """0 to 1: a logistic function of `features`, fitted on questions with and without an answer."""
-    found = features(wanted, ranked, order)
-    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+BIAS, COVERED, LETTERS, LEAD = -4.9, 3.1, 3.9, 15.0
+FAR_AHEAD = 0.1
+"""A lead counts no more beyond this: questions without an answer also have a first article."""
 
 
-def features(wanted: Wanted, ranked: Ranked, order: list[int]) -> dict[str, float]:
+def of(ranked: Ranked, order: list[int]) -> float:
+    """0 to 1. ``order``: the places of the candidates, the best first."""
     first = order[0]
-    second = order[1] if len(order) > 1 else None
-    return {
-        # How much of what was asked, by rarity, the best article says; and by letters.
-        "said": float(ranked.words[first]) / max(ranked.most, 1e-9),
-        "letters": float(ranked.letters[first]),
-        # How far it stands before the next.
-        "lead": float(ranked.scores[first] - ranked.scores[second]) if second is not None else 1.0,
-    }
-
-
-BIAS = -3.0
-WEIGHTS = {"said": 3.0, "letters": 4.0, "lead": 2.0}
+    lead = float(ranked.scores[first] - ranked.scores[order[1]]) if len(order) > 1 else FAR_AHEAD
+    evidence = (
+        BIAS + COVERED * float(ranked.covered[first]) + LETTERS * float(ranked.letters[first])
+        + LEAD * min(lead, FAR_AHEAD)
+    )  # fmt: skip
+    return 1 / (1 + math.exp(-evidence))

@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -21,9 +22,19 @@ WRITER_BYTES = 15_000_000
 PATIENCE_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Changes with every commit."""
+
+    folder: Path
+    at: tuple[int, int, int] = (0, 0, 0)
+
+
 _folder: Path | None = None
 _opened: tantivy.Index | None = None
-_stamp: object = None
+_stamp: Stamp | None = None
 
 
 def schema() -> tantivy.Schema:
@@ -79,7 +90,7 @@ def folder() -> Path:
     return _folder
 
 
-def look() -> tuple[tantivy.Searcher, object]:
+def look() -> tuple[tantivy.Searcher, Stamp]:
     """The index as last committed by anybody, and a stamp that changes with every commit."""
     global _stamp
     place, opened = folder() / "meta.json", _opened
@@ -87,11 +98,11 @@ def look() -> tuple[tantivy.Searcher, object]:
         raise RuntimeError("no search index is open")
     with suppress(FileNotFoundError, ValueError):  # deleted under us: what is loaded still answers
         known = place.stat()
-        stamp = (str(place), known.st_mtime_ns, known.st_size, known.st_ino)
+        stamp = Stamp(folder(), (known.st_mtime_ns, known.st_size, known.st_ino))
         if stamp != _stamp:
             opened.reload()
             _stamp = stamp
-    return opened.searcher(), _stamp
+    return opened.searcher(), _stamp or Stamp(folder())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from console.knowledge.articles import Article, ArticleState, ArticleVersion, pu
 BATCH = 500
 PUBLIC, INTERNAL = "public", "internal"
 Told = Callable[[int, int], object]
-_seen_empty: object = None
+_seen_empty: index.Stamp | None = None
 
 
 def asked_of(session: Session, article_ids: Sequence[int]) -> dict[int, list[kept.Asked]]:

@@ -1,6 +1,6 @@
 """Orders what the index fetched: field weights, neighbouring words, the best passage, letters in common.
 
-BM25F (Robertson & Zaragoza 2009) over title, text and asked phrasings with k1 = 3, where each word may have
+BM25F (Robertson & Zaragoza 2009) over title, text and asked phrasings where each word may have
 several meanings of which the best counts; pairs of neighbouring words; BM25 of the best passage of some
 forty words; and the cosine of character 3 to 5-grams, which finds derived and misspelt words. Each part is
 divided by its maximum among the candidates, then weighed.
@@ -27,19 +27,19 @@ Floats = npt.NDArray[np.float32]
 class Weights:
     """One set for every base. Tuned on the even queries of public sets (docs/decisions/0050)."""
 
-    k1: float = 3.0
-    title: float = 4.0
+    k1: float = 2.5
+    title: float = 6.0
     asked: float = 3.0
     title_slope: float = 0.75
     text_slope: float = 0.9
     asked_slope: float = 0.3
     pairs: float = 0.6
     pair_share: float = 0.08
-    passage: float = 0.4
+    passage: float = 1.0
     passage_k1: float = 2.0
     passage_title: float = 2.0
     passage_slope: float = 0.75
-    letters: float = 0.8
+    letters: float = 0.5
     idle: float = 0.6
     """What a function word counts beside others."""
     title_letters: float = 0.12
@@ -69,14 +69,13 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Per candidate: the score, the score free of feedback, and what the confidence is made of."""
+    """Per candidate: the score, the score free of feedback, and what the confidence is made of, each 0 to 1."""
 
     scores: Floats
     unasked: Floats
-    words: Floats
+    covered: Floats
+    """How much of what was asked, by rarity, it says at least once."""
     letters: Floats
-    most: float
-    """What an article would get that says every word asked for as often as you like."""
 
 
 class Asked:
@@ -154,9 +153,11 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
     )
     fields = list(zip((title, text, phrasings), boosts, strict=True))
 
+    def times_in(some: list[tuple[Standing, Floats]]) -> Floats:
+        return added(each.times(shelf.many, asked) * boost[:, None] for each, boost in some)
+
     def relevance(some: list[tuple[Standing, Floats]]) -> Floats:
-        times = added(each.times(shelf.many, asked) * boost[:, None] for each, boost in some)
-        score = asked.best(saturated(times, weights.k1) * asked.rarity)
+        score = asked.best(saturated(times_in(some), weights.k1) * asked.rarity)
         if asked.pairs:
             near = added(each.neighbours(shelf.many, asked) * boost[:, None] for each, boost in some)
             score = score + weights.pairs * (saturated(near, weights.k1) * asked.pair_rarity).sum(axis=1)
@@ -174,8 +175,9 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
         + weights.title_letters * scaled(title_letters)
         + weights.opening * opens
     )
-    most = float(asked.best(asked.rarity[None, :] * (weights.k1 + 1))[0])
-    return Ranked(scaled(told) + rest, scaled(unasked) + rest, told, letters, most)
+    most = max(float(asked.best(asked.rarity[None, :])[0]), 1e-9)
+    covered = asked.best(asked.rarity * (times_in(fields) > 0)) / most
+    return Ranked(scaled(told) + rest, scaled(unasked) + rest, covered, letters)
 
 
 def counted(rows: kept.Places, columns: kept.Places, many: int, wide: int, shares: Floats | None = None) -> Floats:

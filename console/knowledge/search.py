@@ -65,7 +65,7 @@ def search(
     if visitor:
         may = may & Article.public
     chosen = allowed(session, [ids[each] for each in order], limit, may)
-    sure = confidence.of(wanted, ranked, order)
+    sure = confidence.of(ranked, order)
     scores = dict(zip(ids, ranked.scores.tolist(), strict=True))
     results = [
         Result(each, scores[each.article_id] * (1.0 if each.article.language == language else OTHER_LANGUAGE))
@@ -108,10 +108,10 @@ def of_term(term: Term) -> tantivy.Query:
     return tantivy.Query.disjunction_max_query(parts, OTHER_MEANINGS)
 
 
-_base: tuple[object, ranking.Base] | None = None
+_base: tuple[index.Stamp, ranking.Base] | None = None
 
 
-def base(searcher: tantivy.Searcher, stamp: object) -> ranking.Base:
+def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> ranking.Base:
     global _base
     if _base is None or _base[0] != stamp:
         wanted = {name: {"avg": {"field": name}} for name in ("title_length", "text_length")}

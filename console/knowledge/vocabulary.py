@@ -7,66 +7,111 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
+from typing import cast
 
 import numpy as np
 import tantivy
 from rapidfuzz.distance import OSA
 
+from console import db
 from console.knowledge import index, kept
 from console.knowledge import language as tongue
-from console.knowledge.spelling import COMMON, Floats, Places, Spelling
+from console.knowledge.articles import published
+from console.knowledge.spelling import COMMON, LONGEST, Floats, Places, Spelling
 
 OTHER = "other"
 """Of an article in a language we have no stemmer for."""
 SLOTS = 1 << 21
 NEARLY = 60
+NEVER = 2**62
+MOST_READ = 200_000
+MOST_NEW, MOST_ADDED = 300, 4_000
+"""Articles read at once, and words kept apart, before all are read again."""
+
+
+Written = Mapping[str, Iterable[tuple[str, int]]]
+"""By language, words as they are written and in how many articles."""
 
 
 class Vocabulary:
-    """Folded words with how often and how they are written, and the stems their articles gave them."""
+    """Folded words with how often and how they are written, and the stems their articles gave them.
 
-    def __init__(self, written: Mapping[str, Iterable[tuple[str, int]]], articles: int):
+    ``added``: a few words more, learnt since; they are looked up beside the many.
+    """
+
+    def __init__(self, written: Written, articles: int, added: Vocabulary | None = None):
+        self.articles = articles
+        self.added = added
         self.counts: dict[str, int] = {}
         self.written: dict[str, str] = {}
         self.languages: dict[str, tuple[str, ...]] = {}
         for language, forms in written.items():
             for form, count in sorted(forms, key=lambda each: (-each[1], each[0])):
-                word = tongue.folded(form)
-                if tongue.is_code(word):
-                    continue
-                self.counts[word] = self.counts.get(word, 0) + count
-                self.written.setdefault(word, form)
-                known = self.languages.get(word, ())
-                if language not in known:
-                    self.languages[word] = (*known, language)
+                self.take(form, count, language)
         self.words = sorted(self.counts)
         self.spelling = Spelling(self.words, [self.counts[each] for each in self.words], articles)
         self.slots: Places = np.fromiter((slot(each) for each in self.words), np.int64, len(self.words))
-        self.stemmed = {
-            tongue.stem(word, language) for word in self.words for language in self.languages[word]
-        }  # fmt: skip
+        self.stemmed = {tongue.stem(word, each) for word in self.words for each in self.languages[word]}
         self.norms = np.zeros(SLOTS, np.float32)
         self.norms[self.slots] = self.spelling.norms
 
+    def take(self, form: str, count: int, language: str) -> None:
+        word = tongue.folded_once(form)
+        if tongue.is_code(word) or len(word) > LONGEST:
+            return
+        self.counts[word] = self.counts.get(word, 0) + count
+        self.written.setdefault(word, form)
+        known = self.languages.get(word, ())
+        if language not in known:
+            self.languages[word] = (*known, language)
+
+    def with_added(self, written: Written) -> Vocabulary:
+        """Beside these words, whatever of ``written`` isn't among them yet. Costs milliseconds."""
+        more = copy(self)
+        new = {
+            language: [(form, count) for form, count in forms if not self.has(tongue.folded(form), language)]
+            for language, forms in written.items()
+        }
+        more.added = Vocabulary(new, self.articles)
+        more.norms = self.norms.copy()
+        more.norms[more.added.slots] = more.added.spelling.norms
+        return more
+
+    def has(self, word: str, language: str) -> bool:
+        return language in self.languages.get(word, ())
+
+    def spelt(self, word: str) -> str | None:
+        """As articles write it."""
+        return self.written.get(word) or (self.added.written.get(word) if self.added else None)
+
+    def known(self, word: str) -> bool:
+        return word in self.counts or (self.added is not None and word in self.added.counts)
+
     def stems(self, word: str) -> frozenset[str]:
         """As our articles stem it; empty for a word whose stem is in none of them."""
-        if word in self.languages:
-            return frozenset(tongue.stem(word, each) for each in self.languages[word])
         if tongue.is_code(word):
             return frozenset((tongue.stem(word, OTHER),))
-        return frozenset(each for each in tongue.stems(word) if each in self.stemmed)
+        if self.known(word):
+            own = frozenset(tongue.stem(word, each) for each in self.languages.get(word, ()))
+        else:
+            own = frozenset(each for each in tongue.stems(word) if each in self.stemmed)
+        return own | self.added.stems(word) if self.added else own
 
     def beginning(self, start: str, most: int) -> list[str]:
         """Our commonest words that begin so."""
         place = bisect_left(self.words, start)
-        found = takewhile(lambda word: word.startswith(start), islice(self.words, place, None))
-        return sorted(found, key=lambda word: (-self.counts[word], word))[:most]
+        found = list(takewhile(lambda word: word.startswith(start), islice(self.words, place, None)))
+        found = sorted(found, key=lambda word: (-self.counts[word], word))[:most]
+        return [*found, *self.added.beginning(start, most)] if self.added else found
 
     def beginning_nearly(self, start: str) -> list[tuple[str, float]]:
         """The same for a beginning with a mistake in it: words, with how likely each is, the likeliest first."""
-        size, found = len(start), []
+        size, found = len(start), self.added.beginning_nearly(start) if self.added else []
         for place in self.spelling.starting(start, NEARLY):
             word = self.words[place]
             if len(word) >= size - 1:
@@ -76,12 +121,15 @@ class Vocabulary:
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
     def near(self, word: str, farthest: int) -> list[tuple[float, str]]:
-        return [(score, self.words[at]) for score, at in self.spelling.near(word, farthest)]
+        found = [(score, self.words[at]) for score, at in self.spelling.near(word, farthest)]
+        return found + self.added.near(word, farthest) if self.added else found
 
     def overlap(self, words: list[tuple[str, float]]) -> Floats:
         """By slot: how much of their letters."""
         table = np.zeros(SLOTS, np.float32)
         table[self.slots] = self.spelling.overlap(words)
+        if self.added:
+            table[self.added.slots] = self.added.spelling.overlap(words)
         return table
 
 
@@ -89,13 +137,61 @@ def slot(word: str) -> int:
     return kept.spelt_number(word) & (SLOTS - 1)
 
 
-_last: tuple[object, Vocabulary] | None = None
+@dataclass(slots=True)
+class Read:
+    """What this process has read of the index so far."""
+
+    stamp: index.Stamp
+    newest: int
+    """When the newest article read was written."""
+    words: Vocabulary
+    base: Vocabulary
+    added: dict[str, Counter[str]]
 
 
-def of(searcher: tantivy.Searcher, stamp: object) -> Vocabulary:
-    """Read again whenever the index has changed, and only then."""
-    global _last
-    if _last is None or _last[0] != stamp:
-        written = {language: searcher.terms_with_prefix(name, "") for language, name in index.WORDS.items()}
-        _last = (stamp, Vocabulary(written, searcher.num_docs))
-    return _last[1]
+_read: Read | None = None
+
+
+def of(searcher: tantivy.Searcher, stamp: index.Stamp) -> Vocabulary:
+    """Read again when the index has changed: what is new only, as long as that is little."""
+    global _read
+    if _read is None:
+        _read = whole(searcher, stamp)
+    elif _read.stamp != stamp:
+        _read = newer(searcher, stamp, _read) if _read.stamp.folder == stamp.folder else whole(searcher, stamp)
+    return _read.words
+
+
+def whole(searcher: tantivy.Searcher, stamp: index.Stamp) -> Read:
+    written = {language: searcher.terms_with_prefix(name, "") for language, name in index.WORDS.items()}
+    words = Vocabulary(written, searcher.num_docs)
+    return Read(stamp, newest_in(searcher), words, words, {})
+
+
+def newer(searcher: tantivy.Searcher, stamp: index.Stamp, read: Read) -> Read:
+    since = tantivy.Query.range_query(
+        SCHEMA, "written", tantivy.FieldType.Integer, read.newest, NEVER, include_lower=False
+    )
+    places = [place for _, place in searcher.search(since, MOST_NEW + 1, count=False).hits]
+    if len(places) > MOST_NEW or 2 * searcher.num_docs < read.base.articles:
+        return whole(searcher, stamp)
+    if not places:
+        return replace(read, stamp=stamp)
+    added = {language: Counter(counts) for language, counts in read.added.items()}
+    with db.reading() as session:
+        for each in published(session, cast(list[int], searcher.fast_field_values("article", places))):
+            language = each.article.language if each.article.language in index.WORDS else OTHER
+            text = f"{each.title} {each.body[:MOST_READ]}"
+            added.setdefault(language, Counter()).update({word.lower() for word in tongue.WORD.findall(text)})
+    if sum(map(len, added.values())) > MOST_ADDED:
+        return whole(searcher, stamp)
+    words = read.base.with_added({language: counts.items() for language, counts in added.items()})
+    return Read(stamp, newest_in(searcher), words, read.base, added)
+
+
+def newest_in(searcher: tantivy.Searcher) -> int:
+    hits = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="written").hits
+    return int(hits[0][0]) if hits else 0
+
+
+SCHEMA = index.schema()

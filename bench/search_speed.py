@@ -1,0 +1,225 @@
+"""How fast search answers, and in how much memory: the product's own engine beside SQLite's full text.
+
+    python -m bench.search_speed [--articles 1000,10000] [--peers] [--queries 300]
+
+Articles are made up: a title and four real sentences of the public sets in Spanish and English in turn, a name and
+a code each. Queries are some words of one article, mistyped. Each system is asked by a process of its own that
+finds everything on disk, so its memory is a reader's. ``visible_s``: from the commit of a new article until a
+process that was searching all the while finds it. Timings mean nothing beside another machine's: read the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench import search_sets
+from bench.search_base import Doc, write
+from bench.search_typos import mistyped
+from console import db
+from console.knowledge import articles, index, indexing, search
+from console.knowledge import language as tongue
+from console.migrations import models
+from console.worker import APART, Worker
+
+SYLLABLES = "ba co di fe gu la mo ni pa re so tu vi za cle tro pri gan mel dor".split()
+WARM = 20
+NEW_WORD = "zumaquera"
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--articles", type=lambda text: [int(each) for each in text.split(",")], default=[1_000, 10_000])
+    wanted.add_argument("--queries", type=int, default=300)
+    wanted.add_argument("--peers", action="store_true")
+    wanted.add_argument("--child", nargs=2, metavar=("WHAT", "FOLDER"), help=argparse.SUPPRESS)
+    asked = wanted.parse_args()
+    if asked.child:
+        CHILDREN[asked.child[0]](Path(asked.child[1]))
+        return
+    print(json.dumps({str(many): compared(many, asked.queries, asked.peers) for many in asked.articles}, indent=2))
+
+
+def compared(many: int, queries: int, peers: bool) -> dict[str, object]:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        docs = made_up(many)
+        (folder / "queries.json").write_text(json.dumps(questions(docs, queries)))
+        started = time.perf_counter()
+        build(docs, folder)
+        found: dict[str, dict[str, float]] = {"ours": {"build_s": round(time.perf_counter() - started, 1)}}
+        if peers:
+            started = time.perf_counter()
+            build_fts5(docs, folder)
+            found["fts5"] = {"build_s": round(time.perf_counter() - started, 1)}
+        for name in found:
+            found[name] |= json.loads(child(name, folder).communicate()[0])
+        found["ours"]["visible_s"] = visible_after(folder)
+        return dict(found)
+    finally:
+        shutil.rmtree(folder)
+
+
+def child(what: str, folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench.search_speed", "--child", what, str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def made_up(many: int) -> list[Doc]:
+    chance = random.Random(1)
+    sentences: dict[str, list[str]] = {"es": [], "en": []}
+    titles: dict[str, list[str]] = {"es": [], "en": []}
+    for folder in sorted(search_sets.data().iterdir()):
+        one = search_sets.read(folder, "all")
+        for each in one.docs if one else ():
+            pieces = re.split(r"(?<=[.!?])\s+|\n+", each.text)
+            sentences[each.language] += [piece.strip() for piece in pieces if 20 < len(piece) < 260]
+            titles[each.language].append(each.title)
+        if one and one.docs[0].language == "es":
+            titles["es"] += [each.text for each in one.queries]
+    docs = []
+    for number in range(many):
+        language = "es" if number % 2 else "en"
+        name = "".join(chance.choice(SYLLABLES) for _ in range(3))
+        code = f"{chance.choice('ABCDEFXZ')}{chance.randrange(10**5)}"
+        text = " ".join(chance.choice(sentences[language]) for _ in range(4))
+        title = f"{chance.choice(titles[language])} {name.capitalize()}"
+        docs.append(Doc(str(number), title, f"{text} {name} {code}.", language))
+    return docs
+
+
+def questions(docs: Sequence[Doc], many: int) -> list[tuple[str, str]]:
+    """The last words of a title and one of the text, mistyped, with the article they are of."""
+    chance = random.Random(2)
+    found = []
+    for each in chance.sample(docs, min(many, len(docs))):
+        title = [w for w in tongue.WORD.findall(each.title) if len(w) > 3 and w.lower() not in tongue.FUNCTION_WORDS]
+        text = [word for word in tongue.WORD.findall(each.text) if len(word) > 4]
+        query = " ".join([*title[-3:], chance.choice(text)])
+        found.append((each.id, mistyped(query, each.language, 0.3, seed=3)))
+    return found
+
+
+def build(docs: Sequence[Doc], folder: Path) -> None:
+    opened(folder)
+    models.metadata().create_all(db.engine())
+    write(docs)
+    with db.reading() as session:
+        indexing.rebuild(session, progress)
+    print(file=sys.stderr)
+    db.disconnect()
+
+
+def progress(done: int, of: int) -> None:
+    filled = 40 * done // max(of, 1)
+    print(f"\r[{'#' * filled:<40}] {done} of {of}", end="", file=sys.stderr, flush=True)
+
+
+def opened(folder: Path) -> None:
+    db.connect(f"sqlite:///{folder}/console.sqlite")
+    index.open_at(folder / "index")
+
+
+def build_fts5(docs: Sequence[Doc], folder: Path) -> None:
+    store = sqlite3.connect(folder / "fts5.sqlite")
+    words = "tokenize='porter unicode61 remove_diacritics 2', prefix='2 3 4'"
+    store.execute(f"create virtual table f using fts5(title, body, {words})")
+    rows = ((number, each.title, each.text) for number, each in enumerate(docs))
+    store.executemany("insert into f (rowid, title, body) values (?, ?, ?)", rows)
+    store.commit()
+    store.close()
+
+
+def ask_ours(folder: Path) -> None:
+    opened(folder)
+
+    def ask(text: str) -> list[str]:
+        with db.reading() as session:
+            found = search.search(session, text, language="es", limit=8)
+            return [str(each.version.article_id - 1) for each in found.results]
+
+    timed(folder, ask)
+
+
+def ask_fts5(folder: Path) -> None:
+    """Any of the words, the last one as a beginning, title three times; the texts of the eight best are read too."""
+    store = sqlite3.connect(folder / "fts5.sqlite")
+
+    def ask(text: str) -> list[str]:
+        said = " OR ".join(f'"{each}"' for each in tongue.WORD.findall(text)) + "*"
+        query = "select rowid, title, body from f where f match ? order by bm25(f, 3.0, 1.0) limit 8"
+        return [str(row[0]) for row in store.execute(query, (said,))]
+
+    timed(folder, ask)
+
+
+def timed(folder: Path, ask: Callable[[str], list[str]]) -> None:
+    queries = json.loads((folder / "queries.json").read_text())
+    started = time.perf_counter()
+    ask(queries[0][1])
+    first = time.perf_counter() - started
+    for _, text in queries[:WARM]:
+        ask(f"{text} otra vez")
+    took, right = [], 0
+    for wanted, text in queries:
+        started = time.perf_counter()
+        found = ask(text)
+        took.append(1_000 * (time.perf_counter() - started))
+        right += wanted in found[:3]
+    took.sort()
+    print(json.dumps({
+        "p50_ms": round(took[len(took) // 2], 2), "p99_ms": round(took[int(0.99 * len(took))], 2),
+        "first_ms": round(1_000 * first, 1), "rss_mb": rss_mb(), "success3": round(right / len(queries), 3),
+    }))  # fmt: skip
+
+
+def rss_mb() -> float:
+    """What this process holds now, shared pages of the files included."""
+    said = Path("/proc/self/status").read_text()
+    return round(int(re.search(r"VmRSS:\s+(\d+)", said)[1]) / 1_000, 1)  # type: ignore[index]
+
+
+def visible_after(folder: Path) -> float:
+    with child("watch", folder) as watcher:
+        assert watcher.stdout is not None
+        watcher.stdout.readline()  # it has searched once, in vain
+        opened(folder)
+        worker = Worker({}, APART)
+        with db.transaction() as session:
+            title = NEW_WORD.capitalize()
+            articles.publish(session, key="new", language="es", title=title, body=f"Qué es una {NEW_WORD}.")
+        committed = time.time()
+        worker.work_off()
+        worker.stop()
+        db.disconnect()
+        return round(float(watcher.stdout.readline()) - committed, 3)
+
+
+def watch(folder: Path) -> None:
+    opened(folder)
+    for tried in range(10_000):
+        with db.reading() as session:
+            found = search.search(session, NEW_WORD, language="es", limit=3).results
+        if any(each.version.title.lower() == NEW_WORD for each in found):
+            print(time.time(), flush=True)
+            return
+        if not tried:
+            print("looking", flush=True)
+        time.sleep(0.02)
+
+
+CHILDREN = {"ours": ask_ours, "fts5": ask_fts5, "watch": watch}
+
+
+if __name__ == "__main__":
+    main()
