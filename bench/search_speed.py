@@ -32,14 +32,14 @@ from console.knowledge import language as tongue
 from console.migrations import models
 from console.worker import APART, Worker
 
-SYLLABLES = "ba co di fe gu la mo ni pa re so tu vi za cle tro pri gan mel dor".split()
+SYLLABLES = re.findall(r"\w+", "ba co di fe gu la mo ni pa re so tu vi za cle tro pri gan mel dor")
 WARM = 20
 NEW_WORD = "zumaquera"
 
 
 def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wanted.add_argument("--articles", type=lambda text: [int(each) for each in text.split(",")], default=[1_000, 10_000])
+    wanted.add_argument("--articles", type=lambda text: [int(n) for n in text.split(",")], default=[1_000, 10_000])
     wanted.add_argument("--queries", type=int, default=300)
     wanted.add_argument("--peers", action="store_true")
     wanted.add_argument("--child", nargs=2, metavar=("WHAT", "FOLDER"), help=argparse.SUPPRESS)

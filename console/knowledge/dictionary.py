@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import os
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -15,22 +18,42 @@ import numpy.typing as npt
 from console.knowledge import language as tongue
 
 LANGUAGES = ("es", "en")
+Numbers = npt.NDArray[np.uint32]
 log = logging.getLogger(__name__)
+_kept: Path | None = None
+
+
+def keep_at(path: Path) -> None:
+    """Where the numbers are kept from now on: reading the lists takes half a second, too long for a search."""
+    global _kept
+    _kept = path
+    numbers.cache_clear()
 
 
 @cache
-def numbers() -> npt.NDArray[np.uint32]:
+def numbers() -> Numbers:
     """A checksum of each word, folded, in order: a quarter of a million words in one megabyte."""
-    words = set(tongue.FUNCTION_WORDS)
+    if _kept is not None and _kept.exists():
+        return np.fromfile(_kept, np.uint32)
+    found = np.array(sorted({crc32(each.encode()) for each in words()}), np.uint32)
+    if _kept is not None:
+        # Whole or not at all, whoever else does the same.
+        beside = _kept.with_name(f"{_kept.name}.{os.getpid()}")
+        found.tofile(beside)
+        beside.replace(_kept)
+    return found
+
+
+def words() -> Iterator[str]:
+    yield from tongue.FUNCTION_WORDS
     for language in LANGUAGES:
         try:
             packed = files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
         except ModuleNotFoundError:
             log.warning("pyspellchecker isn't installed: words that exist may be taken for mistakes")
-            break
-        listed = json.loads(gzip.decompress(packed))
-        words.update(each if each.isascii() else tongue.folded_once(each) for each in listed)
-    return np.unique(np.fromiter((crc32(each.encode()) for each in words), np.uint32, len(words)))
+            return
+        for each in json.loads(gzip.decompress(packed)):
+            yield each if each.isascii() else tongue.folded_once(each)
 
 
 def exists(word: str) -> bool:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import tantivy
 
+from console.knowledge import dictionary
+
 WORDS = {"es": "words_es", "en": "words_en", "other": "words_other"}
 """The words as they are spelt, with their accents, by the language of their article: the vocabulary."""
 WRITER_BYTES = 15_000_000
@@ -55,6 +57,8 @@ def open_at(folder: Path) -> None:
     """This process's index from now on; made when it isn't there."""
     global _folder
     _folder = folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    dictionary.keep_at(folder.with_name(f"{folder.name}.words"))
     if not usable():
         with alone():
             make()

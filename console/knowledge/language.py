@@ -46,6 +46,8 @@ def folded(text: str) -> str:
 
 def folded_once(text: str) -> str:
     """Lower case without accents; ñ stays a letter of its own."""
+    if text.isascii():
+        return text.lower()
     kept = unicodedata.normalize("NFC", text).lower().replace("ñ", "\0")
     plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return plain.replace("\0", "ñ")

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from console.knowledge import kept
 from console.knowledge.asking import Wanted
-from console.knowledge.vocabulary import SLOTS, Vocabulary
+from console.knowledge.vocabulary import Vocabulary
 
 Floats = npt.NDArray[np.float32]
 
@@ -225,7 +225,7 @@ def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> tuple[Floa
     norm = words.spelling.norm(typed)
 
     def measured(part: kept.Part) -> tuple[Floats, Floats]:
-        at = (part.numbers & np.uint32(SLOTS - 1)).astype(np.int64)
+        at = words.places(part.numbers)
         times = 1 + np.log((part.numbers >> np.uint32(kept.TIMES_SHIFT)).astype(np.float32))
         shared = np.bincount(part.owner, table[at] * times, minlength=shelf.many)
         squares = np.bincount(part.owner, words.norms[at] * times**2, minlength=shelf.many)

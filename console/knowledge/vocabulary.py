@@ -22,6 +22,7 @@ from console import db
 from console.knowledge import index, kept
 from console.knowledge import language as tongue
 from console.knowledge.articles import published
+from console.knowledge.kept import Numbers
 from console.knowledge.spelling import COMMON, LONGEST, Floats, Places, Spelling
 
 OTHER = "other"
@@ -57,8 +58,10 @@ class Vocabulary:
         self.spelling = Spelling(self.words, [self.counts[each] for each in self.words], articles)
         self.slots: Places = np.fromiter((slot(each) for each in self.words), np.int64, len(self.words))
         self.stemmed = {tongue.stem(word, each) for word in self.words for each in self.languages[word]}
-        self.norms = np.zeros(SLOTS, np.float32)
-        self.norms[self.slots] = self.spelling.norms
+        # One place more than there are words stands for all that are none of ours.
+        self.place_of = np.full(SLOTS, len(self.words), np.int32)
+        self.place_of[self.slots] = np.arange(len(self.words))
+        self.norms = np.append(self.spelling.norms, np.float32(0))
 
     def take(self, form: str, count: int, language: str) -> None:
         word = tongue.folded_once(form)
@@ -77,9 +80,10 @@ class Vocabulary:
             language: [(form, count) for form, count in forms if not self.has(tongue.folded(form), language)]
             for language, forms in written.items()
         }
-        more.added = Vocabulary(new, self.articles)
-        more.norms = self.norms.copy()
-        more.norms[more.added.slots] = more.added.spelling.norms
+        added = more.added = Vocabulary(new, self.articles)
+        more.place_of = self.place_of.copy()
+        more.place_of[added.slots] = len(self.norms) + np.arange(len(added.words))
+        more.norms = np.append(self.norms, added.spelling.norms)
         return more
 
     def has(self, word: str, language: str) -> bool:
@@ -124,13 +128,15 @@ class Vocabulary:
         found = [(score, self.words[at]) for score, at in self.spelling.near(word, farthest)]
         return found + self.added.near(word, farthest) if self.added else found
 
+    def places(self, spelt: Numbers) -> Places:
+        """Of each word kept of an article: its place in `norms` and `overlap`."""
+        found: Places = self.place_of[spelt & np.uint32(SLOTS - 1)].astype(np.int64)
+        return found
+
     def overlap(self, words: list[tuple[str, float]]) -> Floats:
-        """By slot: how much of their letters."""
-        table = np.zeros(SLOTS, np.float32)
-        table[self.slots] = self.spelling.overlap(words)
-        if self.added:
-            table[self.added.slots] = self.added.spelling.overlap(words)
-        return table
+        """By place: how much of their letters."""
+        parts = [self.spelling.overlap(words), np.zeros(1, np.float32)]
+        return np.concatenate([*parts, self.added.spelling.overlap(words)] if self.added else parts)
 
 
 def slot(word: str) -> int:
