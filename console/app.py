@@ -22,6 +22,8 @@ from console.privacy import erasing, journal
 from console.realtime import connections
 from console.reports import metrics
 from console.routes import failures
+from console.routes.article_acts import acts
+from console.routes.articles import articles
 from console.routes.bulletins import bulletins
 from console.routes.campaigns import campaigns
 from console.routes.chat import chat
@@ -29,6 +31,7 @@ from console.routes.contacts import contacts
 from console.routes.cti import cti
 from console.routes.desk import desk
 from console.routes.gaps import gaps
+from console.routes.help import help_centre
 from console.routes.imports import imports
 from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
@@ -65,7 +68,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     failures.register(app)
     of_customers = (profiles, privacy)
     of_offers = (offers, previews, campaigns)
-    of_knowledge = (knowledge, bulletins, gaps)
+    of_knowledge = (knowledge, bulletins, gaps, articles, acts, help_centre)
     for blueprint in (
         pages, staff, queues, desk, contacts, chat, cti, imports, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip

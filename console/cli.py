@@ -144,17 +144,20 @@ def child_worker() -> subprocess.Popen[bytes]:
 
 
 def work(settings: Config, _: argparse.Namespace) -> int:
+    from console.contacts import training
     from console.customers import segmenting
-    from console.knowledge import index
+    from console.knowledge import classifier, index
     from console.worker import APART, HEAVY, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
+    classifier.open_at(settings.data / "learnt" / "articles.npz")
     retention.keep_as(settings)
     journal.keep_at(settings)
     events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
     with db.transaction() as session:
         segmenting.schedule(session)
+        training.schedule(session)
         retention.schedule(session)
     worker = Worker(HEAVY, APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())

@@ -16,9 +16,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from console import alive, clock, due, events, retention
-from console.contacts import assignment, consulting, deadlines, routing, suggesting, wrapping_up
+from console.contacts import assignment, consulting, deadlines, routing, suggesting, training, wrapping_up
 from console.customers import name_index, segmenting
 from console.db import reading, transaction
+from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
 from console.offers import authoring, decisions, learning, outcomes, reach, script_authoring
 from console.privacy import erasing, journal
@@ -26,7 +27,7 @@ from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
-PUBLISHED = (authoring.KIND, script_authoring.KIND)
+PUBLISHED = (authoring.KIND, script_authoring.KIND, article_authoring.KIND)
 """What `publishing` carries: a domain is known to it once it is imported."""
 Handler = Callable[[Session, due.Due], object]
 log = logging.getLogger(__name__)
@@ -47,7 +48,8 @@ HEAVY: dict[str, Handler] = {
     "customers.index": name_index.index_due,
     "customers.segments": segmenting.segments_due,
     "knowledge.gap": consulting.feed_gap,
-    "knowledge.learn": consulting.learn_from,
+    "knowledge.learn": training.learn_due,
+    training.NIGHTLY: training.nightly_due,
     "offers.fulfil": outcomes.fulfil_due,
     "offers.learn": learning.learn_due,
     erasing.DESTROY: erasing.destroy_due,
@@ -58,6 +60,7 @@ HEAVY: dict[str, Handler] = {
 Apart = Callable[[Session, list[dict[str, Any]]], object]
 APART: dict[str, Apart] = {
     "knowledge.index": indexing.index_due,
+    training.TRAIN: training.train_due,
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
 MOST_APART = 200

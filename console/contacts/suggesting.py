@@ -10,11 +10,12 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
+from console.agents.agent import Agent
 from console.contacts.contact import AT_A_DESK, Contact
 from console.contacts.messaging import Author, Message
 from console.customers import reason
 from console.db import Base
-from console.knowledge import suggestions
+from console.knowledge import audience, suggestions
 
 TURNS = 3
 REASON_WORDS = {
@@ -60,7 +61,9 @@ def suggest_due(session: Session, row: due.Due) -> None:
 def suggest(session: Session, contact: Contact) -> Suggestion:
     said = last_words(session, contact.id)
     texts = [each.text for each in said] or reasons(session, contact)
-    chosen = suggestions.suggest(session, texts, language=contact.language)
+    reader = session.get(Agent, contact.agent_id) if contact.agent_id else None
+    readable = audience.readable_by(session, reader) if reader else None
+    chosen = suggestions.suggest(session, texts, language=contact.language, readable=readable)
     known = session.get(Suggestion, contact.id)
     if known is None:
         known = Suggestion(contact_id=contact.id, version=0)

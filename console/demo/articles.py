@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from console import clock
-from console.knowledge import articles
+from console.knowledge import articles, writing
 
 TEXTS = Path(__file__).parent / "article_texts"
 REVIEWED_DAYS_AGO = {
@@ -17,16 +17,42 @@ REVIEWED_DAYS_AGO = {
 }  # fmt: skip
 VISITORS_MAY_READ = {"return-periods", "vouchers", "points"}
 """The others tell agents how far they may go."""
+CATEGORIES = {
+    "orders": ("Pedidos y entregas", "Orders and deliveries", False, ()),
+    "returns": ("Devoluciones", "Returns", False, ()),
+    "shops": ("Tiendas y mostrador", "Shops and counters", False, ()),
+    "card": ("Tarjeta Espiga y pagos", "Espiga card and payments", False, ()),
+    "insurance": ("Seguros", "Insurance", True, ()),
+    "privacy": ("Datos personales", "Personal data", True, ()),
+    "floor": ("Cómo trabajamos", "How we work", False, ()),
+}
+"""Spanish, English, whether somebody else approves, which roles read (none: everybody here)."""
+CATEGORY_OF = {
+    "faulty-product": "returns", "return-periods": "returns", "late-shipping": "orders", "change-slot": "orders",
+    "vouchers": "card", "points": "card", "invoice": "card", "bread": "shops", "allergies": "shops",
+    "car-insurance": "insurance", "privacy": "privacy",
+}  # fmt: skip
 
 
 def load(session: Session) -> None:
+    categorise(session, approval=False)  # what is here from the first day was agreed before
     for key, days in REVIEWED_DAYS_AGO.items():
         for language in ("es", "en"):
             title, body = text(key, language)
             articles.publish(
                 session, key=key, language=language, title=title, body=body,
-                public=key in VISITORS_MAY_READ, reviewed_on=clock.now().date() - timedelta(days=days),
+                public=key in VISITORS_MAY_READ, translates=("es", 1) if language == "en" else None,
+                category=CATEGORY_OF.get(key), reviewed_on=clock.now().date() - timedelta(days=days),
             )  # fmt: skip
+    categorise(session, approval=True)
+
+
+def categorise(session: Session, *, approval: bool) -> None:
+    for name, (spanish, english, two_people, roles) in CATEGORIES.items():
+        writing.categorise(
+            session, key=name, name_es=spanish, name_en=english, two_people=two_people and approval, roles=list(roles)
+        )  # fmt: skip
+    session.flush()  # articles name them
 
 
 def text(key: str, language: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ DISPOSITIONS = (
 SERVICE = ("orders", "general", "chat")
 PEOPLE = (
     # user name, name, role, language, extension, skills
-    ("lucia.ferrer", "Lucía Ferrer", Role.AGENT, "es", "214", (*SERVICE, "sales")),
+    ("lucia.ferrer", "Lucía Ferrer", Role.AGENT, "es", "214", (*SERVICE, "sales", "editor")),
     ("james.hall", "James Hall", Role.AGENT, "en", "215", (*SERVICE, "sales")),
     ("iker.zabala", "Iker Zabala", Role.AGENT, "es", "216", SERVICE),
     ("diego.leon", "Diego León", Role.AGENT, "es", "217", SERVICE),

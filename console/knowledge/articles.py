@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from unicodedata import normalize
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, object_session, relationship
 
 from console import clock, due, events
+from console.agents.agent import Agent
 from console.db import Base
-from console.errors import Invalid, Missing
+from console.errors import Missing
+from console.publishing import publication as publications
+from console.publishing import releasing, versions
+
+ARTICLE = "article"
 
 
 class ArticleState(StrEnum):
@@ -32,6 +36,10 @@ class Article(Base):
     public: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
     reviewed_on: Mapped[date | None]
+    category: Mapped[str | None] = mapped_column(ForeignKey("article_category.key", ondelete="SET NULL"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    """Whom to ask about it, and who is reminded."""
+    review_by: Mapped[date | None]
 
     __table_args__ = (UniqueConstraint("key", "language"),)
     versions: Mapped[list[ArticleVersion]] = relationship(back_populates="article")
@@ -58,6 +66,32 @@ def never_changed(mapper: object, connection: object, version: ArticleVersion) -
         raise RuntimeError(f"version {version.version} of article {version.article_id} never changes")
 
 
+class Category(Base):
+    """What an article is about, and with it who reads it and whether two people have to agree."""
+
+    __tablename__ = "article_category"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name_es: Mapped[str]
+    name_en: Mapped[str]
+    two_people: Mapped[bool] = mapped_column(default=False)
+    roles: Mapped[list[str]] = mapped_column(default=list)
+    """Which roles read its internal articles; empty means everybody who works here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article says and how it stands, as its version has it."""
+
+    title: str
+    body: str
+    public: bool = False
+    category: str | None = None
+    owner_id: int | None = None
+    reviewed_on: date | None = None
+    review_by: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePublished:
     article: int
@@ -70,32 +104,54 @@ class ArticleRetired:
 
 
 def publish(
-    session: Session, *, key: str, language: str, title: str, body: str,
-    public: bool = False, reviewed_on: date | None = None,
+    session: Session, *, key: str, language: str, title: str, body: str, public: bool = False,
+    reviewed_on: date | None = None, category: str | None = None, by: Agent | None = None,
+    translates: tuple[str, int] | None = None,
 ) -> Article:  # fmt: skip
-    """A new version goes out at once; the index follows as due work. ``public``: visitors may read it."""
-    title, body = normalize("NFC", title.strip()), normalize("NFC", body)
-    if not title or not body.strip():
-        raise Invalid("An article has a title and a text.", field="body" if title else "title")
+    """Writes a version and puts it out at once, if its category asks for nobody's approval; the
+    index follows as due work. ``public``: visitors may read it; ``translates``: a language and the
+    version of it that this says."""
+    content = {
+        "title": title, "body": body, "public": public, "category": category,
+        "reviewed_on": (reviewed_on or clock.now().date()).isoformat(),
+        "translates": {"language": translates[0], "version": translates[1]} if translates else None,
+    }  # fmt: skip
+    written = versions.write(session, ARTICLE, publication_key(key, language), content, by=by)
+    releasing.publish(session, written, by=by)
+    return session.scalars(select(Article).where(Article.key == key, Article.language == language)).one()
+
+
+def publication_key(key: str, language: str) -> str:
+    return f"{key}.{language}"
+
+
+def put_out(session: Session, key: str, language: str, version: int, facts: Facts) -> Article:
+    """This version is what is read from now on. Only `authoring.py` calls it, for `publishing`."""
     article = session.scalar(
         select(Article).where(Article.key == key, Article.language == language).with_for_update()
     )
     if article is None:
         article = Article(key=key, language=language, version=0)
         session.add(article)
-    article.version, article.state, article.public = article.version + 1, ArticleState.PUBLISHED, public
-    article.reviewed_on = reviewed_on or clock.now().date()
+    article.version, article.state, article.public = version, ArticleState.PUBLISHED, facts.public
+    article.category, article.owner_id = facts.category, facts.owner_id
+    article.reviewed_on, article.review_by = facts.reviewed_on or clock.now().date(), facts.review_by
     session.flush()  # the version and the due row name it
     session.add(
-        ArticleVersion(article=article, version=article.version, title=title, body=body, at=clock.now())
+        ArticleVersion(article=article, version=version, title=facts.title, body=facts.body, at=clock.now())
     )
-    events.record(session, ArticlePublished(article.id, article.version))
+    events.record(session, ArticlePublished(article.id, version))
     due.add(session, "knowledge.index", once=str(article.id), article_id=article.id)
     return article
 
 
 def retire(session: Session, article: Article) -> None:
     """Nobody finds it any more, from this commit on."""
+    place = publications.publication(session, ARTICLE, publication_key(article.key, article.language))
+    releasing.retire(session, place, by=None)
+
+
+def take_back(session: Session, article: Article) -> None:
     article.state = ArticleState.RETIRED
     events.record(session, ArticleRetired(article.id))
     due.add(session, "knowledge.index", once=str(article.id), article_id=article.id)

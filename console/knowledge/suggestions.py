@@ -2,7 +2,7 @@
 
 Two who know different things are asked. The search knows every article from its first minute;
 the classifier knows how people really ask for those that have been asked for often. The surer
-the classifier is, the more its word counts.
+either is, the more its word counts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from console.knowledge import classifier, search
@@ -49,15 +49,17 @@ class Chosen:
     learnt: int
 
 
-def suggest(session: Session, texts: list[str], *, language: str) -> Chosen:
-    """For the last turns somebody wrote, oldest first."""
+def suggest(
+    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None
+) -> Chosen:
+    """For the last turns somebody wrote, oldest first. ``readable``: a condition on Article."""
     asked = question(texts)
     model = classifier.current()
     learnt = model.version if model else 0
     if len(telling(asked)) < SHORTEST_WORDS:
         return Chosen(None, 0.0, learnt)
-    searched = by_search(session, asked, language)
-    learned = in_articles(session, model.probabilities(asked), language) if model else {}
+    searched = by_search(session, asked, language, readable)
+    learned = in_articles(session, model.probabilities(asked), language, readable) if model else {}
     blended = blend(searched, learned)
     if not blended:
         return Chosen(None, 0.0, learnt)
@@ -93,10 +95,12 @@ def telling(text: str) -> list[str]:
     return [each for each in tongue.words(text) if each not in tongue.FUNCTION_WORDS and each not in FRAMES]
 
 
-def by_search(session: Session, asked: str, language: str) -> dict[int, float]:
+def by_search(
+    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None
+) -> dict[int, float]:
     """Each article found, with how sure the search is of it: of the first it says so itself, the
     others are as much less likely as they score less, twice over."""
-    found = search.search(session, asked, language=language, limit=5)
+    found = search.search(session, asked, language=language, limit=5, readable=readable)
     if not found.results:
         return {}
     best = found.results[0].score or 1.0
@@ -106,10 +110,12 @@ def by_search(session: Session, asked: str, language: str) -> dict[int, float]:
     }
 
 
-def in_articles(session: Session, by_key: dict[str, float], language: str) -> dict[int, float]:
+def in_articles(
+    session: Session, by_key: dict[str, float], language: str, readable: ColumnElement[bool] | None
+) -> dict[int, float]:
     """The classifier knows articles by the key their translations share: the reader's language first."""
     likely = dict(sorted(by_key.items(), key=lambda each: -each[1])[:5])
-    query = select(Article).where(Article.key.in_(likely))
+    query = select(Article).where(Article.key.in_(likely), true() if readable is None else readable)
     ids = [each.id for each in session.scalars(query)]
     found: dict[str, Article] = {}
     for version in published(session, ids):
@@ -120,8 +126,10 @@ def in_articles(session: Session, by_key: dict[str, float], language: str) -> di
 
 
 def blend(searched: dict[int, float], learned: dict[int, float]) -> dict[int, float]:
-    """The classifier's word counts as much as it is sure; the rest is the search's."""
-    trust = max(learned.values(), default=0.0)
+    """Each one's word counts as much as it is sure: where the search finds nothing the classifier
+    decides alone, and the other way round."""
+    taught, found = max(learned.values(), default=0.0), max(searched.values(), default=0.0)
+    trust = taught / (taught + found) if taught else 0.0
     return {
         each: trust * learned.get(each, 0.0) + (1 - trust) * searched.get(each, 0.0)
         for each in searched.keys() | learned.keys()

@@ -72,14 +72,16 @@ def articles() -> Response:
     who = people.who()
     limit = min(request.args.get("limit", 8, type=int), MOST_HITS)
     with reading() as session:
-        return json(article_rows.found(session, query(), language=who.language, limit=limit))
+        return json(article_rows.found(
+            session, query(), language=who.language, limit=limit, reader=people.agent(session)
+        ))
 
 
 @desk.get("/articles/<int:article_id>")
 def article(article_id: int) -> Response:
     people.who()
     with reading() as session:
-        return json(article_rows.article_page(session, article_id))
+        return json(article_rows.article_page(session, article_id, reader=people.agent(session)))
 
 
 @desk.get("/people")

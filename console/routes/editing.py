@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent, Role
 from console.errors import Refusal
-from console.knowledge import editors
+from console.knowledge import editors, rendering
 from console.routes import people
 from console.routes.languages import translated
 
@@ -25,6 +26,11 @@ def approver(session: Session) -> Agent:
 def about_me() -> dict[str, object]:
     known = people.known_agent()
     return {"who": people.known_agent, "oversees": known is not None and known.role in (Role.SUPERVISOR, Role.ADMIN)}
+
+
+def shown(markdown: str) -> Markup:
+    """An article's text on a page: `rendering` has let nothing through that runs or leads astray."""
+    return Markup(rendering.html(markdown))  # noqa: S704
 
 
 def said(refusal: Refusal | None) -> dict[str, str | None]:

@@ -18,7 +18,7 @@ from console.knowledge import language, rendering
 )
 def test_nothing_runs_and_nothing_is_fetched(markdown: str) -> None:
     html = rendering.html(markdown)
-    assert not any(each in html for each in ("<script", "<img", "<iframe", 'href="javascript', 'href="data'))
+    assert not any(each in html for each in ("<script", "<img src", "<iframe", 'href="javascript', 'href="data'))
 
 
 def test_headings_lists_tables_and_links_stay() -> None:
@@ -38,3 +38,11 @@ def test_wrapped_lines_are_one_sentence_and_headings_and_rules_are_none() -> Non
         "Una frase en dos líneas.", "«¿Otra?»", "Y otra.", "un punto", "a · b", "1 · 2", "cita",
     ]  # fmt: skip
     assert language.plain("* un **punto**\n* _dos_ * 3") == "* un punto\n* dos * 3"
+
+
+def test_a_picture_is_one_of_our_own_files() -> None:
+    assert rendering.html("![Plano](/attachments/3/plano%20a.png)") == (
+        '<p><img src="/attachments/3/plano%20a.png" alt="Plano"></p>\n'
+    )
+    assert "src" not in rendering.html("![x](/attachments/3/../../sign-out)")
+    assert "src" not in rendering.html("![x](//spy.example/a.png)")

@@ -1,0 +1,25 @@
+"""Who may read an article: everybody who works here, unless its category says which roles."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import Session
+
+from console.agents.agent import Agent
+from console.knowledge import editors
+from console.knowledge.articles import Article, Category
+
+
+def readable_by(session: Session, agent: Agent) -> ColumnElement[bool]:
+    """A condition on Article. What visitors may read, everybody may; editors read all they look after."""
+    if editors.may_edit(agent):
+        return true()
+    closed = [each.key for each in session.scalars(select(Category)) if each.roles and agent.role not in each.roles]
+    if not closed:
+        return true()
+    return or_(Article.public, Article.category.is_(None), Article.category.not_in(closed))
+
+
+def may_read(session: Session, agent: Agent, article_id: int) -> bool:
+    query = select(Article.id).where(Article.id == article_id, readable_by(session, agent))
+    return session.scalar(query) is not None

@@ -1,0 +1,256 @@
+"""/knowledge: the articles as their editors see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from console import clock
+from console.agents.agent import Agent
+from console.db import reading, transaction
+from console.errors import Missing, Refusal
+from console.knowledge import attachments, authoring, editors, rendering, writing
+from console.knowledge.articles import ARTICLE, Category
+from console.knowledge.gaps import Gap
+from console.publishing import differences, releasing, review
+from console.publishing import publication as publications
+from console.publishing.publication import Publication, State, Version
+from console.routes import editing, failures
+from console.routes.languages import language
+from console.routes.reading_forms import Form, form, local
+from console.routes.reading_input import body as json_body
+from console.routes.reading_input import json
+
+articles = Blueprint("articles", __name__, url_prefix="/knowledge")
+articles.context_processor(editing.about_me)
+STATES = ("draft", "review", "published", "retired", "overdue", "untranslated")
+
+
+@articles.get("")
+def page() -> str:
+    """?q= words of the title, ?state= one of STATES, ?category= a key."""
+    wanted, state, category = request.args.get("q", "")[:100], request.args.get("state"), request.args.get("category")
+    with reading() as session:
+        editing.editor(session)
+        lines = [line(session, each) for each in publications.all_of(session, ARTICLE)]
+        kept = [each for each in lines if fits(each, wanted, state, category)]
+        return render_template(
+            "knowledge_articles.html", articles=kept, all=len(lines), q=wanted, state=state, states=STATES,
+            category=category, categories=categories(session), today=clock.now().date(),
+        )  # fmt: skip
+
+
+def line(session: Session, publication: Publication) -> dict[str, Any]:
+    newest = authoring.newest(session, publication)
+    facts = authoring.facts_of(newest.content)
+    _, tongue = authoring.parted(publication.key)
+    owner = session.get(Agent, facts.owner_id) if facts.owner_id else None
+    others = authoring.translations(session, publication)
+    return {
+        "key": publication.key, "title": facts.title, "language": tongue, "category": facts.category,
+        "state": newest.state.value, "in_force": publication.in_force, "newest": publication.newest,
+        "public": facts.public, "owner": owner.name if owner else None, "review_by": facts.review_by,
+        "overdue": bool(facts.review_by and facts.review_by < clock.now().date()),
+        "missing": [each.language for each in others if each.missing],
+        "stale": standing(session, publication).stale, "publish_at": newest.publish_at,
+    }  # fmt: skip
+
+
+def standing(session: Session, publication: Publication) -> authoring.Translation:
+    """How this one stands to what it translates."""
+    name, tongue = authoring.parted(publication.key)
+    found = {authoring.parted(each.key)[1]: each for each in authoring.siblings(session, name)}
+    return authoring.standing(session, tongue, found)
+
+
+def fits(line: dict[str, Any], q: str, state: str | None, category: str | None) -> bool:
+    by_state = {
+        None: True, "": True, "overdue": line["overdue"], "untranslated": bool(line["missing"] or line["stale"])
+    }  # fmt: skip
+    right = by_state.get(state, line["state"] == state)
+    return right and (not category or line["category"] == category) and q.lower() in line["title"].lower()
+
+
+def categories(session: Session) -> dict[str, str]:
+    found = session.scalars(select(Category).order_by(Category.key))
+    return {each.key: each.name_es if language() == "es" else each.name_en for each in found}
+
+
+@articles.get("/new")
+def new() -> str:
+    """?gap= what it is to answer, ?of= and ?language= what it is to translate."""
+    with reading() as session:
+        me = editing.editor(session)
+        source = request.args.get("of")
+        if source:
+            key, content = writing.translate(
+                session, publications.publication(session, ARTICLE, source), request.args.get("language", ""), by=me
+            )
+            return editor_page(session, me, None, key, sent(content), translated_from=source)
+        gap = session.get(Gap, request.args.get("gap", 0, type=int))
+        title = gap.phrases[0].phrase.capitalize() if gap and gap.phrases else ""
+        begun = sent({"title": title, "owner": me.id})
+        return editor_page(session, me, None, "", begun, gap=gap.id if gap else None)
+
+
+@articles.get("/<int:article_id>")
+def by_number(article_id: int) -> Response:
+    """From a search, a gap or a phrasing to its editor."""
+    with reading() as session:
+        editing.editor(session)
+        found = writing.publication_of(session, article_id)
+    if found is None:
+        raise Missing
+    return redirect(url_for("articles.article", key=found.key))
+
+
+@articles.get("/articles/<key>")
+def article(key: str) -> str:
+    with reading() as session:
+        me = editing.editor(session)
+        publication = publications.publication(session, ARTICLE, key)
+        return editor_page(session, me, publication, key, sent(authoring.newest(session, publication).content))
+
+
+def sent(content: dict[str, Any]) -> Form:
+    """A version's content as the form would send it."""
+    fields = {name: [str(content[name])] for name in ("title", "body", "category", "owner", "review_by")
+              if content.get(name) is not None}  # fmt: skip
+    return Form(fields | ({"public": ["1"]} if content.get("public") else {}))
+
+
+def editor_page(
+    session: Session, me: Agent, publication: Publication | None, key: str, filled: Form, *,
+    refusal: Refusal | None = None, preview: bool = False, gap: int | None = None, translated_from: str | None = None,
+) -> str:  # fmt: skip
+    name, tongue = authoring.parted(key)
+    text = filled.text("body", most=2_000_000)
+    people = session.scalars(select(Agent).where(Agent.disabled_at.is_(None)).order_by(Agent.name))
+    return render_template(
+        "knowledge_editor.html", key=key, name=name, tongue=tongue or language(), filled=filled, me_id=me.id,
+        publication=publication, newest=authoring.newest(session, publication) if publication else None,
+        html=editing.shown(text) if len(text) <= authoring.LONGEST_BODY else "", uses_script=True,
+        preview=preview, gap=gap,
+        categories=categories(session), languages=authoring.LANGUAGES, may_approve=editors.may_approve(me),
+        owners=[(each.id, each.name) for each in people if editors.may_edit(each)],
+        translated_from=translated_from, most_title=authoring.LONGEST_TITLE,
+        **(beside(session, publication, me) if publication else {}), **editing.said(refusal),
+    )  # fmt: skip
+
+
+def beside(session: Session, publication: Publication, me: Agent) -> dict[str, Any]:
+    """The column beside the editor, and what the text it translates has become."""
+    newest = authoring.newest(session, publication)
+    name, _ = authoring.parted(publication.key)
+    source = authoring.source_of(session, publication)
+    found = writing.article_of(session, publication)
+    return {
+        "history": [
+            {"number": each.number, "state": each.state.value, "at": local(each.at), "comment": each.comment,
+             "by": each.author.name if each.author else "–"}
+            for each in reversed(publication.versions)
+        ],
+        "acts": [
+            {"did": each.did.value, "by": each.agent.name if each.agent else "–", "at": local(each.at),
+             "comment": each.comment, "version": each.version}
+            for each in reversed(publication.acts)
+        ][:12],
+        "translations": authoring.translations(session, publication), "standing": standing(session, publication),
+        "source": source_lines(session, *source) if source else None,
+        "files": attachments.of(session, name), "article": found,
+        "asks_approval": authoring.asks_approval(session, publication.key, newest.content),
+        "approved": [session.get_one(Agent, each).name for each in approvals(session, newest)],
+        "own": newest.author_id == me.id, "publish_at": local(newest.publish_at) if newest.publish_at else None,
+    }  # fmt: skip
+
+
+def approvals(session: Session, version: Version) -> list[int]:
+    return review.approvers(session, version) if version.state is State.REVIEW else []
+
+
+def source_lines(session: Session, source: Publication, number: int) -> dict[str, Any]:
+    """What has changed in the original since the version translated; the whole of it when nothing has."""
+    now = publications.version(session, source, source.in_force or source.newest)
+    then = publications.version(session, source, number)
+    return {
+        "key": source.key, "language": authoring.parted(source.key)[1], "then": number, "now": now.number,
+        "lines": compared(then.content, now.content), "html": editing.shown(now.content["body"]),
+    }  # fmt: skip
+
+
+def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
+    """(same, gone or new; text) of title and text, line by line."""
+    def shown(content: dict[str, Any]) -> dict[str, Any]:
+        return {"0": content.get("title", ""), "1": content.get("body", "")}
+
+    return [(each.change.value, each.text) for each in differences.difference(shown(old), shown(new))]
+
+
+@articles.post("/preview")
+def preview() -> Response:
+    """The result of what is in the field now, for the script beside it."""
+    with reading() as session:
+        editing.editor(session)
+    return json({"html": rendering.html(json_body().text("body", most=authoring.LONGEST_BODY))})
+
+
+@articles.post("/new")
+@articles.post("/articles/<key>")
+def write(key: str = "") -> Response | str | tuple[str, int]:
+    """do=save keeps a draft, do=submit also asks for approval, do=publish puts it out; do=preview
+    keeps nothing and shows the result."""
+    filled = form()
+    do = filled.choice("do", ("preview", "save", "submit", "publish"))
+    gap = filled.maybe_number("gap")
+    if do == "preview":
+        return again(key, filled, None, gap)
+    try:
+        with transaction() as session:
+            me = editing.editor(session)
+            whole = key or authoring.new_key(filled.text("key", most=80), filled.text("language", most=5))
+            written = written_by(session, me, whole, filled, do)
+            if gap and written.state is State.PUBLISHED and (found := writing.article_of(session, written.publication)):
+                writing.answer_gap(session, gap, found, by=me)
+    except Missing:
+        raise
+    except Refusal as refusal:
+        return again(key, filled, refusal, gap), failures.status_of(refusal)
+    return redirect(url_for("articles.article", key=whole))
+
+
+def again(key: str, filled: Form, refusal: Refusal | None, gap: int | None) -> str:
+    """The same page with what was typed, and why it was refused."""
+    with reading() as session:
+        me = editing.editor(session)
+        known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
+        return editor_page(
+            session, me, known, key, filled, refusal=refusal, preview=refusal is None, gap=gap,
+            translated_from=filled.text("translated_from", most=200) or None,
+        )  # fmt: skip
+
+
+def written_by(session: Session, me: Agent, key: str, filled: Form, do: str) -> Version:
+    source = filled.text("translated_from", most=200)
+    translates = None
+    if source:
+        _, content = writing.translate(
+            session, publications.publication(session, ARTICLE, source), authoring.parted(key)[1], by=me
+        )
+        translates = content["translates"]
+    draft = writing.Draft(
+        title=filled.text("title", most=2_000), body=filled.text("body", most=2_000_000),
+        public=filled.ticked("public"), category=filled.text("category", most=80) or None,
+        owner=filled.maybe_number("owner"), review_by=filled.maybe_day("review_by"),
+        comment=filled.text("comment", most=2_000),
+    )  # fmt: skip
+    after = filled.maybe_number("after") or 0
+    written = writing.write(session, key, draft, by=me, after=after, translates=translates)
+    if do == "submit":
+        return review.submit(session, written, by=me)
+    if do == "publish":
+        return releasing.publish(session, written, by=me, at=filled.maybe_moment("at"))
+    return written

@@ -1,0 +1,80 @@
+"""/help: what visitors may read, without signing in. Only what is public and published now."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console import ephemera
+from console.agents.signing_in import TooManyTries
+from console.db import reading
+from console.desk import article_rows
+from console.errors import Missing
+from console.knowledge import articles, attachments, search, snippets
+from console.knowledge.articles import Article, ArticleState, ArticleVersion
+from console.routes import editing, people
+from console.routes.languages import language
+from console.routes.reading_input import json
+
+help_centre = Blueprint("help", __name__, url_prefix="/help")
+MOST_HITS, MOST_LISTED, RATE = 10, 100, "120/minute"
+
+
+@help_centre.get("")
+def page() -> str:
+    asked = request.args.get("q", "")[:200]
+    with reading() as session:
+        hits = found(session, asked) if asked.strip() else None
+        return render_template("help.html", q=asked, hits=hits, listed=None if hits is not None else listed(session))
+
+
+def found(session: Session, asked: str) -> list[dict[str, object]]:
+    limited()
+    answer = search.search(session, asked, language=language(), limit=MOST_HITS, visitor=True)
+    return [
+        {"id": each.version.article_id, "title": each.version.title, "language": each.version.article.language,
+         "snippet": snippets.marked(snippets.best_passage(each.version.body, answer.wanted), answer.wanted)}
+        for each in answer.results
+    ]  # fmt: skip
+
+
+def listed(session: Session) -> list[dict[str, object]]:
+    """In the visitor's language where there is a choice."""
+    query = (
+        select(ArticleVersion)
+        .join(ArticleVersion.article)
+        .where(
+            Article.public, Article.state == ArticleState.PUBLISHED, Article.language == language(),
+            ArticleVersion.version == Article.version,
+        )
+        .order_by(ArticleVersion.title)
+        .limit(MOST_LISTED)
+    )  # fmt: skip
+    return [{"id": each.article_id, "title": each.title} for each in session.scalars(query)]
+
+
+@help_centre.get("/<int:article_id>")
+def article(article_id: int) -> str:
+    with reading() as session:
+        version = articles.read(session, article_id)
+        if not version.article.public:
+            raise Missing  # an internal article and none at all look the same outside
+        return render_template(
+            "help_article.html", version=version, html=editing.shown(version.body),
+            files=attachments.of(session, version.article.key), tongue=version.article.language,
+        )  # fmt: skip
+
+
+@help_centre.get("/articles")
+def suggested() -> Response:
+    """What the chat's widget may suggest to somebody who writes: {typed, understood, hits}."""
+    limited()
+    with reading() as session:
+        asked, limit = request.args.get("q", "")[:200], min(request.args.get("limit", 3, type=int), MOST_HITS)
+        return json(article_rows.found_by_visitors(session, asked, language=language(), limit=limit))
+
+
+def limited() -> None:
+    if not ephemera.allow(f"help@{people.address()}", RATE):
+        raise TooManyTries

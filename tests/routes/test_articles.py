@@ -1,0 +1,336 @@
+"""Articles from the editor's page to every desk: drafts, approval, versions, translations, files, strangers."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from console import clock, db
+from console.agents.agent import Agent, AgentSkill, Role
+from console.db import reading, transaction
+from console.errors import Invalid
+from console.knowledge import articles, attachments, gaps, writing
+from console.knowledge.articles import Article
+from console.knowledge.attachments import File
+from console.knowledge.gaps import Failure, Gap, GapState
+from console.publishing.publication import publication
+from console.worker import APART, HEAVY, LIGHT, Worker
+from tests import cast, web
+from tests.cast import Cast
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+AT = "/knowledge/articles/bread.es"
+
+
+@pytest.fixture
+def people(store: str) -> Cast:
+    """Ada edits; Cleo oversees, so she approves; Bob and Dan only read."""
+    found = cast.cast()
+    with transaction() as session:
+        ada = session.get_one(Agent, found.ada)
+        ada.skills.append(AgentSkill(skill="editor", level=1))
+        writing.categorise(session, key="shop", name_es="Tienda", name_en="Shop", two_people=False, roles=[])
+        writing.categorise(session, key="claims", name_es="Partes", name_en="Claims", two_people=True, roles=[])
+        writing.categorise(
+            session, key="secret", name_es="Interno", name_en="Inside", two_people=False, roles=["supervisor"]
+        )  # fmt: skip
+    return found
+
+
+@pytest.fixture
+def app(people: Cast, tmp_path: Path) -> Flask:
+    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+
+
+@pytest.fixture
+def ada(app: Flask) -> web.Browser:
+    return web.browser(app, "ada")
+
+
+@pytest.fixture
+def cleo(app: Flask) -> web.Browser:
+    return web.browser(app, "cleo")
+
+
+def work() -> None:
+    for kinds in (LIGHT, HEAVY):
+        worker = Worker(kinds, APART)
+        worker.work_off()
+        worker.stop()
+
+
+def post(browser: web.Browser, path: str, **fields: Any) -> Any:
+    return browser.client.post(path, data={"csrf_token": browser.csrf} | fields)
+
+
+def write(browser: web.Browser, do: str = "publish", **fields: Any) -> Any:
+    told = {"key": "bread", "language": "es", "title": "Pan más hecho", "body": "Se guarda hasta las **ocho**.",
+            "after": "0", "do": do}  # fmt: skip
+    return post(browser, "/knowledge/new", **(told | fields))
+
+
+def found(browser: web.Browser, words: str) -> list[str]:
+    work()
+    hits = browser.client.get(f"/articles?q={words}").get_json()["hits"]
+    return ["".join(text for text, _ in each["title"]) for each in hits]
+
+
+def error(answer: Any) -> str:
+    page = answer.get_data(as_text=True)
+    return page.partition('role="alert">')[2].partition("</p>")[0]
+
+
+def test_what_is_published_is_on_every_desk_and_a_draft_on_none(app: Flask, ada: web.Browser) -> None:
+    assert write(ada, "save").status_code == 302
+    assert found(ada, "pan") == []
+    assert post(ada, AT + "/review", do="publish").status_code == 302
+    assert found(web.browser(app, "dan"), "pan") == ["Pan más hecho"]
+
+
+def test_the_preview_keeps_nothing_and_runs_nothing(app: Flask, ada: web.Browser) -> None:
+    evil = "Hola <script>alert(1)</script> [x](javascript:alert(1)) ![y](https://spy.example/a.png)"
+    page = write(ada, "preview", body=evil).get_data(as_text=True)
+    shown = page.partition('id="seen"')[2].partition("</article>")[0]
+    assert "<script" not in shown
+    assert "javascript:" not in shown.replace("[x](javascript:alert(1))", "")
+    assert "spy.example" not in shown
+    live = ada.send("POST", "/knowledge/preview", {"body": "**a**"})
+    assert live.get_json() == {"html": "<p><strong>a</strong></p>\n"}
+    assert ada.client.get(AT).status_code == 404
+
+
+def test_where_a_category_asks_it_somebody_else_approves(app: Flask, ada: web.Browser, cleo: web.Browser) -> None:
+    refused = write(ada, category="claims")
+    assert refused.status_code == 422
+    assert "Somebody other than its author" in error(refused)
+    write(ada, "submit", category="claims")
+    assert post(ada, AT + "/review", do="approve").status_code == 404  # she writes, and may not approve
+    assert post(ada, AT + "/review", do="publish").status_code == 422
+    assert post(cleo, AT + "/review", do="approve", said="Bien").status_code == 302
+    assert post(ada, AT + "/review", do="publish").status_code == 302
+    assert found(ada, "pan") == ["Pan más hecho"]
+
+
+def test_nobody_approves_their_own(app: Flask, cleo: web.Browser) -> None:
+    write(cleo, "submit", category="claims")
+    assert post(cleo, AT + "/review", do="approve").status_code == 422
+
+
+def test_what_is_sent_back_says_why_and_is_a_draft_again(ada: web.Browser, cleo: web.Browser) -> None:
+    write(ada, "submit", category="claims")
+    assert post(cleo, AT + "/review", do="send_back").status_code == 400
+    post(cleo, AT + "/review", do="send_back", said="¿Vale también en tienda?")
+    page = ada.client.get(AT).get_data(as_text=True)
+    assert "¿Vale también en tienda?" in page
+
+
+def test_it_goes_out_at_its_time(ada: web.Browser) -> None:
+    at = (clock.now() + timedelta(hours=48)).strftime("%Y-%m-%dT%H:%M")
+    write(ada, "save")
+    post(ada, AT + "/review", do="publish", at=at)
+    assert found(ada, "pan") == []
+    clock.advance(timedelta(hours=49))
+    ada.client.get("/desk/snapshot")
+    work()
+    with reading() as session:
+        assert publication(session, "article", "bread.es").in_force == 1
+
+
+def test_a_version_is_compared_and_brought_back_as_a_new_one(ada: web.Browser) -> None:
+    write(ada)
+    post(ada, AT, title="Pan más hecho", body="Se guarda hasta las **nueve**.", after="1", do="publish")
+    page = ada.client.get(AT + "/compared?old=1&new=2").get_data(as_text=True)
+    assert "<del>Se guarda hasta las **ocho**.</del>" in page
+    assert "<ins>Se guarda hasta las **nueve**.</ins>" in page
+    post(ada, AT + "/restored", number="1")
+    with reading() as session:
+        here = publication(session, "article", "bread.es")
+        assert (here.newest, here.in_force) == (3, 3)
+        assert articles.read(session, session.query(Article).one().id).body == "Se guarda hasta las **ocho**."
+
+
+def test_two_editors_at_once_do_not_overwrite_each_other(ada: web.Browser, cleo: web.Browser) -> None:
+    write(ada)
+    post(ada, AT, title="Pan", body="Uno.", after="1", do="save")
+    late = post(cleo, AT, title="Pan", body="Otro.", after="1", do="save")
+    assert late.status_code == 409
+    assert "Otro." in late.get_data(as_text=True)  # nothing typed is lost
+
+
+def test_a_translation_knows_when_its_original_has_moved_on(ada: web.Browser) -> None:
+    write(ada)
+    page = ada.client.get("/knowledge/new?of=bread.es&language=en").get_data(as_text=True)
+    assert "Pan más hecho" in page
+    answer = write(ada, key="bread", language="en", title="Darker bread", body="Kept until eight.",
+                   translated_from="bread.es")  # fmt: skip
+    assert answer.status_code == 302
+    assert "behind" not in ada.client.get("/knowledge/articles/bread.en").get_data(as_text=True)
+    post(ada, AT, title="Pan más hecho", body="Se guarda hasta las **nueve**.", after="1", do="publish")
+    page = ada.client.get("/knowledge/articles/bread.en").get_data(as_text=True)
+    assert "It translates version 1." in page
+    assert "<ins>Se guarda hasta las **nueve**.</ins>" in page
+    assert "behind" in ada.client.get("/knowledge?state=untranslated").get_data(as_text=True)
+    post(ada, "/knowledge/articles/bread.en/review", do="still_valid")
+    assert "It translates version" not in ada.client.get("/knowledge/articles/bread.en").get_data(as_text=True)
+    with reading() as session:
+        assert publication(session, "article", "bread.en").in_force == 2
+
+
+def test_a_translation_of_nothing_is_refused(ada: web.Browser) -> None:
+    answer = write(ada, language="en", translated_from="nothing.es")
+    assert answer.status_code == 404
+    assert ada.client.get("/knowledge/new?of=nothing.es&language=en").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("title", " ", "A title has"), ("body", " \n", "An article has a text"), ("key", "Pan Rico", "small letters"),
+        ("language", "xx", "no language"), ("body", "x" * 1_000_000, "characters at most"),
+        ("owner", "abc", "whole number"), ("review_by", "mañana", "a day"), ("category", "none", "no category"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_refused_beside_its_field(ada: web.Browser, field: str, value: str, says: str) -> None:
+    answer = write(ada, **{field: value})
+    assert answer.status_code == 400
+    assert says in error(answer)
+
+
+def test_an_internal_category_is_read_by_its_roles_only(app: Flask, ada: web.Browser, cleo: web.Browser) -> None:
+    write(cleo, category="secret")
+    assert found(cleo, "pan") == ["Pan más hecho"]
+    assert found(ada, "pan") == ["Pan más hecho"]  # editors read what they look after
+    bob = web.browser(app, "bob")
+    assert found(bob, "pan") == []
+    with reading() as session:
+        article_id = session.query(Article).one().id
+    assert bob.client.get(f"/articles/{article_id}").status_code == 404
+    assert cleo.client.get(f"/articles/{article_id}").status_code == 200
+
+
+def test_visitors_read_what_is_public_and_nothing_else(app: Flask, ada: web.Browser) -> None:
+    write(ada)
+    write(ada, key="vouchers", title="Vales", body="Un vale por compra de pan.", public="1")
+    work()
+    with reading() as session:
+        ids = {each.key: each.id for each in session.query(Article)}
+    visitor = app.test_client()
+    assert visitor.get(f"/help/{ids['vouchers']}").status_code == 200
+    assert visitor.get(f"/help/{ids['bread']}").status_code == 404
+    assert visitor.get("/help/999").status_code == 404
+    page = visitor.get("/help?q=pan&language=es").get_data(as_text=True)
+    assert "Vales" in page
+    assert "Pan más hecho" not in page
+    hits = visitor.get("/help/articles?q=vale&language=es").get_json()["hits"]
+    assert [each["article"] for each in hits] == [ids["vouchers"]]
+    assert "Vales" in visitor.get("/help?language=es").get_data(as_text=True)
+    post(ada, "/knowledge/articles/vouchers.es", title="Vales", body="x", after="1", do="publish")  # no longer public
+    assert visitor.get(f"/help/{ids['vouchers']}").status_code == 404
+
+
+def attach(browser: web.Browser, name: str, data: bytes) -> Any:
+    return post(browser, AT + "/files", file=(io.BytesIO(data), name))
+
+
+def file_of(browser: web.Browser) -> str:
+    page = browser.client.get(AT).get_data(as_text=True)
+    return "/attachments/" + page.partition('href="/attachments/')[2].partition('"')[0]
+
+
+def test_a_file_is_served_so_that_it_cannot_run(app: Flask, ada: web.Browser) -> None:
+    write(ada, public="1")
+    assert attach(ada, "../../Plano del horno.png", PNG).status_code == 302
+    answer = app.test_client().get(file_of(ada))
+    assert (answer.status_code, answer.content_type) == (200, "image/png")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert 'filename="Plano del horno.png"' in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.html", b"<script>", "Expected one of"), ("a.svg", b"<svg>", "Expected one of"), 
+        ("a.png", b"<html>", "not what"),
+        ("a.pdf", b"MZ\x90", "not what"), ("a.txt", b"\xff\xfe\x00", "not UTF-8"), ("a.png", b"", "not empty"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_what_it_says_is_refused(ada: web.Browser, name: str, data: bytes, says: str) -> None:
+    write(ada)
+    answer = attach(ada, name, data)
+    assert answer.status_code == 400
+    assert says in error(answer)
+
+
+def test_a_file_too_large_is_refused(people: Cast) -> None:
+    with transaction() as session, pytest.raises(Invalid) as refused:
+        attachments.attach(session, "bread", File("a.pdf", b"%PDF-" + b"0" * attachments.LARGEST), by=None)
+    assert refused.value.field == "file"
+
+
+def test_the_files_of_an_internal_article_are_no_visitors(app: Flask, ada: web.Browser) -> None:
+    write(ada)
+    attach(ada, "plano.png", PNG)
+    assert app.test_client().get(file_of(ada)).status_code == 404
+    assert web.browser(app, "dan").client.get(file_of(ada)).status_code == 200
+
+
+def test_an_article_written_for_a_gap_answers_it(app: Flask, ada: web.Browser, people: Cast) -> None:
+    with transaction() as session:
+        gap = gaps.feed(session, "candado bicicleta", language="es", failure=Failure.NOTHING)
+        session.flush()
+        gap_id = gap.id if gap else 0
+    assert "Candado bicicleta" in ada.client.get(f"/knowledge/new?gap={gap_id}").get_data(as_text=True)
+    write(ada, gap=str(gap_id), title="Anillas", body="Junto a la entrada.")
+    with reading() as session:
+        assert session.get_one(Gap, gap_id).state is GapState.ANSWERED
+    assert found(ada, "candado bicicleta") == ["Anillas"]
+    assert "candado bicicleta" in ada.client.get("/knowledge/asked").get_data(as_text=True)
+    assert "found now" in ada.client.get("/knowledge/gaps").get_data(as_text=True)
+
+
+READS = ["/knowledge", "/knowledge/new", AT, AT + "/compared", "/knowledge/gaps", "/knowledge/asked", "/knowledge/1"]
+WRITES = [
+    "/knowledge/new", AT, AT + "/review", AT + "/restored", AT + "/files", "/knowledge/preview",
+    "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join", "/knowledge/asked",
+    "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/categories",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*READS, "/knowledge/categories"])
+def test_a_stranger_finds_no_editors_page(app: Flask, ada: web.Browser, path: str) -> None:
+    write(ada)
+    dan = web.browser(app, "dan")
+    assert dan.client.get(path).status_code == 404
+    assert app.test_client().get(path).status_code == 401
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_stranger_changes_nothing(app: Flask, ada: web.Browser, path: str) -> None:
+    write(ada)
+    fields = {"do": "publish", "title": "Robado", "body": "x", "after": "1", "key": "y", "language": "es"}
+    assert post(web.browser(app, "dan"), path, **fields).status_code in (400, 404)
+    assert app.test_client().post(path, data=fields).status_code in (400, 401, 403)
+    with reading() as session:
+        assert publication(session, "article", "bread.es").newest == 1
+
+
+def test_an_editor_whose_training_has_lapsed_is_a_stranger(app: Flask, people: Cast) -> None:
+    with transaction() as session:
+        skill = next(each for each in session.get_one(Agent, people.ada).skills if each.skill == "editor")
+        skill.trained_until = clock.now().date() - timedelta(days=1)
+    assert web.browser(app, "ada").client.get("/knowledge").status_code == 404
+
+
+def test_admins_may_everything_here(app: Flask, people: Cast) -> None:
+    with transaction() as session:
+        session.get_one(Agent, people.dan).role = Role.ADMIN
+    client: FlaskClient = web.browser(app, "dan").client
+    assert client.get("/knowledge").status_code == 200
+    assert client.get("/knowledge/categories").status_code == 200
