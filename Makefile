@@ -1,4 +1,4 @@
-.PHONY: run test lint lock migration help
+.PHONY: run test lint lock migration screenshot help
 
 help:  ## what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -20,6 +20,9 @@ lock:  ## pin the newest versions that fit, with hashes (needs uv)
 	$(PIN) requirements-build.in -o requirements-build.lock
 	$(PIN) requirements-node.in -o requirements-node.lock
 	$(PIN) requirements-bench.in -c requirements-dev.lock -o requirements-bench.lock
+
+screenshot:  ## docs/desk.png, the picture in the README, from the running demo
+	.venv/bin/python -m tests.journeys.picture
 
 migration:  ## m="what changes": write the step from the migrations to the models
 	@rm -f var/migration.sqlite3*
