@@ -47,6 +47,11 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     desk.keyboard.press("Alt+t")
     expect(desk.locator(".whole")).to_be_visible()
     nothing_for_axe(desk)
+    regions = set()
+    for _ in range(6):
+        desk.keyboard.press("Control+F6")
+        regions.add(desk.evaluate("document.activeElement.tagName"))
+    assert {"HEADER", "NAV", "MAIN", "ASIDE", "FOOTER"} <= regions
     desk.keyboard.press("Alt+r")
     expect(desk.locator(".chip.done")).to_be_visible()
 

@@ -50,6 +50,20 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     field.press("Enter")
     expect(agent.get_by_role("log")).to_contain_text("Gracias")
 
+    # While the agent reads further up, what arrives is held and offered; one key lets it in.
+    for _ in range(4):
+        field.fill("\n".join(["Y además", "otra cosa", "y otra"]))
+        field.press("Enter")
+    log = agent.get_by_role("log")
+    expect(log.get_by_text("Y además")).to_have_count(4)
+    log.evaluate("log => { log.style.maxHeight = '8rem'; log.scrollTop = -log.scrollHeight; }")
+    field.fill("¿Sigue ahí?")
+    field.press("Enter")
+    expect(agent.locator(".held-log")).to_contain_text("1 mensaje nuevo")
+    expect(log).not_to_contain_text("¿Sigue ahí?")
+    agent.keyboard.press("Alt+n")
+    expect(log).to_contain_text("¿Sigue ahí?")
+
     agent.keyboard.press("F10")
     expect(widget.locator("main")).to_contain_text("Paula ha cerrado la conversación")
     expect(widget.locator("header")).to_contain_text("terminado a las")

@@ -11,7 +11,7 @@ import { talked } from "./Bay";
 export function Head({ contact }: { contact: ContactRow }) {
   return (
     <header class="who">
-      <h1 id="who">{nameOf(contact)}</h1>
+      <h1 id="who" title={nameOf(contact)}>{nameOf(contact)}</h1>
       <Trust contact={contact} />
       <span class="end">{context(contact)}</span>
     </header>
