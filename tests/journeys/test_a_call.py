@@ -52,6 +52,7 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
         desk.keyboard.press("Control+F6")
         regions.add(desk.evaluate("document.activeElement.tagName"))
     assert {"HEADER", "NAV", "MAIN", "ASIDE", "FOOTER"} <= regions
+    tab_to(desk, ".dock textarea")
     desk.keyboard.press("Alt+r")
     expect(desk.locator(".chip.done")).to_be_visible()
 
@@ -111,7 +112,6 @@ def test_a_call_rings_beside_somebody_who_is_typing_and_takes_nothing(shop: Serv
     tab_to(desk, ".dock textarea")
     desk.keyboard.type("Hola, los vales duran")
     desk.wait_for_selector("[data-state=ringing]")
-    desk.keyboard.press("F4")  # a key that was on its way down already
     desk.keyboard.type(" treinta días")
     expect(desk.locator(".record.rings")).to_contain_text("Carmen Ruiz Pardo")
     expect(desk.locator(".record.rings")).to_contain_text("soy Lucía")
