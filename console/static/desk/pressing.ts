@@ -40,7 +40,7 @@ const DOES: Record<Action, () => void> = {
   timeline: () => current.peek() && toggleTimeline(current.peek()!.id),
   news: () => (heldNotes.peek() ? showNotes() : letInNews()),
   suggested: () => putSuggested(),
-  profile: () => current.peek() && toggleProfile(current.peek()!.id),
+  profile: whoOrProfile,
   remember: () => jot("remember"),
   says: () => jot("says"),
   helped: () => helped(true),
@@ -48,6 +48,13 @@ const DOES: Record<Action, () => void> = {
   solved: () => current.peek() && void actions.solve(current.peek()!),
   sentence: () => current.peek()?.state === "wrap_up" && addSentence(current.peek()!),
 };
+
+/** All about the person; while nobody is known, the field that finds out who it is. */
+function whoOrProfile(): void {
+  const contact = current.peek();
+  if (contact?.customer) toggleProfile(contact.id);
+  else (document.getElementById("born") ?? document.getElementById("new-name"))?.focus();
+}
 
 function run(verb: Verb): void {
   if (verb.dim) return tell(verb.dim);

@@ -16,6 +16,6 @@ const EN: Record<Code, string> = {
 export const VERIFYING = {
   es: (asked: Code[]) => `Para protegerle, ¿me dice ${asked.map((code) => ES[code]).join(" y ")}?`,
   en: (asked: Code[]) => `To keep your account safe, could you tell me ${asked.map((code) => EN[code]).join(" and ")}?`,
-  whole: (voice: Voice) => (voice === "es" ? "¿Me dice su nombre y apellidos, por favor?" : "Could you tell me your full name, please?"),
+  whole: (voice: Voice) => (voice === "es" ? "¿Me dice su nombre y su fecha de nacimiento, por favor?" : "Could you tell me your full name and date of birth, please?"),
   find: (voice: Voice) => (voice === "es" ? "¿Me dice su número de tarjeta o de pedido, por favor?" : "Could you give me your card or order number, please?"),
 };

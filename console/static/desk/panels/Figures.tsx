@@ -1,5 +1,5 @@
 /** What somebody buys and costs, as sums one can check. No word about the person. */
-import { list, money } from "../../live/format";
+import { list, money, spoken } from "../../live/format";
 import { named } from "../../live/phrases";
 import type { Figures as Sums, ProfilePage } from "../../live/wire";
 import { plural, t } from "../../live/words";
@@ -16,7 +16,7 @@ export function Figures({ page }: { page: ProfilePage }) {
         {sums.discount_cents > 0 && <Line label={t("Taken off")}>{t("{off} of {full}, {percent} %", { off: cents(sums, sums.discount_cents), full: cents(sums, sums.paid_cents + sums.discount_cents), percent: share(sums.discount_cents, sums.paid_cents + sums.discount_cents) })}</Line>}
         <Line label={t("Left")}>{t("{margin}: {percent} % of what was paid", { margin: cents(sums, sums.margin_cents), percent: Math.round(sums.margin_share * 100) })}</Line>
         <Line label={t("Cost")}>{plural(sums.contacts, "1 contact, {cost}", "{count} contacts, {cost}", { cost: cents(sums, sums.cost_cents) })}</Line>
-        {sums.overdue !== null && sums.usual_gap_days !== null && <Line label={t("Next one")}>{t("{days} days since the last, usually {usual}: {times} times as long", { days: sums.recency_days ?? 0, usual: Math.round(sums.usual_gap_days), times: sums.overdue.toFixed(1) })}</Line>}
+        {sums.overdue !== null && sums.usual_gap_days !== null && <Line label={t("Next one")}>{t("{days} days since the last, usually {usual}: {times} times that", { days: sums.recency_days ?? 0, usual: Math.round(sums.usual_gap_days), times: sums.overdue.toLocaleString(spoken(), { maximumFractionDigits: 1 }) })}</Line>}
         {sums.segment && <Line label={t("Segment")}>{SEGMENTS[sums.segment]()}</Line>}
         {sums.categories.length > 0 && <Line label={t("Mostly")}>{list(sums.categories.slice(0, 4).map(([name, paid]) => `${named(name)} ${cents(sums, paid)}`))}</Line>}
         {sums.products.length > 0 && <Line label={t("Often")}>{list(sums.products.slice(0, 4).map(([name, times]) => `${name} ×${times}`))}</Line>}
@@ -27,7 +27,7 @@ export function Figures({ page }: { page: ProfilePage }) {
 }
 
 function Line({ label, children }: { label: string; children: string }) {
-  return <div><dt>{label}</dt><dd class="num">{children}</dd></div>;
+  return <div><dt>{label}</dt><dd>{children}</dd></div>;
 }
 
 const SEGMENTS: Record<NonNullable<Sums["segment"]>, () => string> = {
@@ -45,7 +45,7 @@ function bought(sums: Sums): string {
 
 /** By which channel most, and between which hours half of the times fall. */
 function reaching(sums: Sums): string {
-  const channels = list(sums.channels.map(([name, times]) => `${named(name)} ×${times}`));
+  const channels = list(sums.channels.map(([name, times]) => `${name === "call" ? t("by telephone") : name === "chat" ? t("by chat") : named(name)} ×${times}`));
   const best = sums.hours.map((_, hour) => ({ hour, times: (sums.hours[hour] ?? 0) + (sums.hours[hour + 1] ?? 0) })).sort((a, b) => b.times - a.times)[0];
   return best && best.times > 1 ? `${channels}; ${t("mostly from {from} to {to}", { from: `${best.hour}:00`, to: `${(best.hour + 2) % 24}:00` })}` : channels;
 }

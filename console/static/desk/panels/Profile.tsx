@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { person } from "../../live/api";
-import { capital, list, onDay, shortDate } from "../../live/format";
+import { capital, languageName, list, onDay, shortDate } from "../../live/format";
 import { named } from "../../live/phrases";
 import { serverNow } from "../../live/store/clock";
 import { row } from "../../live/store/rows";
@@ -69,6 +69,10 @@ function Memories({ contact, kept, show }: { contact: ContactRow; kept: Remember
   );
 }
 
+const LABELS: Record<string, () => string> = {
+  birth_date: () => t("Born on"), document: () => t("Document"), card: () => t("Card"), card_since: () => t("Card since"), points: () => t("Points"),
+  prefers: () => t("Prefers"), moment: () => t("Best time"), store: () => t("Store"),
+};
 const RULES: Record<ProfileField["rule"], () => string> = {
   only: () => t("nobody says otherwise"), verified: () => t("said by the person themself, verified"), corrected: () => t("put right on a contact"),
   authority: () => t("this source keeps it most carefully"), valid: () => t("the others can't be right"), recent: () => t("the most recent"),
@@ -81,7 +85,7 @@ function Fields({ contact, page, show }: { contact: ContactRow; page: ProfilePag
       <dl class="kv">
         {page.fields.map((field) => (
           <div key={field.field}>
-            <dt>{capital(named(field.field))}</dt>
+            <dt>{LABELS[field.field]?.() ?? capital(named(field.field))}</dt>
             <dd>{field.sealed ? <span class="sealed"><Icon name="lock" />{t("open when verified")}</span> : <Value contact={contact} field={field} show={show} />}</dd>
           </div>
         ))}
@@ -95,7 +99,7 @@ function Value({ contact, field, show }: { contact: ContactRow; field: ProfileFi
   if (!first) return null;
   return (
     <details class="fold held-values">
-      <summary><b>{shown(field.field, first.value)}</b> <span>{origin(first)}{field.held.length > 1 && ` + ${field.held.length - 1}`}</span></summary>
+      <summary><b>{shown(field.field, first.value)}</b> <span>{origin(first)}{others(field)}</span></summary>
       <p>{t("Shown because: {rule}. Certainty {percent} %.", { rule: RULES[field.rule](), percent: Math.round(field.confidence * 100) })}</p>
       <ul>
         {field.held.slice(1).map((each, index) => <li key={index}>{shown(field.field, each.value)} <span>{origin(each)}</span></li>)}
@@ -105,6 +109,14 @@ function Value({ contact, field, show }: { contact: ContactRow; field: ProfileFi
   );
 }
 
+/** How many sources say the same, and how many say something else. */
+function others(field: ProfileField): string {
+  const [first, ...rest] = field.held;
+  const same = rest.filter((each) => each.value === first?.value).length;
+  const different = rest.length - same;
+  return [same && t(", and {count} more", { count: same }), different && t("; {count} otherwise", { count: different })].filter(Boolean).join("");
+}
+
 function origin(held: HeldValue): string {
   const at = shortDate(held.at, serverNow());
   if (held.by) return t("{name}, {date}, until {until}", { name: held.by, date: at, until: shortDate(held.until ?? held.at, serverNow(), true) });
@@ -112,7 +124,8 @@ function origin(held: HeldValue): string {
 }
 
 function shown(field: string, value: string): string {
-  if (field === "language" || field === "prefers") return named(value);
+  if (field === "language") return languageName(value);
+  if (field === "prefers") return named(value);
   return field === "birth_date" ? value.split("-").reverse().join("/") : value;
 }
 
