@@ -96,7 +96,8 @@ def once(name: str, made_from: list[Path], words: str, command: list[str]) -> No
 
 def run() -> int:
     """The demo, with what it needs made on the first time."""
-    environment = {"CONSOLE_DEMO": "1", "CONSOLE_CTI_TOKEN": kept("cti-token")} | dict(os.environ)
+    quiet = {"CONSOLE_LOG_LEVEL": "WARNING"}  # a terminal for reading where to go, not every request
+    environment = {"CONSOLE_DEMO": "1", "CONSOLE_CTI_TOKEN": kept("cti-token")} | quiet | dict(os.environ)
     host, port = environment.get("CONSOLE_HOST") or "127.0.0.1", environment.get("CONSOLE_PORT") or "5000"
     if port.isdigit() and taken(host, int(port)):
         return sorry(f"Port {port} is taken. Choose another: CONSOLE_PORT={int(port) + 1} make run")

@@ -42,7 +42,7 @@ def begin(level: str = "INFO") -> None:
     handler.setFormatter(JSONFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    for chatty in ("socketio", "engineio", "werkzeug", "geventwebsocket"):
+    for chatty in ("socketio", "engineio", "werkzeug", "geventwebsocket", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 

@@ -23,8 +23,8 @@ from console.routes.reading_forms import Form, form
 
 staff = Blueprint("staff", __name__, url_prefix="/admin/people")
 staff.context_processor(editing.about_me)
-SKILLS = 12
-"""As many lines for skills as the page has."""
+SKILLS, SPARE = 12, 4
+"""As many lines for skills as the page has at most, and as many empty ones below those filled in."""
 Answer = Response | str | tuple[str, int]
 Act = Callable[[Session, Agent, Agent], object]
 """A verb on somebody, by an administrator."""
@@ -142,10 +142,12 @@ def sheet(agent_id: int | None, sent: Form | None, refusal: Refusal | None) -> s
         if agent_id and agent is None:
             raise Missing
         known = sorted({*session.scalars(select(Queue.skill))})
+        fields = typed(sent) if sent else filled(agent)
+        last = max((number for number in range(SKILLS) if fields.get(f"skill-{number}")), default=-1)
         return render_template(
-            "person.html", agent=shown(agent) if agent else None, fields=typed(sent) if sent else filled(agent),
-            skills=range(SKILLS), known=known, roles=tuple(Role), least=signing_in.SHORTEST_PASSWORD,
-            most_chats=verbs.MOST_CHATS, highest=verbs.HIGHEST_LEVEL, today=clock.now().date().isoformat(),
+            "person.html", agent=shown(agent) if agent else None, fields=fields,
+            skills=range(min(SKILLS, last + 1 + SPARE)), known=known, roles=tuple(Role),
+            least=signing_in.SHORTEST_PASSWORD, most_chats=verbs.MOST_CHATS, highest=verbs.HIGHEST_LEVEL,
             done=request.args.get("said") if refusal is None else None, **editing.said(refusal),
         )  # fmt: skip
 

@@ -9,13 +9,16 @@ from uuid import uuid4
 import pytest
 
 from console import clock
+from console.agents import staff
 from console.agents.agent import Agent
+from console.agents.staff import Skill
 from console.contacts import identifying, messaging, waiting, wrapping_up
 from console.contacts.contact import AT_A_DESK, Contact, Queue
 from console.db import reading, transaction
 from console.desk import bulletin_rows, customer_rows, floor_rows, rows, snapshot
 from console.errors import Refusal
 from console.knowledge import bulletin
+from console.offers import decisions
 from console.realtime import audiences
 from tests import cast
 from tests.cast import Cast
@@ -108,10 +111,23 @@ def step(people: Cast, customer_id: int, chance: random.Random) -> None:
                     wrapping_up.customer_gone(session, contact, cause="cancel")
                 case "resolve":
                     wrapping_up.resolve(session, contact, by=by)
+                case "note":
+                    wrapping_up.save_note(session, contact, by=by, text=str(chance.random()), version=0)
+                case "reply":
+                    messaging.reply(session, contact, by=by, client_id=str(uuid4()), text="Buenos días")
+                case "decide":
+                    decisions.decide(session, contact)
+                case "learn":
+                    learn(by, people, chance)
         if what == "accept":
             cast.accept(contact_id, agents[0])
     except Refusal:
         pass  # a step the rules forbid just now
+
+
+def learn(agent: Agent, people: Cast, chance: random.Random) -> None:
+    """Somebody's skills change in the middle of the day: so do their queues."""
+    staff.learn(agent, tuple(Skill(each, 1, None) for each in ("orders", "wine") if chance.random() < 0.7))
 
 
 def test_a_call_that_only_rings_shows_no_note_and_nothing_sealed(people: Cast) -> None:
