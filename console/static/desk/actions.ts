@@ -1,9 +1,10 @@
 /** What an agent does, as one function each: ask the server, take its row, say what went wrong. */
 import { desk } from "../live/api";
 import { lose, receive, row } from "../live/store/rows";
-import type { AgentRow, ContactRow } from "../live/wire";
+import type { AgentRow, ContactRow, FormField } from "../live/wire";
 import { t } from "../live/words";
 import { saveNote } from "./saving";
+import { forget, valuesOf, type Values } from "./store/asked";
 import { FACTS_NEEDED, tick, ticks, untickAll } from "./store/checks";
 import { current, DEAD_MS, handset, isChat, propose, ringing, show } from "./store/desk";
 import { hush, tell } from "./store/notices";
@@ -107,8 +108,25 @@ export async function answerScript(contact: ContactRow, answer: string, reason?:
   const script = row("script", contact.id);
   if (!script) return;
   try {
-    const given = { step: script.step, answer, version: script.version };
+    const values = script.fields.length ? { values: { ...kept(script.fields), ...valuesOf(contact.id, script.step) } } : {};
+    const given = { step: script.step, answer, version: script.version, ...values };
     receive("script", await desk.answer(contact.id, reason === undefined ? given : { ...given, reason }));
+    forget(contact.id, script.step);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), { trouble: true });
+  }
+}
+
+/** What was answered before and stands in the form again is answered again. */
+function kept(fields: FormField[]): Values {
+  return Object.fromEntries(fields.flatMap((each) => (each.value === null ? [] : [[each.key, each.value]])));
+}
+
+export async function jumpTo(contact: ContactRow, step: string): Promise<void> {
+  const script = row("script", contact.id);
+  if (!script) return;
+  try {
+    receive("script", await desk.jump(contact.id, step, script.version));
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }

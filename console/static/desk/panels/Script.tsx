@@ -3,10 +3,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { row } from "../../live/store/rows";
 import type { Answer, ContactRow, ScriptRow } from "../../live/wire";
 import { t } from "../../live/words";
+import { secondsUntil } from "../../live/store/clock";
+import { Left } from "../../parts/Clock";
 import { Icon } from "../../parts/icons";
-import { answerScript, stepBack } from "../actions";
+import { answerScript, jumpTo, stepBack } from "../actions";
 import { outcomeWord } from "../happened";
 import { inMine, quoted, voiceOf } from "../names";
+import { Form } from "./Form";
 import { Sums } from "./Sums";
 
 export function Script({ contact }: { contact: ContactRow }) {
@@ -22,6 +25,8 @@ export function Script({ contact }: { contact: ContactRow }) {
         </div>
         <div>
           <p class="say" lang={voice}>{quoted(script.say, voice)}</p>
+          {script.read_until && <Reading until={script.read_until} />}
+          <Form contact={contact} script={script} />
           {script.outcome ? <Outcome contact={contact} script={script} /> : <Answers contact={contact} script={script} />}
         </div>
       </section>
@@ -30,7 +35,12 @@ export function Script({ contact }: { contact: ContactRow }) {
   );
 }
 
-/** The step one came from is the way back. */
+/** Words that have to be read out to their end: the server takes no answer before. */
+function Reading({ until }: { until: string }) {
+  return <p class="small quiet" role="timer">{secondsUntil(until) > 0 ? <>{t("Read it out whole:")} <Left until={until} /></> : t("Read out")}</p>;
+}
+
+/** The step one came from is the way back; the others that are open are one click away. */
 function Steps({ contact, script }: { contact: ContactRow; script: ScriptRow }) {
   const last = script.steps.findLastIndex((step) => step.state === "done");
   return (
@@ -38,7 +48,11 @@ function Steps({ contact, script }: { contact: ContactRow; script: ScriptRow }) 
       {script.steps.map((step, index) => (
         <li key={step.key} aria-current={step.state === "current" ? "step" : undefined}>
           {step.state === "done" && <><Icon name="check" /> </>}
-          {index === last ? <button type="button" class="link" title={t("One step back")} onClick={() => void stepBack(contact)}>{inMine(step.title)}</button> : inMine(step.title)}
+          {index === last && !script.outcome ? (
+            <button type="button" class="link" title={t("One step back")} onClick={() => void stepBack(contact)}>{inMine(step.title)}</button>
+          ) : step.open ? (
+            <button type="button" class="link" title={t("Straight to this step")} onClick={() => void jumpTo(contact, step.key)}>{inMine(step.title)}</button>
+          ) : inMine(step.title)}
         </li>
       ))}
     </ol>
@@ -49,7 +63,8 @@ function Answers({ contact, script }: { contact: ContactRow; script: ScriptRow }
   const here = useRef<HTMLFieldSetElement>(null);
   // The agent opened it by a key: 1 to 4 work at once. A push never moves the focus.
   useEffect(() => {
-    if (!isWriting()) here.current?.querySelector("input")?.focus();
+    const form = here.current?.parentElement?.querySelector<HTMLElement>(".asked :is(input, select)");
+    if (!isWriting()) (form ?? here.current?.querySelector("input"))?.focus();
   }, [script.step]);
   return (
     <fieldset class="answers" ref={here} onKeyDown={(event) => byNumber(event, contact, script)}>
