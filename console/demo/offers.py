@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from console.agents.agent import Agent, Role
 from console.demo.offer_scripts import SCRIPTS
 from console.due import Due
-from console.offers import authoring, catalogue, contradictions, reach, steps
+from console.offers import authoring, catalogue, contradictions, reach
 from console.offers.catalogue import Offer
 from console.offers.contradictions import EffectKind, Over
+from console.offers.script_authoring import SCRIPT
 from console.publishing import releasing, review, versions
 
 OFFERS: tuple[dict[str, Any], ...] = (
@@ -99,7 +100,8 @@ def load(session: Session) -> None:
         if session.scalar(select(Offer.id).where(Offer.key == row["key"])) is not None:
             continue
         content = content_of(row)
-        steps.save(session, row["key"], SCRIPTS[row["key"]], documents=bool(row.get("documents")))
+        words = versions.write(session, SCRIPT, row["key"], {"steps": SCRIPTS[row["key"]]}, by=None)
+        releasing.publish(session, words, by=None)
         session.flush()  # an offer names a script that is there
         written = versions.write(session, authoring.OFFER, row["key"], content, by=None, comment="La Tahona")
         if content.get("gives"):
