@@ -16,6 +16,7 @@ ORDERS_LINE = "+34900555010"
 GENERAL_LINE = "+34900555020"
 SALES_LINE = "+34900555030"
 INSURANCE_LINE = "+34900555040"
+LEAVING_LINE = "+34900555050"
 
 GREETING_ES = "«Buenos días, soy {agent}, de La Tahona. ¿Con quién hablo, por favor?»"
 GREETING_EN = "“Good morning, this is {agent} at La Tahona. Who am I speaking with, please?”"
@@ -26,6 +27,7 @@ QUEUES = (
     ("general", "Atención general", "General enquiries", Channel.PHONE, Purpose.SERVICE, GENERAL_LINE, "general", 20),
     ("sales", "Ventas", "Sales", Channel.PHONE, Purpose.SALES, SALES_LINE, "sales", 20),
     ("insurance", "Seguros", "Insurance", Channel.PHONE, Purpose.SERVICE, INSURANCE_LINE, "insurance", 20),
+    ("leaving", "Bajas", "Cancellations", Channel.PHONE, Purpose.RETENTION, LEAVING_LINE, "sales", 20),
     ("web_chat", "Chat web", "Web chat", Channel.CHAT, Purpose.SERVICE, None, "chat", 60),
 )
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from console import clock
 from console.agents.agent import Agent, Role
-from console.demo.offer_scripts import SCRIPTS
+from console.contacts.contact import Queue
+from console.demo.more_offers import MORE_OFFERS, MORE_SCRIPTS
+from console.demo.offer_scripts import SCRIPTS as FIRST_SCRIPTS
 from console.due import Due
-from console.offers import authoring, catalogue, contradictions, reach
+from console.offers import authoring, campaigns, catalogue, contradictions, reach
 from console.offers.catalogue import Offer
 from console.offers.contradictions import EffectKind, Over
 from console.offers.script_authoring import SCRIPT
 from console.publishing import releasing, review, versions
 
-OFFERS: tuple[dict[str, Any], ...] = (
+Row = dict[str, Any]
+SCRIPTS = {**FIRST_SCRIPTS, **MORE_SCRIPTS}
+FAIR, FAIR_LINE = "wine_fair", "+34900555077"
+"""The campaign whose number callers nobody knows dial."""
+SALES_OFFERS: tuple[dict[str, Any], ...] = (
     {
         "key": "carinena",
         "name_es": "Cariñena Viñas Viejas",
@@ -83,6 +91,7 @@ OFFERS: tuple[dict[str, Any], ...] = (
         "fulfilment": "Aplicar el descuento de buen conductor desde la próxima renovación.",
     },
 )
+OFFERS: tuple[Row, ...] = (*SALES_OFFERS, *MORE_OFFERS)
 LEFT_OUT = {"good_driver": ["young_driver_120"]}
 """Whoever has this isn't told of the offer."""
 
@@ -96,6 +105,12 @@ def load(session: Session) -> None:
     """The catalogue and its scripts, once, each through review as a marketer's would be."""
     approver = session.scalar(select(Agent).where(Agent.role == Role.SUPERVISOR).limit(1))
     declare(session)
+    if session.scalar(select(Queue.id).where(Queue.key == "sales")) is not None:
+        campaigns.save(
+            session, key=FAIR, name_es="Feria del vino", name_en="Wine fair", line=FAIR_LINE, queue="sales",
+            starts_at=clock.now() - timedelta(days=30),
+        )  # fmt: skip
+        session.flush()
     for row in OFFERS:
         if session.scalar(select(Offer.id).where(Offer.key == row["key"])) is not None:
             continue

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
 from console.agents.agent import Agent
-from console.contacts.contact import Contact, lock
+from console.contacts.contact import Contact, Purpose, lock
 from console.customers.reason import Told
 from console.db import Base
 from console.offers import (
@@ -211,7 +211,7 @@ def written(
     asked: Question, choice: Choice, parts: foretelling.Parts, share: float, model: int
 ) -> dict[str, Any]:
     """As a desk reads it: the best first, then what doesn't pay, then by how far each came."""
-    shown = in_order(choice)
+    shown = in_order(asked, choice)
     best = choice.best
     first = written_closed(shown[0][1]) if shown and shown[0][1] else None
     return {
@@ -238,7 +238,7 @@ def cost_of_chance(choice: Choice) -> int:
     return max(0, int(choice.expected[choice.greedy]) - int(choice.expected[choice.best]))
 
 
-def in_order(choice: Choice) -> list[tuple[int, Closed | None]]:
+def in_order(asked: Question, choice: Choice) -> list[tuple[int, Closed | None]]:
     """Places into the shelf, the chosen one first."""
     open_ = choice.sifted.open
     number_of = {int(at): number for number, at in enumerate(open_)}
@@ -252,7 +252,15 @@ def in_order(choice: Choice) -> list[tuple[int, Closed | None]]:
         for at, closed in zip(choice.sifted.places, choice.sifted.closed, strict=True)
         if closed is not None
     ]
-    return found + sorted(shut, key=lambda each: (-gates.ORDER.index(each[1].gate), each[0]))
+    offers = asked.shelf.offers
+    return found + sorted(
+        shut, key=lambda each: (beside_it(offers[each[0]], each[1]), -gates.ORDER.index(each[1].gate), each[0])
+    )
+
+
+def beside_it(offer: Offer, closed: Closed) -> bool:
+    """A service action that isn't due, or what strangers may hear: that it doesn't fit is no news."""
+    return closed.gate == "eligibility" and (offer.purpose is Purpose.SERVICE or offer.public)
 
 
 def candidate(

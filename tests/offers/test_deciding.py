@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from console import clock
-from console.contacts.contact import Certainty, Contact
+from console.contacts import wrapping_up
+from console.contacts.contact import Certainty, Contact, ContactEvent, Purpose
 from console.customers import preferences, source_records
 from console.customers.history import Claim
 from console.db import reading, transaction
@@ -130,14 +131,27 @@ def test_an_instruction_not_to_sell_is_the_reason_told() -> None:
     assert decides(contact).body["closed"]["code"] == "gate_instruction"
 
 
-def test_an_open_claim_comes_first() -> None:
+def test_an_open_claim_comes_first_and_an_apology_is_proposed_instead() -> None:
     there = floor()
     contact = calls(there)
     with transaction() as session:
         record = record_of(session, there.juan)
         session.add(Claim(record_id=record.id, number="R-1", opened_at=clock.now(), text="Yogur"))
-    closed = decides(contact).body["closed"]
-    assert closed["code"] == "gate_service_first" and closed["facts"] == {"number": "R-1"}
+    decision = decides(contact)
+    assert decision.offer_id == people.offer_id("apology") and decision.proposals == 1
+    carinena = next(each for each in decision.body["candidates"] if each["key"] == "carinena")
+    assert carinena["why_not"] == {"code": "gate_service_first", "facts": {"number": "R-1"}}
+
+
+def test_a_service_contact_turns_into_a_sales_one_when_the_customer_asks() -> None:
+    there = floor()
+    contact = calls(there, line=people.ORDERS)
+    assert decides(contact).offer_id is None
+    people.does(contact, there.bob, lambda s, c, a: wrapping_up.turn_to(s, c, by=a, purpose=Purpose.SALES))
+    assert decides(contact).offer_id == people.offer_id("carinena")
+    with reading() as session:
+        asked = session.query(ContactEvent).filter_by(contact_id=contact, kind="purpose_changed").one()
+    assert asked.agent_id == there.bob and asked.facts == {"old": "service", "new": "sales"}
 
 
 def test_somebody_an_offer_would_only_cost_gets_none() -> None:

@@ -52,6 +52,12 @@ def test_the_tour(tmp_path: Path) -> None:
     worth = {each["key"]: each["expected_cents"] for each in beatriz.body["candidates"]}
     assert worth["capsules"] == -80
     assert decided("Pilar Serrano").body["closed"]["code"] == "gate_instruction"
-    assert decided("Carmen Ruiz", "orders").body["closed"]["code"] == "gate_purpose"
+    carmen = decided("Carmen Ruiz", "orders")
+    made_up = [each["key"] for each in carmen.body["candidates"] if each["gate"] is None]
+    assert sorted(made_up) == ["apology", "callback", "compensation"]
+    assert all(each["gate"] for each in carmen.body["candidates"] if each["key"] in ("carinena", "capsules"))
+    assert decided("Iñaki Otaegi", "leaving").body["candidates"][0]["key"] == "stay"
+    tomas = {each["key"]: each for each in decided("Tomás Herrero").body["candidates"]}
+    assert tomas["good_driver"]["gate"] == "skill"  # and were the agent trained, the young driver
     marta = decided("Marta Iglesias")
     assert marta.body["candidates"][0]["key"] == "nappies" and marta.proposals == 1
