@@ -102,6 +102,7 @@ def tomas(past: Past, person: Person) -> None:
     """A good driver with a young driver at home: the one whom -20 % and +120 % would hit."""
     past.insured(person, 28_600)
     past.consented(person, "offers", 150)
+    past.consented(person, "profiling", 150, wording=PROFILE_WORDING, channel="")
     past.contact(person, 64, "Preguntó por añadir a su hija al seguro", "Tomás")
     for nth in range(7):
         past.bought(person, 9 + 20 * nth, lines("Merluza", "Aceite de oliva virgen extra"))
