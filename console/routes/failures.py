@@ -15,6 +15,7 @@ from console.routes.people import SignedOut
 STATUS: dict[type[Refusal], int] = {
     SignedOut: 401, TooManyTries: 429, TooManyLookups: 429, Invalid: 400, Missing: 404, Conflict: 409, Refused: 422,
 }  # fmt: skip
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WORDS = {
     400: "The request could not be read.",
     404: "Nothing like that is here.",
@@ -62,4 +63,4 @@ def answer(status: int, code: str, message: str, field: str | None) -> Response:
 
 def wants_page() -> bool:
     best = request.accept_mimetypes.best_match(["application/json", "text/html"])
-    return best == "text/html" and request.method == "GET"
+    return best == "text/html" and (request.method == "GET" or request.mimetype in FORMS)

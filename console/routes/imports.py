@@ -10,34 +10,50 @@ from wtforms.validators import ValidationError
 
 from console.customers import importing, mappings
 from console.db import reading
-from console.errors import Invalid, Missing
-from console.routes import people
+from console.errors import Invalid, Missing, Refusal
+from console.routes import editing, failures, people
 from console.routes.reading_input import json
 
 imports = Blueprint("imports", __name__)
+imports.context_processor(editing.about_me)
 
 
 @imports.get("/admin/imports")
 def page() -> str:
     people.admin()
-    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS)
+    return sheet(None)
+
+
+def sheet(refusal: Refusal | None) -> str:
+    """The form; after a refusal it says why the file was not read."""
+    why = editing.said(refusal)["error"]
+    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS, form_error=why)
 
 
 @imports.post("/admin/imports")
-def upload() -> str:
+def upload() -> str | tuple[str, int]:
     """Rehearses unless told to go ahead: an admin sees what would happen first."""
     people.admin()
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError as wrong:
         raise CSRFError(wrong.args[0]) from None
+    source, kind = request.form.get("source", ""), request.form.get("kind", "people")
+    dry = request.form.get("go") != "1"
+    try:
+        name, text = uploaded()
+        report = importing.import_text(source, kind, text, name=name, dry=dry)
+    except Refusal as refusal:
+        return sheet(refusal), failures.status_of(refusal)
+    return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
+
+
+def uploaded() -> tuple[str, str]:
+    """The file's name and text. Raises Invalid when none was chosen or it isn't text."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Invalid("Choose a file.", field="file")
-    source, kind = request.form.get("source", ""), request.form.get("kind", "people")
-    dry = request.form.get("go") != "1"
-    report = importing.import_text(source, kind, decoded(file.read()), name=file.filename, dry=dry)
-    return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
+    return file.filename, decoded(file.read())
 
 
 @imports.post("/api/imports/<source>")
