@@ -33,6 +33,7 @@ from console.routes.desk import desk
 from console.routes.gaps import gaps
 from console.routes.help import help_centre
 from console.routes.imports import imports
+from console.routes.insight import insights
 from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
 from console.routes.offer_preview import previews
@@ -67,7 +68,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    of_customers = (profiles, privacy)
+    of_customers = (profiles, privacy, insights)
     of_offers = (offers, previews, campaigns, scripts)
     of_knowledge = (knowledge, bulletins, gaps, articles, acts, help_centre)
     for blueprint in (

@@ -31,6 +31,8 @@ FEWEST_GAPS = 3
 
 @dataclass(slots=True)
 class Behaviour:
+    asked_at: datetime = field(default_factory=clock.now)
+    """The figures are of the year before this moment."""
     purchases: int = 0
     paid_cents: int = 0
     discount_cents: int = 0
@@ -53,7 +55,7 @@ class Behaviour:
 
     @property
     def recency_days(self) -> int | None:
-        return (clock.now() - self.last_at).days if self.last_at else None
+        return (self.asked_at - self.last_at).days if self.last_at else None
 
     @property
     def usual_gap_days(self) -> float | None:
@@ -81,12 +83,24 @@ class Behaviour:
         return round(self.contact_seconds / 60 * minute_cents)
 
 
-def measure(session: Session, customer_ids: Collection[int]) -> dict[int, Behaviour]:
-    """Each customer's figures, of any number of customers in three questions."""
-    since = clock.now() - YEAR
-    found = {each: Behaviour() for each in customer_ids}
-    add_purchases(session, found, since)
-    add_contacts(session, found, since)
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The one that ended then."""
+
+    until: datetime
+
+    @property
+    def since(self) -> datetime:
+        return self.until - YEAR
+
+
+def measure(session: Session, customer_ids: Collection[int], at: datetime | None = None) -> dict[int, Behaviour]:
+    """Each customer's figures as they were ``at`` a moment, now if none is said; of any number of
+    customers in three questions."""
+    year = Year(at or clock.now())
+    found = {each: Behaviour(asked_at=year.until) for each in customer_ids}
+    add_purchases(session, found, year)
+    add_contacts(session, found, year)
     return found
 
 
@@ -100,9 +114,9 @@ class Receipt:
     """Lines left out."""
 
 
-def add_purchases(session: Session, found: dict[int, Behaviour], since: datetime) -> None:
+def add_purchases(session: Session, found: dict[int, Behaviour], year: Year) -> None:
     days: dict[int, set[int]] = defaultdict(set)
-    for receipt in receipts(session, found, since).values():
+    for receipt in receipts(session, found, year).values():
         if receipt.hidden and not receipt.lines:
             continue  # nothing on it is our business, not even that it was
         add_receipt(found[receipt.customer_id], receipt)
@@ -111,11 +125,12 @@ def add_purchases(session: Session, found: dict[int, Behaviour], since: datetime
         found[customer_id].gaps = [float(after - before) for before, after in pairwise(sorted(some))]
 
 
-def receipts(session: Session, customer_ids: Collection[int], since: datetime) -> dict[int, Receipt]:
+def receipts(session: Session, customer_ids: Collection[int], year: Year) -> dict[int, Receipt]:
+    within = Purchase.at.between(year.since, year.until)
     bought = (
         select(Purchase.id, SourceRecord.customer_id, Purchase.at, Purchase.amount_cents)
         .join(SourceRecord, SourceRecord.id == Purchase.record_id)
-        .where(SourceRecord.customer_id.in_(customer_ids), Purchase.at >= since)
+        .where(SourceRecord.customer_id.in_(customer_ids), within)
     )
     found = {each[0]: Receipt(*each[1:]) for each in session.execute(bought)}
     lines = (
@@ -125,7 +140,7 @@ def receipts(session: Session, customer_ids: Collection[int], since: datetime) -
         )
         .join(Purchase, Purchase.id == PurchaseLine.purchase_id)
         .join(SourceRecord, SourceRecord.id == Purchase.record_id)
-        .where(SourceRecord.customer_id.in_(customer_ids), Purchase.at >= since)
+        .where(SourceRecord.customer_id.in_(customer_ids), within)
     )  # fmt: skip
     for purchase_id, category, product, cents, discount in session.execute(lines):
         receipt = found[purchase_id]
@@ -150,12 +165,13 @@ def add_receipt(to: Behaviour, receipt: Receipt) -> None:
         to.categories[category] += cents
 
 
-def add_contacts(session: Session, found: dict[int, Behaviour], since: datetime) -> None:
+def add_contacts(session: Session, found: dict[int, Behaviour], year: Year) -> None:
     query = (
         select(SourceRecord.customer_id, TimelineEntry.kind, TimelineEntry.at, TimelineEntry.title)
         .join(SourceRecord, SourceRecord.id == TimelineEntry.record_id)
         .where(
-            SourceRecord.customer_id.in_(found), TimelineEntry.kind.in_(CONTACTS), TimelineEntry.at >= since
+            SourceRecord.customer_id.in_(found), TimelineEntry.kind.in_(CONTACTS),
+            TimelineEntry.at.between(year.since, year.until),
         )
     )
     for customer_id, kind, at, title in session.execute(query):

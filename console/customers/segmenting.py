@@ -2,7 +2,8 @@
 
 Its due row carries how far it came, so a killed worker goes on there. Each step holds the write lock
 for about 25 ms. Every night at three; afterwards daily snapshots older than five weeks go, but for
-each month's last.
+each month's last. The first run of all is followed by the ends of the months before, as everybody stood
+then, so that movement can be seen from the first day on.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as midnight
 from itertools import accumulate
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from console import clock, config, due
 from console.customers import behaviour, consent
 from console.customers.behaviour import Behaviour
+from console.customers.purchases import Purchase
 from console.customers.segments import SegmentRun, SegmentSnapshot, place
 from console.customers.source_records import Customer, SourceRecord
 
@@ -27,6 +30,7 @@ NIGHTLY = 3
 STEP_SECONDS = 0.025
 SOME = 40
 KEPT_DAYS = 35
+MONTHS_BACK = 5
 
 
 def schedule(session: Session) -> None:
@@ -57,7 +61,29 @@ def segments_due(session: Session, row: due.Due) -> None:
         due.add(session, KIND, once=KIND, day=day.isoformat(), phase=AFTER[phase], after=0)
     else:
         session.execute(delete(SegmentRun).where(SegmentRun.day.in_(outdated(session, day))))
-        due.add(session, KIND, once=KIND, at=next_night())
+        earlier = month_before(session, day)
+        if earlier is not None:
+            due.add(session, KIND, once=KIND, day=earlier.isoformat(), phase="measure", after=0)
+        else:
+            due.add(session, KIND, once=KIND, at=next_night())
+
+
+def month_before(session: Session, day: date) -> date | None:
+    """The next month's end to look back on: none when there is an older day already, none after five
+    months, and none before the first purchase."""
+    known = list(session.scalars(select(SegmentRun.day)))
+    end = day.replace(day=1) - timedelta(days=1)
+    first = session.scalar(select(func.min(Purchase.at)))
+    if min(known) < day or len({(each.year, each.month) for each in known}) > MONTHS_BACK:
+        return None
+    return end if first is not None and first < moment_of(end) else None
+
+
+def moment_of(day: date) -> datetime:
+    """As of when a day is measured: its end, or now while it lasts."""
+    zone = config.read().zone
+    end = datetime.combine(day + timedelta(days=1), midnight(), zone).astimezone(UTC)
+    return min(end, clock.now())
 
 
 def today() -> date:
@@ -97,7 +123,7 @@ def measure_some(session: Session, run: SegmentRun, ids: list[int]) -> None:
     settings = config.read()
     rows = [
         snapshot(run.day, each, figures, settings)
-        for each, figures in behaviour.measure(session, sorted(wanted)).items()
+        for each, figures in behaviour.measure(session, sorted(wanted), moment_of(run.day)).items()
     ]
     session.add_all(rows)
     run.customers += len(rows)
@@ -108,7 +134,7 @@ def snapshot(day: date, customer_id: int, figures: Behaviour, settings: config.C
     first = figures.first_at
     return SegmentSnapshot(
         day=day, customer_id=customer_id, segment=None, recency=None, frequency=None, money=None,
-        recency_days=figures.recency_days, first_days=(clock.now() - first).days if first else None,
+        recency_days=figures.recency_days, first_days=(figures.asked_at - first).days if first else None,
         purchases=figures.purchases, paid_cents=figures.paid_cents, discount_cents=figures.discount_cents,
         margin_cents=figures.margin_cents(settings.margin_share), cost_cents=figures.cost_cents(settings.minute_cents),
         contacts=figures.contacts, overdue=figures.overdue,

@@ -123,6 +123,23 @@ def test_everybody_has_a_place_and_the_day_is_shown_only_when_all_have(store: st
         assert [each.customer_id for each in segments.members(session, day, Segment.NEW)] == [new]
 
 
+def test_the_first_run_looks_back_on_the_months_before_as_everybody_stood_then(store: str) -> None:
+    ada = person("loyalty", "1", "Ada Lovelace")
+    bought("1", (80, "20,00", ""), (5, "30,00", ""))
+    run()
+    with reading() as session:
+        assert segments.days(session) == [date(2026, 11, 26), date(2026, 10, 31), date(2026, 9, 30)]
+        paid = {
+            day: segments.members(session, day, each.segment)[0].paid_cents
+            for day in segments.days(session) for each in segments.sizes(session, day) if each.customers
+        }  # fmt: skip
+        assert list(paid.values()) == [5000, 2000, 2000]
+        assert segments.members(session, date(2026, 9, 30), Segment.NEW)[0].customer_id == ada
+    run()
+    with reading() as session:
+        assert len(segments.days(session)) == 3
+
+
 def test_who_moved_from_where_to_where(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ada = person("loyalty", "1", "Ada Lovelace")
     run()
