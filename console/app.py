@@ -18,7 +18,8 @@ from werkzeug.routing import IntegerConverter
 from console import db, draining, ephemera, events, logs
 from console.config import Config, kept_secret
 from console.knowledge import classifier, index
-from console.privacy import erasing, journal
+from console.migrations import models
+from console.privacy import erasing, journal, treatment
 from console.realtime import connections
 from console.reports import metrics
 from console.routes import failures
@@ -57,6 +58,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     ephemera.connect(config.redis_url)
     metrics.set_zone(config.zone)
     journal.keep_at(config)
+    treatment.know(models.metadata())
     events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
     index.open_at(config.data / "index")
     classifier.open_at(config.data / "learnt" / "articles.npz")

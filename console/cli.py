@@ -21,7 +21,8 @@ import gevent  # noqa: E402
 
 from console import backing_up, config, db, draining, errors, events, logs, migrations, retention  # noqa: E402
 from console.config import Config  # noqa: E402
-from console.privacy import erasing, journal  # noqa: E402
+from console.migrations import models  # noqa: E402
+from console.privacy import erasing, journal, treatment  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -232,6 +233,7 @@ def restore(settings: Config, chosen: argparse.Namespace) -> int:
     migrations.upgrade(settings.database)
     db.connect(settings.database)
     journal.keep_at(settings)
+    treatment.know(models.metadata())
     with db.transaction() as session:
         again = journal.replay(session, settings.data / journal.FILE)
     db.empty_log()

@@ -27,7 +27,7 @@ from console.db import Base
 from console.errors import Conflict, Invalid, Missing
 from console.privacy import gathering
 from console.privacy.gathering import Rows
-from console.privacy.treatment import TREATMENT, What, personal
+from console.privacy.treatment import TREATMENT, What, tables
 
 DESTROY, JOURNAL = "privacy.destroy", "privacy.journal"
 WHY = ("asked", "consent_withdrawn", "unlawful", "no_longer_needed")
@@ -132,7 +132,7 @@ def seal(
 
 def take_out(session: Session, found: Rows, *, shells: set[int]) -> None:
     """Those that refer to others first. ``shells``: records of our own that stay, empty."""
-    for table in reversed(personal(Base.metadata)):
+    for table in reversed(tables()):
         treatment, rows = TREATMENT[table.name], found[table.name]
         if table.name == "source_record":
             empty(session, table, [each for each in rows if each["id"] in shells], treatment.values)

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, or_, select
 from sqlalchemy.orm import Session
 
-from console.db import Base
-from console.privacy.treatment import ROOTS, personal
+from console.privacy.treatment import ROOTS, tables
 
 Rows = dict[str, list[RowMapping]]
 AT_ONCE = 500
@@ -20,7 +19,7 @@ def gather(session: Session, customer_ids: Sequence[int], record_ids: Sequence[i
     """By table's name, in the order of their keys. Large for a large history; read, not locked."""
     numbers: dict[str, set[Any]] = {"customer": set(customer_ids), "source_record": set(record_ids)}
     found: Rows = {}
-    for table in personal(Base.metadata):
+    for table in tables():
         rows = chosen(session, table, numbers) if table.name not in ROOTS else own(session, table, numbers)
         found[table.name] = rows
         key = key_of(table)

@@ -93,6 +93,22 @@ NOT_TOLD = {"digest", "token_hash", "findable", "matched"}
 """Columns that say nothing of anybody."""
 
 
+_all: MetaData | None = None
+
+
+def know(metadata: MetaData) -> None:
+    """All tables of all domains: told at start, since one whose module nobody has imported yet would
+    be passed over."""
+    global _all
+    _all = metadata
+
+
+def tables() -> list[Table]:
+    if _all is None:
+        raise RuntimeError("no tables are known: know() at start")
+    return personal(_all)
+
+
 def personal(metadata: MetaData) -> list[Table]:
     """The tables about people, those referred to before those that refer to them."""
     found: set[str] = set(ROOTS)

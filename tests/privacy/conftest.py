@@ -16,7 +16,8 @@ from console.contacts import wrapping_up
 from console.contacts.contact import Contact
 from console.customers.source_records import Customer
 from console.db import transaction
-from console.privacy import erasing, journal
+from console.migrations import models
+from console.privacy import erasing, journal, treatment
 from console.privacy.erasing import Erasure
 from console.worker import HEAVY, LIGHT
 from tests import cast
@@ -43,6 +44,7 @@ def settings(tmp_path: Path) -> Config:
 @pytest.fixture(autouse=True)
 def key(settings: Config) -> Iterator[None]:
     journal.keep_at(settings)
+    treatment.know(models.metadata())
     yield
 
 
