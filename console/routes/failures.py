@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from console.agents.signing_in import TooManyTries
@@ -22,6 +23,7 @@ WORDS = {
     405: "That can't be done here.",
     413: "That is too large.",
     429: "Too many tries. Wait a minute and try again.",
+    503: "The console cannot reach its records just now. Nothing you wrote was lost; try again in a moment.",
     500: "Something went wrong on our side. Nothing you wrote was lost; try again.",
 }
 
@@ -44,6 +46,14 @@ def register(app: Flask) -> None:
     def http(error: HTTPException) -> Response:
         code = error.code or 500
         return answer(code, error.name.lower().replace(" ", "_"), translated(WORDS.get(code, WORDS[400])), None)
+
+    @app.errorhandler(OperationalError)
+    def away(error: OperationalError) -> Response:
+        """The database doesn't answer: nothing was written, and the same again may work in a moment."""
+        app.logger.error("the database is away", exc_info=error)
+        told = answer(503, "database_away", translated(WORDS[503]), None)
+        told.headers["Retry-After"] = "2"
+        return told
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:

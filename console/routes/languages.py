@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from console import words
 from console.routes import people
@@ -21,7 +22,10 @@ def chosen() -> str:
     asked = request.args.get("language")
     if asked in KNOWN:
         return asked
-    known = people.known_agent() if not request.path.startswith(("/chat", "/shop")) else None
+    try:
+        known = people.known_agent() if not request.path.startswith(("/chat", "/shop")) else None
+    except SQLAlchemyError:
+        known = None  # even "the database is away" is said in some language
     if known is not None:
         return known.language
     return request.accept_languages.best_match(KNOWN) or str(current_app.config["LANGUAGE"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from console.agents import cookies, signing_in
@@ -66,6 +67,9 @@ def readyz() -> Response:
     """This process can do its work: the database answers, and we aren't draining."""
     if current_app.extensions.get("console_draining"):
         return Response("draining\n", status=503, mimetype="text/plain")
-    with reading() as session:
-        session.execute(text("SELECT 1"))
+    try:
+        with reading() as session:
+            session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return Response("no database\n", status=503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
