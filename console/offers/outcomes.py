@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from console import clock, due, words
@@ -18,7 +18,7 @@ from console.customers.consent import ConsentAct
 from console.customers.source_records import SourceRecord
 from console.errors import Conflict, Invalid, Refused
 from console.offers import learning
-from console.offers.catalogue import Offer
+from console.offers.catalogue import Offer, OfferState
 from console.offers.told import LATEST, Outcome, Result
 from console.offers.wording import in_gaps
 
@@ -28,6 +28,10 @@ AT_ONCE = timedelta(minutes=1)
 
 class NotVerified(Refused):
     message = "Verify first who is speaking: only they can accept."
+
+
+class NoneLeft(Refused):
+    message = "There are no more of this: the last one has just gone."
 
 
 class AlreadyWrittenDown(Conflict):
@@ -54,6 +58,8 @@ def write(
             raise AlreadyWrittenDown
         return known
     check(contact, result, later_days)
+    if result is Result.ACCEPTED:
+        take_one(session, offer)
     assert contact.record_id is not None
     now = clock.now()
     outcome = Outcome(
@@ -82,6 +88,22 @@ def write(
     follow(session, contact, outcome, offer, by)
     learning.wish(session, outcome)
     return outcome
+
+
+def take_one(session: Session, offer: Offer) -> None:
+    """Of what there is so much of: counted under the offer's row, and stopped with the last one."""
+    if offer.most_in_all is None:
+        return
+    offer = session.scalars(
+        select(Offer).where(Offer.id == offer.id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    gone = session.scalar(
+        select(func.count()).select_from(Outcome).where(Outcome.offer_id == offer.id, Outcome.result == Result.ACCEPTED)
+    )
+    if (gone or 0) >= (offer.most_in_all or 0):
+        raise NoneLeft
+    if (gone or 0) + 1 == offer.most_in_all:
+        offer.state = OfferState.PAUSED
 
 
 def check(contact: Contact, result: Result, later_days: int | None) -> None:

@@ -11,8 +11,8 @@ from console.contacts.follow_ups import FollowUp
 from console.customers import consent, timeline
 from console.db import reading, transaction
 from console.errors import Conflict, Refused
-from console.offers import outcomes
-from console.offers.catalogue import Offer
+from console.offers import catalogue, outcomes
+from console.offers.catalogue import Offer, OfferState
 from console.offers.outcomes import NotVerified
 from console.offers.told import Outcome, Result
 from tests import cast
@@ -142,3 +142,19 @@ def test_once_told_the_decision_behind_it_stays() -> None:
     before = decides(contact)
     refuses(there, contact)
     assert decides(contact).id == before.id
+
+
+def test_the_last_one_stops_the_offer_and_nobody_gets_one_more() -> None:
+    there, contact = ready()
+    with transaction() as session:
+        session.get_one(Offer, people.offer_id("carinena")).most_in_all = 1
+    people.verifies(there, contact)
+    opens(there, contact)
+    says(there, contact, "permission", "yes", 1)
+    says(there, contact, "proposal", "accepts", 2)
+    says(there, contact, "closing", "confirmed", 3)
+    with reading() as session:
+        offer = session.get_one(Offer, people.offer_id("carinena"))
+        assert offer.state is OfferState.PAUSED and offer not in catalogue.live(session)
+    with pytest.raises(outcomes.NoneLeft), transaction() as session:
+        outcomes.take_one(session, session.get_one(Offer, people.offer_id("carinena")))
