@@ -84,6 +84,7 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
     values = {
         **values_of(session, person, contact.language, channel, running),
         "campaign": campaign,
+        "known": not contact.prospect,  # what a stranger may hear, they may hear to its end
         "open_claim": claim is not None,
         "order_late": late is not None,
         "contacts_this_week": lately,

@@ -221,7 +221,7 @@ en: “Do you want it?”
     with transaction() as session:
         steps.save(session, "carinena", script_text.read(words))
         offer = session.scalars(select(Offer).where(Offer.key == "carinena")).one()
-        offer.public, offer.propensity = True, 5000
+        offer.public, offer.propensity, offer.eligibility = True, 5000, "known = false"
     contact = people.calls(there, caller="+34699111222")
     assert decides(contact).offer_id == people.offer_id("carinena")
     solves(there, contact)
@@ -230,6 +230,7 @@ en: “Do you want it?”
         says(there, contact, "next", full_name="Eva Gil", mail="no mail")
     assert refused.value.field == "mail" and cast.contact(contact).record is None
     says(there, contact, "next", full_name="eva gil", mail="eva@example.com")
+    assert decides(contact).offer_id == people.offer_id("carinena")  # it is still the one to make
     assert says(there, contact, "yes").outcome is Result.ACCEPTED
     known = cast.contact(contact)
     assert known.prospect and known.record is not None
