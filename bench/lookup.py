@@ -32,7 +32,7 @@ from console.customers.name_index import EmailKey, NameGap, NameKey, NameLine, N
 from console.customers.source_records import Customer, Source, SourceRecord
 
 ASKED = 800
-CHUNK = 20_000
+CHUNK = 50_000
 REFERENCE = 20_000
 Found = Sequence[int]
 Right = Callable[[int], bool]

@@ -13,9 +13,9 @@ from console.db import Base
 from console.errors import Refused
 
 CONTACT, SEARCH, PROVENANCE, TIMELINE = "contact", "search", "provenance", "timeline"
-LOOKUPS = "60/minute"
-"""Ten times what a fast agent types, and far too few to copy a book of customers."""
-LOOKUPS_A_DAY = "1500/day"
+LOOKUPS = "120/minute"
+"""As many as a fast agent asks while typing, and far too few to copy a book of customers."""
+LOOKUPS_A_DAY = "3000/day"
 
 
 class ProfileRead(Base):

@@ -12,7 +12,7 @@ from console.contacts import access, identifying, quotes
 from console.contacts.contact import Certainty, Contact
 from console.customers import consent, correcting, preferences, reads, timeline
 from console.customers.source_records import SourceRecord
-from console.db import reading, transaction
+from console.db import transaction
 from console.desk import contact_rows, customer_rows, profile_rows
 from console.errors import Missing
 from console.routes import people
@@ -156,11 +156,13 @@ def whole_timeline(contact_id: int) -> Response:
     # "+" in a URL is a space
     before = (moment(asked.replace(" ", "+"), "before"), number) if asked is not None else None
     kinds = tuple(each for each in request.args.get("kinds", "").split(",") if each)[:12]
-    with reading() as session:
+    with transaction() as session:
         agent = people.agent(session)
         contact = access.contact_for(session, agent, contact_id)
         if contact.record is None:
             return json([])
+        customers = [contact.record.customer_id]
+        reads.remember(session, agent.id, customers, purpose=reads.TIMELINE, contact_id=contact.id)
         found = timeline.page(session, contact.record.customer_id, before=before, limit=PAGE, kinds=kinds)
         return json([customer_rows.entry(each) for each in found])
 

@@ -53,10 +53,12 @@ def test_all_about_carmen_by_keyboard(shop: Server, browser: Browser) -> None:
     expect(profile).to_contain_text("carmen@nuevo.example Lucía")
 
     desk.keyboard.press("Alt+m")
+    expect(desk.locator("#jot")).to_be_focused()
     desk.keyboard.type("La barra, poco hecha")
     desk.keyboard.press("Enter")
     expect(profile).to_contain_text("La barra, poco hecha")
     desk.keyboard.press("Alt+m")
+    expect(desk.locator("#jot")).to_be_focused()
     desk.keyboard.type("Está embarazada")
     nothing_for_axe(desk)
     desk.keyboard.press("Enter")
@@ -68,8 +70,10 @@ def test_all_about_carmen_by_keyboard(shop: Server, browser: Browser) -> None:
     desk.locator("#note").evaluate("field => field.setSelectionRange(0, 22)")
     desk.keyboard.press("Alt+m")
     expect(profile).to_contain_text("Quiere el pan cortado.")
+    desk.locator("#note").evaluate("field => field.setSelectionRange(0, 0)")
 
     desk.keyboard.press("Alt+o")
+    expect(desk.locator("#jot")).to_be_focused()
     desk.keyboard.type("Las cajas llegan rotas")
     desk.keyboard.press("Enter")
     expect(desk.locator("body")).to_contain_text("Anotado: el cliente dice «Las cajas llegan rotas»")

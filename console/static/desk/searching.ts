@@ -33,11 +33,18 @@ async function lookUp(question: number, text: string): Promise<void> {
   running = new AbortController();
   const { signal } = running;
   try {
-    const [found, people] = await Promise.all([desk.articles(text, signal), mayBePerson(text) ? desk.people(text, signal) : []]);
+    const [found, people] = await Promise.all([desk.articles(text, signal), mayBePerson(text) ? desk.people(text, signal).catch(tooMany) : []]);
     search.answer(question, { found, people });
   } catch (error) {
     if (error instanceof Refused) search.unanswered(question);
   }
+}
+
+/** Asked for too many people: the articles are found all the same. */
+function tooMany(error: unknown): [] {
+  if (!(error instanceof Refused) || error.status !== 429) throw error;
+  tell(error.message, { trouble: true });
+  return [];
 }
 
 /** A phone, card, order, document or e-mail at once; a name once its second word has begun. */

@@ -1,5 +1,5 @@
 /** One line to keep: what to remember of this person, or what they say of us. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ContactRow } from "../../live/wire";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
@@ -25,6 +25,7 @@ export function JotRow({ contact }: { contact: ContactRow }) {
 
 function Remember({ contact, text }: { contact: ContactRow; text: string }) {
   const [said, setSaid] = useState(text);
+  const here = useFocus();
   const [when, setWhen] = useState("");
   const keep = async (event: Event) => {
     event.preventDefault();
@@ -34,7 +35,7 @@ function Remember({ contact, text }: { contact: ContactRow; text: string }) {
   return (
     <form class="jot-line" onSubmit={(event) => void keep(event)}>
       <label class="vh" for={JOT_ID}>{t("What to do for this person")}</label>
-      <input id={JOT_ID} type="text" maxLength={LONGEST} value={said} placeholder={t("What to do, not why")} onInput={(event) => setSaid(event.currentTarget.value)} />
+      <input id={JOT_ID} ref={here} type="text" maxLength={LONGEST} value={said} placeholder={t("What to do, not why")} onInput={(event) => setSaid(event.currentTarget.value)} />
       <label class="small quiet">{t("once, on")} <input type="datetime-local" value={when} onInput={(event) => setWhen(event.currentTarget.value)} /></label>
       <Keep />
     </form>
@@ -43,6 +44,7 @@ function Remember({ contact, text }: { contact: ContactRow; text: string }) {
 
 function Says({ contact, text }: { contact: ContactRow; text: string }) {
   const [said, setSaid] = useState(text);
+  const here = useFocus();
   const [topic, setTopic] = useState("product");
   const keep = async (event: Event) => {
     event.preventDefault();
@@ -51,7 +53,7 @@ function Says({ contact, text }: { contact: ContactRow; text: string }) {
   return (
     <form class="jot-line" onSubmit={(event) => void keep(event)}>
       <label class="vh" for={JOT_ID}>{t("What the customer says, in their words")}</label>
-      <input id={JOT_ID} type="text" maxLength={LONGEST} value={said} placeholder={t("In their words, without names")} onInput={(event) => setSaid(event.currentTarget.value)} />
+      <input id={JOT_ID} ref={here} type="text" maxLength={LONGEST} value={said} placeholder={t("In their words, without names")} onInput={(event) => setSaid(event.currentTarget.value)} />
       <label class="small quiet">
         {t("about")}{" "}
         <select value={topic} onChange={(event) => setTopic(event.currentTarget.value)}>
@@ -61,6 +63,13 @@ function Says({ contact, text }: { contact: ContactRow; text: string }) {
       <Keep />
     </form>
   );
+}
+
+/** The line was opened to be written on, and may have come a moment after the key. */
+function useFocus() {
+  const here = useRef<HTMLInputElement>(null);
+  useEffect(() => here.current?.focus(), []);
+  return here;
 }
 
 function Keep() {
