@@ -31,6 +31,7 @@ from console.routes.chat import chat
 from console.routes.contacts import contacts
 from console.routes.cti import cti
 from console.routes.desk import desk
+from console.routes.duplicates import duplicates
 from console.routes.gaps import gaps
 from console.routes.help import help_centre
 from console.routes.imports import imports
@@ -77,6 +78,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         pages, staff, queues, desk, contacts, chat, cti, imports, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    app.register_blueprint(duplicates)
     if config.demo:
         app.register_blueprint(shop)
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)

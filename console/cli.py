@@ -219,7 +219,8 @@ def import_file(settings: Config, chosen: argparse.Namespace) -> int:
     report = importing.import_file(chosen.source, chosen.kind, chosen.file, dry=chosen.dry)
     for each in report.problems:
         print(f"{each.file}:{each.line}: {each.field}: {each.message}", file=sys.stderr)
-    print(f"new {report.new}, changed {report.changed}, same {report.same}, refused {report.refused}")
+    print(f"new {report.new}, changed {report.changed}, same {report.same}, refused {report.refused}, "
+          f"fields left out {report.left_out}")  # fmt: skip
     return 1 if report.refused else 0
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from console import alive, clock, due, events, retention
 from console.contacts import assignment, consulting, deadlines, routing, suggesting, training, wrapping_up
-from console.customers import name_index, segmenting
+from console.customers import name_index, relearning, resolving, segmenting
 from console.db import reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
@@ -59,6 +59,8 @@ HEAVY: dict[str, Handler] = {
 }
 Apart = Callable[[Session, list[dict[str, Any]]], object]
 APART: dict[str, Apart] = {
+    "customers.learn": relearning.learn_due,
+    "customers.match": resolving.match_due,
     "knowledge.index": indexing.index_due,
     training.TRAIN: training.train_due,
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from console.customers.names import Name, main, sound
+from console.customers.names import Name, main
+from console.customers.sounding import sound
 from console.customers.traits import Place, Traits
 
-MOST_PER_KEY = 60
+MOST_PER_KEY = 40
 """A switchboard's phone, a shared mailbox or the commonest name is no reason to compare."""
 
 
@@ -31,6 +32,9 @@ def texts(traits: Traits) -> Iterator[str]:
             yield f"p2|{phone[-5:]}|{sound(main(name.given))[:1]}"
     for email in traits.emails:
         yield from of_email(email, traits.names)
+    for place in traits.places:
+        if place.street:
+            yield f"a|{place.street}|{place.number}|{place.postcode}"
     for card in traits.cards:
         yield f"c|{card}"
     for name in traits.names:
@@ -80,6 +84,6 @@ def of_place(place: Place, given: str, first: str) -> Iterator[str]:
     if place.postcode and given and first:
         yield "z|" + "|".join((place.postcode, *sorted((given, first))))
     if street and place.number:
-        yield f"a|{street}|{place.number}|{given[:1]}"
+        yield f"a2|{street}|{place.number}|{given[:1]}"
         if place.postcode:
             yield f"a1|{place.postcode}|{place.number}|{street[:2]}"

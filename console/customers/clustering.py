@@ -7,6 +7,7 @@ question; so vetoes outweigh any probability, and people's own decisions outweig
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +17,16 @@ from rapidfuzz.distance import OSA
 from console.customers import blocking, comparing, traits
 from console.customers.comparing import Comparison, Counts
 from console.customers.matching import Model
+from console.customers.names import CLOSE, HINT, PART
 from console.customers.traits import Traits
 
 Pair = tuple[int, int]
 EDITS_OF_ONE_DOCUMENT = 2
+HOPELESS = 0.001
+"""Below this nothing that a profile may yet learn makes two of them one."""
+RIVAL, MARGIN = 0.1, 4.0
+"""A second profile that can't be the first one: from this probability on, unless the first is
+ahead by this much in log-odds, nobody but a person can tell which of the two it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,13 @@ class Clustering:
             self.near[one].add(other)
             self.near[other].add(one)
 
+    def doubtful(self, least: float) -> list[tuple[Pair, Scored]]:
+        """Pairs of profiles to ask about, the likeliest first: not vetoed, not answered."""
+        found = [(pair, each) for pair, each in self.scores.items() if each.probability >= least]
+        found = [each for each in found if worth_asking(each[1].comparison)]
+        found = [each for each in found if not veto(self.profiles[each[0][0]], self.profiles[each[0][1]])]
+        return sorted((each for each in found if not self.said_two(*each[0])), key=lambda each: -each[1].probability)
+
     def run(self) -> None:
         """Until nothing more is sure enough."""
         while True:
@@ -72,7 +86,12 @@ class Clustering:
         found = [comparing.compare(self.profiles[a], self.profiles[b], self.counts) for a, b in order]
         chances = self.model.probabilities(found)
         for pair, comparison, chance in zip(order, found, chances.tolist(), strict=True):
-            self.scores[pair] = Scored(comparison, chance)
+            if chance < HOPELESS:
+                self.scores.pop(pair, None)
+                self.near[pair[0]].discard(pair[1])
+                self.near[pair[1]].discard(pair[0])
+            else:
+                self.scores[pair] = Scored(comparison, chance)
         self.open.clear()
 
     def merge_surest(self) -> int:
@@ -92,9 +111,28 @@ class Clustering:
         return done
 
     def refused(self, one: int, other: int) -> bool:
-        return veto(self.profiles[one], self.profiles[other]) or any(
-            (min(a, b), max(a, b)) in self.apart for a in self.members[one] for b in self.members[other]
-        ) if self.apart else veto(self.profiles[one], self.profiles[other])
+        if veto(self.profiles[one], self.profiles[other]) or self.said_two(one, other):
+            return True
+        if not named(self.scores[min(one, other), max(one, other)].comparison):
+            return True
+        return self.rivalled(one, other) or self.rivalled(other, one)
+
+    def said_two(self, one: int, other: int) -> bool:
+        if not self.apart:
+            return False
+        return any((min(a, b), max(a, b)) in self.apart for a in self.members[one] for b in self.members[other])
+
+    def rivalled(self, one: int, other: int) -> bool:
+        """Whether ``one`` could as well be somebody who can't be ``other``: father and son share
+        a name and a mailbox, and a record that says no more is neither's."""
+        ahead = odds(self.scores[min(one, other), max(one, other)].probability)
+        for rival in self.near[one]:
+            scored = self.scores.get((min(one, rival), max(one, rival)))
+            if rival == other or scored is None or scored.probability < RIVAL:
+                continue
+            if ahead - odds(scored.probability) < MARGIN and veto(self.profiles[rival], self.profiles[other]):
+                return True
+        return False
 
     def merge(self, one: int, other: int, chance: float) -> None:
         """The lower number stays; whatever was near either is to be scored again."""
@@ -113,6 +151,27 @@ class Clustering:
             pair = (min(each, kept), max(each, kept))
             self.scores.pop(pair, None)
             self.open.add(pair)
+
+
+def named(said: Comparison) -> bool:
+    """Whether more speaks for one person than a shared phone, mailbox or address: those are a
+    household's, or a switchboard's. Without it the two are only asked about."""
+    given, surname = said.given >= PART, max(said.first, said.second) >= CLOSE
+    if given and surname:
+        return True
+    proof = said.document >= 3 or said.card == 1 or said.birth == 3
+    return proof and (given or surname or said.given == HINT)
+
+
+def worth_asking(said: Comparison) -> bool:
+    """Half a name alone is no reason to take somebody's time."""
+    fact = said.document >= 3 or said.phone >= 1 or said.email >= 1 or said.birth >= 2 or said.place >= 3
+    return fact or said.card == 1 or (said.given >= PART and said.first >= CLOSE)
+
+
+def odds(chance: float) -> float:
+    chance = min(max(chance, 1e-9), 1 - 1e-9)
+    return math.log(chance / (1 - chance))
 
 
 def veto(one: Traits, other: Traits) -> bool:

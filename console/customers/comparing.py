@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -19,8 +19,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from console.customers import names
+from console.customers.blocking import MOST_PER_KEY
 from console.customers.names import CLOSE, DIFFERENT, MISSING, PART, Agreement, main
 from console.customers.traits import Document, Place, Traits
+
+GENERATION = 15
+"""Years: a digit mistyped may be a son of the father's name."""
+MOST_ROWS = 6
+EKED_OUT, SELDOM = 500, 1 / 2000
+SMALLEST_BOOK = 20_000
 
 
 @dataclass(slots=True)
@@ -35,12 +42,18 @@ class Counts:
         self.seen.update(countable(traits))
 
     def share(self, text: str) -> float:
-        """Of all records, how many carry it; at least as one seldom seen would."""
-        return max(self.seen[text], 1) / max(self.records, 1)
+        """Of all records, how many carry it; few records are eked out with a seldom seen name."""
+        return (self.seen[text] + EKED_OUT * SELDOM) / (self.records + EKED_OUT)
+
+    @property
+    def population(self) -> int:
+        """The first rows of a book of customers are a sample of it, not a smaller town."""
+        return max(self.records, SMALLEST_BOOK)
 
 
 def countable(traits: Traits) -> set[str]:
     found = {f"p|{each}" for each in traits.phones} | {f"e|{each}" for each in traits.emails}
+    found |= {f"l|{local(each)}" for each in traits.emails}
     found |= {f"a|{each.street}|{each.number}|{each.postcode}" for each in traits.places if each.street}
     for name in traits.names:
         found |= {f"g|{main(name.given)}", f"s|{name.first}"} | ({f"s|{name.second}"} if name.second else set())
@@ -71,12 +84,20 @@ class Comparison:
     place: int
     """4 street, number and postcode, 3 without one of them, 2 street, 1 postcode or city, 0 different."""
     place_crowd: float
+    plain_mailbox: int
+    """1 when what stands before the @ is the same and holds no digit: a namesake's may be so too."""
     card: int
     same_source: int
     records: int
 
-    def words(self) -> dict[str, float]:
-        return {each: getattr(self, each) for each in LEVELS}
+    def as_json(self) -> dict[str, float]:
+        return {each: getattr(self, each) for each in FIELDS}
+
+
+def from_json(said: Mapping[str, float]) -> Comparison:
+    """What an older version didn't compare is as if nobody had said anything of it."""
+    nothing = {**dict.fromkeys(FIELDS, 0), **dict.fromkeys(LEVELS, MISSING), "turned": 0, "records": 1}
+    return Comparison(**{each: said.get(each, nothing[each]) for each in FIELDS})  # type: ignore[arg-type]
 
 
 LEVELS = {
@@ -98,9 +119,16 @@ def compare(one: Traits, other: Traits, counts: Counts) -> Comparison:
         document=max((document(a, b) for a in one.documents for b in other.documents), default=MISSING),
         phone=phone, phone_crowd=phone_crowd, email=email, email_crowd=email_crowd,
         birth=max(births, default=MISSING), years_apart=min(years, default=0), place=place, place_crowd=place_crowd,
-        card=max(cards, default=MISSING), same_source=len(set(one.sources) & set(other.sources)),
+        plain_mailbox=int(email == 3 and plain(one.emails)), card=max(cards, default=MISSING),
+        same_source=rows_of_one_source(one, other),
         records=min(one.records, other.records),
     )  # fmt: skip
+
+
+def rows_of_one_source(one: Traits, other: Traits) -> int:
+    """By how many rows a source would have one person too often: it thinks they are several."""
+    shared = set(one.sources) & set(other.sources)
+    return max((one.sources.count(each) + other.sources.count(each) - 1 for each in shared), default=0)
 
 
 NOTHING = Agreement(MISSING, MISSING, MISSING, 0, ("", "", ""))
@@ -119,7 +147,7 @@ def best_name(one: Traits, other: Traits) -> Agreement:
 
 def namesakes(name: Agreement, counts: Counts) -> float:
     """If names were drawn by their shares: ln of how many other records would agree as well."""
-    expected = float(max(counts.records, 1))
+    expected = float(counts.population)
     for kind, word in zip("gss", name.shared, strict=True):
         expected *= counts.share(f"{kind}|{word}") if word else 1.0
     return math.log(max(expected, 1e-6))
@@ -135,14 +163,20 @@ def document(one: Document, other: Document) -> int:
     return {1: 3, 2: 2}.get(edits, 1)
 
 
+def telling(values: Iterable[str], kind: str, counts: Counts) -> set[str]:
+    """Those that few share: a switchboard or an office's mailbox says nothing of anybody."""
+    return {each for each in values if counts.seen[f"{kind}|{each}"] <= MOST_PER_KEY}
+
+
 def best_phone(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
-    if not one.phones or not other.phones:
+    ones, others = telling(one.phones, "p", counts), telling(other.phones, "p", counts)
+    if not ones or not others:
         return MISSING, 0.0
-    shared = set(one.phones) & set(other.phones)
+    shared = ones & others
     if shared:
         rarest = min(shared, key=lambda each: counts.seen[f"p|{each}"])
         return (3 if mobile(rarest) else 2), crowd(counts, f"p|{rarest}")
-    near = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in one.phones for b in other.phones)
+    near = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in ones for b in others)
     return int(near), 0.0
 
 
@@ -161,15 +195,28 @@ def crowd(counts: Counts, text: str) -> float:
 
 
 def best_email(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
-    shared = set(one.emails) & set(other.emails)
+    ones, others = telling(one.emails, "e", counts), telling(other.emails, "e", counts)
+    shared = ones & others
     if shared:
         return 4, min(crowd(counts, f"e|{each}") for each in shared)
-    return max((email(a, b) for a in one.emails for b in other.emails), default=MISSING), 0.0
+    level = max((email(a, b) for a in ones for b in others), default=MISSING)
+    if level < 3:
+        return level, 0.0
+    common = {local(each) for each in ones} & {local(each) for each in others}
+    return level, min(crowd(counts, f"l|{each}") for each in common)
+
+
+def plain(addresses: Iterable[str]) -> bool:
+    return not any(c.isdigit() for each in addresses for c in local(each))
+
+
+def local(address: str) -> str:
+    return address.partition("@")[0]
 
 
 @lru_cache(1 << 17)
 def email(one: str, other: str) -> int:
-    a, b = one.partition("@")[0], other.partition("@")[0]
+    a, b = local(one), local(other)
     if a == b:
         return 3
     if min(len(a), len(b)) > 4 and OSA.distance(a, b, score_cutoff=1) <= 1:
@@ -183,6 +230,8 @@ def birth(one: str, other: str) -> int:
         return 3
     if one[:4] == other[:4] and one[5:7] == other[8:] and one[8:] == other[5:7]:
         return 2
+    if abs(int(one[:4]) - int(other[:4])) >= GENERATION:
+        return 0
     if OSA.distance(one, other, score_cutoff=1) <= 1:
         return 2
     return int(one[:4] == other[:4] or one[5:] == other[5:])
@@ -192,10 +241,10 @@ def best_place(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
     best, found = MISSING, 0.0
     for a in one.places:
         for b in other.places:
-            level = place(a, b)
+            where = f"a|{a.street}|{a.number}|{a.postcode}"
+            level = place(a, b) if counts.seen[where] <= MOST_PER_KEY else MISSING
             if level > best:
-                best = level
-                found = crowd(counts, f"a|{a.street}|{a.number}|{a.postcode}") if level >= 3 else 0.0
+                best, found = level, crowd(counts, where) if level >= 3 else 0.0
     return best, found
 
 
@@ -234,10 +283,10 @@ def astuple(each: Comparison) -> tuple[float, ...]:
 
 
 MIXED = (
-    "rare", "common", "phone_crowd", "email_crowd", "place_crowd", "same_source", "grown", "generation",
-    "whole_name", "full_name", "given_and_household", "other_given_in_household", "other_given_same_email",
-    "name_and_birth", "name_and_email", "other_document_same_name", "evidence", "nothing_but_name",
-    "other_second_surname_in_household", "both_differ",
+    "rare", "common", "phone_crowd", "email_crowd", "place_crowd", "plain_mailbox", "same_source", "grown",
+    "generation", "whole_name", "full_name", "given_and_household", "other_given_in_household",
+    "other_given_same_email", "name_and_birth", "name_and_email", "other_document_same_name", "evidence",
+    "nothing_but_name", "other_second_surname_in_household", "both_differ",
 )  # fmt: skip
 
 
@@ -253,8 +302,8 @@ def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
     named = given & first
     return (
         np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
-        c["phone_crowd"], c["email_crowd"], c["place_crowd"],
-        (c["same_source"] > 0), np.log(c["records"]), (c["years_apart"] >= 15),
+        c["phone_crowd"], c["email_crowd"], c["place_crowd"], c["plain_mailbox"],
+        np.minimum(c["same_source"], MOST_ROWS), np.log(c["records"]), (c["years_apart"] >= GENERATION),
         named, named & second, given & house, other_given & house, other_given & (c["email"] >= 3),
         named & (c["birth"] == 3), named & (c["email"] >= 3), named & (c["document"] <= 1) & (c["document"] >= 0),
         known / 5, named & ~hard, named & other_second & house,

@@ -1,121 +1,117 @@
-"""What people are called at home: short forms and the names they stand for.
+"""What else people are called at home: forms that stand for several names, and other languages' forms.
 
-General knowledge of Spanish (with its Catalan, Basque and Galician forms) and English usage, not
-counted from anybody's customers. `short_for` in `names.py` covers what is merely cut short.
+`nicknames.FORMAL` knows the one name that a Spanish short form mostly means; comparing two names
+wants every one it may mean: *Toni* is Antonio or Antonia. General knowledge of Spanish, Catalan,
+Basque, Galician and English usage, counted from nobody's customers.
 """
 
 from __future__ import annotations
 
+from console.customers.nicknames import FORMAL
 from console.customers.normalising import unaccented
 
-FORMS = """
+MORE = """
 adela: adelita ade
 adelaida: adelita
 agustin: agus tino
-alberto: beto berto albert tito
+alberto: beto albert tito
 alejandra: alex ale jandra sandra alexandra
-alejandro: alex ale jandro sandro alejo alexandre
-alfonso: fonso alfon poncho alfons
+alejandro: sandro alejo alexandre
+alfonso: alfon poncho alfons
 alfredo: fredo alfred
-almudena: almu
-ana: anita anna ani
+ana: anna ani
 ana belen: anabel
-ana maria: anamari anamaria
 andres: andreu andy andrew
 angel: gelo angelito
 angela: angelita angie
-angeles: angelines geles marian mariangeles
+angeles: geles marian mariangeles
 angustias: angus
-antonia: tona toni tonia toñi toñita antoñita tonya
-antonio: toni tony anton toño tonino tonio antton antoni tonet
-asuncion: asun suni
+antonia: tona tonita antonita tonya
+antonio: toni tony anton tonino tonio antton antoni tonet
+asuncion: suni
 aurora: auri
 bartolome: bartolo tolo
-beatriz: bea betty triz
-begoña: bego
+beatriz: betty triz
+begona: bego
 benito: beni
-bernardo: nardo
 blas: blai
 candelaria: candela
-carlos: carles charly charlie karlos carlitos
+carlos: carles charly charlie karlos
 carlota: lota
-carmen: carmela carmina carme menchu mamen carmiña carmencita karmele carmelita
-carolina: caro carol
-catalina: cata lina caty kati
+carmen: carmela carmina carme menchu mamen carmencita karmele carmelita
+carolina: caro
+catalina: lina caty kati
 cayetana: tana
 cayetano: tano
 cecilia: ceci
 celestino: tino
-concepcion: concha conchi conchita inma concepció chon cuqui
-consuelo: chelo consu
-cristina: cris cristi tina kristina
+concepcion: inma concepcio chon cuqui
+consuelo: consu
+cristina: cristi kristina
 cristobal: tobalo cristofol
-daniel: dani danny
+daniel: danny
 diego: santiago yago
-domingo: mingo txomin
-dolores: lola loli lolita dolors lole
-eduardo: edu eduard lalo ted
-elena: helena nena
+domingo: txomin
+dolores: dolors lole
+eduardo: eduard ted
+elena: helena
 emilia: emi mila
 emilio: emi milio emili
-encarnacion: encarna encarni encarnita
-enrique: quique kike enric henry quico
-ernesto: neto
-esperanza: espe
+encarnacion: encarnita
+enrique: enric henry quico
 estefania: fani estefi
 esteban: esteve steve
 eugenia: geni
 eugenio: geni
 eulalia: lali laia
-federico: fede fredy
-felipe: felip pipe phil
+federico: fredy
+felipe: felip phil
 felisa: feli
-fernando: nando fer ferran fernan hernando
-francisca: paca paqui paquita fina frasquita fanny xisca cisca francesca
-francisco: paco pancho curro kiko quico fran frasco paquito pacho patxi xisco cisco francesc farruco fco franc
+fernando: ferran fernan hernando
+francisca: fina fanny xisca cisca francesca
+francisco: frasco paquito pacho patxi xisco cisco francesc farruco franc
 francisco javier: javi javier fran xavi patxi fcojavier
-gabriel: gabi biel
+gabriel: biel
 gabriela: gabi
 gema: gemma
-gertrudis: tula
 gloria: lori
-gonzalo: gon gonza
-gregorio: goyo grego gregor
+gonzalo: gon
+gregorio: grego gregor
 gregoria: goya
-guadalupe: lupe lupita
-guillermo: guille willy memo guillem william
+guadalupe: lupita
+guillermo: memo guillem william
 herminia: mina
 hortensia: tencha
-ignacio: nacho iñaki ignasi iñigo nachete
-inmaculada: inma macu
-isabel: isa bel chabela chavela isabelita elisabet sabel ysabel bela
+ignacio: ignasi inigo nachete
+inmaculada: macu
+isabel: bel chavela isabelita elisabet sabel ysabel bela
 isidro: isi sidro
 jacinto: chinto
 jacobo: jaime cobo diego
 jaime: jaume jimmy
-javier: javi xavi xavier xabi xabier
+javier: xavier xabi xabier
 jeronimo: jero
-jesus: chus suso chuchi chucho jesusin txus
+jesus: chuchi chucho jesusin txus
 jesusa: chus susa
-joaquin: quino ximo chimo joaquim quim kino juaco
+joaquin: joaquim quim kino juaco
 joaquina: quina
 jorge: jordi george coque gorka
-jose: pepe pepito josep xose pepin joselito joseba koldo jose
-jose antonio: joseantonio joseant josean
+jose: josep xose pepin joselito joseba koldo
+jose antonio: joseantonio josean
 jose carlos: josecar
 jose francisco: josefran
 jose ignacio: josei nacho joseignacio
 jose javier: josejavi
 jose luis: joselu pepe pepeluis joseluis
-jose manuel: josema josemanuel chema
-jose maria: chema josema txema josemari josemaria
+jose manuel: josemanuel chema
+jose maria: josema txema josemaria
 jose miguel: josemi
 jose ramon: joserra josera joseramon
-josefa: pepa pepi pepita fina josefina josefita
+josefa: pepita josefina josefita
 josefina: fina fini pepa
-juan: juanito joan xan jon juancho john
+juan: joan xan jon juancho john
 juan antonio: juanan
-juan carlos: juanca juancar juanqui
+juan carlos: juancar juanqui
 juan francisco: juanfran
 juan ignacio: juani
 juan jose: juanjo juanjose
@@ -131,111 +127,106 @@ julia: juli
 julian: juli
 julio: juli
 laura: lauri
-leonardo: leo
 leonor: leo nora
 leopoldo: polo
 leticia: leti
-lorenzo: loren llorenç
-lourdes: lurdes
-lucia: luci lucy llucia
-luis: lluis luisito lucho koldo lewis louis
+lorenzo: loren llorenc
+lucia: lucy llucia
+luis: lluis lucho koldo lewis louis
 luis miguel: luismi
 luisa: lluisa luisi
 macarena: maca
-magdalena: magda malena lena nena
-manuel: manolo manu lolo manuelito manel manolito manoel
-manuela: manoli manola manolita manu
+magdalena: malena lena nena
+manuel: manuelito manel manolito manoel
+manuela: manolita manu
 marcos: marc mark
-margarita: marga rita margui margot magui
-maria: mari maruja marie mary marijose mariquita marieta mariona mery mariuca
+margarita: rita margui margot magui
+maria: maruja marie mary marijose marieta mariona mery mariuca
 maria amparo: amparo
-maria angeles: marian mariangeles mangeles angeles
-maria antonia: maritoñi mariantonia
+maria angeles: mariangeles angeles
+maria antonia: maritoni mariantonia
 maria asuncion: asun
 maria carmen: maricarmen mamen carmen mcarmen menchu
 maria concepcion: conchi concha
 maria consuelo: chelo
 maria cristina: maricris
 maria cruz: maricruz
-maria dolores: lola loli marilo mariló dolores
+maria dolores: lola loli marilo dolores
 maria elena: malena mariele marielena
 maria esther: mariester
 maria eugenia: maru
 maria fernanda: mafer marifer
 maria inmaculada: inma
-maria isabel: maribel marisabel
+maria isabel: marisabel
 maria jesus: chus mariajesus susi mariaje
-maria jose: marijose majo mariajo cote coté mariajose josefa
+maria jose: cote mariajose josefa
 maria josefa: marijose pepa
 maria lourdes: malu
-maria luisa: marisa malu mariluisa
+maria luisa: malu mariluisa
 maria luz: mariluz
 maria mar: marimar
 maria mercedes: merche mercedes
 maria montserrat: montse
 maria nieves: nieves
 maria paz: maripaz
-maria pilar: pilar pili mapi maripili
+maria pilar: pilar pili
 maria rosa: marirosa
 maria rosario: charo
-maria soledad: marisol sole
-maria teresa: maite mayte maritere teresa
-maria victoria: mariví marivi vicky
+maria soledad: sole
+maria teresa: teresa
+maria victoria: vicky
 mariano: nano
 martin: marti
 mateo: mateu matt
 matilde: mati
-mercedes: merche merce mercè meche
-miguel: miki migue miquel mikel michael mike
+mercedes: merce meche
+miguel: migue miquel mikel michael mike
 miguel angel: migue miki migueangel
-milagros: mila milagritos
+milagros: milagritos
 monica: moni
-montserrat: montse monse montsita
+montserrat: monse montsita
 natalia: nati nata
-natividad: nati
-nicolas: nico colas nicolau
+nicolas: colas nicolau
 nieves: neus
 nuria: nuri
 oscar: oskar
 pablo: pau paul pol
-patricia: patri pati patty
-pedro: perico pere peru peio peter periquito
-pilar: pili piluca pilarin pilarica
-rafael: rafa rafi rafel fael
+patricia: pati patty
+pedro: pere peru peio peter periquito
+pilar: piluca pilarica
+rafael: rafi rafel fael
 rafaela: rafi fali
 raimundo: ramon
-ramon: moncho monchi ramonet
+ramon: monchi ramonet
 raquel: raki quela
-remedios: reme
-ricardo: richi ricky richard ricard
-roberto: rober robert bob berto
-rocio: ro chio
+ricardo: ricky richard ricard
+roberto: robert bob berto
+rocio: ro
 rodrigo: rodri
 rogelio: roge
 rosa: rosi rosita rosie
 rosa maria: rosamari rosi rosamaria
-rosario: charo charito rosarito sario
-salvador: salva vador salva
+rosario: charito rosarito sario
+salvador: vador
 samuel: sam samu
-santiago: santi yago chago diego jaime iago tiago
-sebastian: sebas bastian
+santiago: yago chago diego jaime iago tiago
+sebastian: bastian
 sergio: sergi
 silvia: sil
-soledad: sole chole
-susana: susi sus susie
+soledad: chole
+susana: sus susie
 teodoro: teo doro
-teresa: tere teresita tesa maite techu
+teresa: tesa maite techu
 tomas: tommy tomeu
-trinidad: trini
-valentin: valen tin
+valentin: tin
 vanesa: vane vanessa
 vicenta: vicen centa
-vicente: vicen chente vicent chento vicens
+vicente: chente vicent chento vicens
 victor: vitor vito
-victoria: vicky viki toya
+victoria: viki toya
 virginia: virgi
 visitacion: visi
-yolanda: yoli yola
+yolanda: yola
 abigail: abby
 alexander: alex sandy xander
 alice: ali
@@ -243,7 +234,7 @@ amanda: mandy
 andrew: andy drew
 anthony: tony
 barbara: barb babs
-benjamin: ben benny benjamín
+benjamin: ben benny
 catherine: cathy kate katie cat
 charles: charlie chuck
 christine: chris
@@ -290,12 +281,14 @@ susan: sue susie
 theodore: ted theo
 thomas: tom tommy
 timothy: tim
-victoria: vicky tori
+victoria: tori
 william: will bill billy liam
 """
 SHORT: dict[str, tuple[str, ...]] = {}
 """From a short form to every name it may stand for."""
-for _line in unaccented(FORMS).strip().splitlines():
+for _form, _name in FORMAL.items():
+    SHORT[unaccented(_form)] = (_name,)
+for _line in MORE.strip().splitlines():
     _name, _, _forms = _line.partition(": ")
     for _form in _forms.split():
         SHORT[_form] = (*SHORT.get(_form, ()), _name)

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from console import config
+from console import config, words
 from console.customers import reading_fields, reading_files, taking_in
 from console.customers.mappings import PEOPLE, Mapping, mapping_for
 from console.customers.reading_fields import Local
@@ -35,12 +35,14 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One row that didn't go in, and why; never with the value itself."""
+    """What didn't go in, and why; never with the value itself."""
 
     file: str
     line: int
     field: str
     message: str
+    whole: bool = True
+    """The row was refused; else only this field was left out of it."""
 
 
 @dataclass(slots=True)
@@ -49,15 +51,27 @@ class Report:
     changed: int = 0
     same: int = 0
     refused: int = 0
+    left_out: int = 0
+    """Fields that couldn't be read, of rows that went in."""
     problems: list[Problem] = field(default_factory=list)
+    language: str = "en"
+    """Of whoever reads it."""
 
     def count(self, outcome: Outcome) -> None:
         setattr(self, outcome.value, getattr(self, outcome.value) + 1)
 
     def refuse(self, file: str, line: int, wrong: Invalid) -> None:
         self.refused += 1
+        self.note(file, line, wrong, whole=True)
+
+    def leave_out(self, file: str, line: int, wrong: Invalid) -> None:
+        self.left_out += 1
+        self.note(file, line, wrong, whole=False)
+
+    def note(self, file: str, line: int, wrong: Invalid, *, whole: bool) -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(file, line, wrong.field or "", str(wrong)))
+            message = words.translate(self.language, wrong.template, **wrong.facts)
+            self.problems.append(Problem(file, line, wrong.field or "", message, whole))
 
 
 class Rehearsed(Exception):
@@ -78,12 +92,12 @@ def import_file(
 
 def import_text(
     source_key: str, kind: str, text: str, *, name: str = "text", dry: bool = False,
-    progress: Progress | None = None, settings: config.Config | None = None,
+    progress: Progress | None = None, settings: config.Config | None = None, language: str = "en",
 ) -> Report:  # fmt: skip
     """The same for a file's text that is already here."""
     settings = settings or config.read()
     mapping = mapping_for(source_key, kind, settings.data / "mappings")
-    report = Report()
+    report = Report(language=language)
     parsed = parse(text, name, kind, mapping, Local(settings.zone, settings.region), report)
     size, done = FIRST_BATCH, 0
     while batch := list(islice(parsed, size)):
@@ -108,11 +122,13 @@ def parse(
                 raise row
             key = reading_fields.key_in(row, mapping.key)
             person = reading_fields.key_in(row, mapping.person) if mapping.person else None
-            fields = reading_fields.read(row, kind, mapping, local)
+            found = reading_fields.read(row, kind, mapping, local)
         except Invalid as wrong:
             report.refuse(file, line, wrong)
         else:
-            yield Parsed(line, key, person, row, fields)
+            for each in found.left_out:
+                report.leave_out(file, line, each)
+            yield Parsed(line, key, person, row, found.fields)
 
 
 def take(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from console.customers import matching
+from console.customers.matching import Model
 from console.db import Base
+
+LEARN = "customers.learn"
+LEARN_AT = (200, 500, 1000)
+"""So many answers make a new model."""
 
 
 class BlockKey(Base):
@@ -72,3 +79,18 @@ class MatchModel(Base):
     labels: Mapped[int]
     weights: Mapped[dict[str, Any]]
     """As `matching.Model.as_json` writes them, and the thresholds chosen with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    model: Model
+    auto: float
+    """From this probability on it merges alone."""
+
+
+def current(session: Session) -> Chosen:
+    newest = session.scalar(select(MatchModel).order_by(MatchModel.id.desc()).limit(1))
+    if newest is None:
+        return Chosen(matching.shipped(), matching.AUTO)
+    said = newest.weights
+    return Chosen(Model(said["intercept"], said["weights"], newest.labels), said["auto"])

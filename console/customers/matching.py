@@ -1,8 +1,8 @@
 """How likely two profiles are one person: a logistic model whose weights are plain numbers.
 
-It starts from weights that anybody could have written down (`matching_weights.json`, made by
-`bench.identity`) and learns from answers: the old model's word is one more column, so that a few
-hundred labels correct it where it is wrong and leave it alone where they say nothing.
+It starts from weights written down by hand and learns from answers: the old model's word is one
+more column, so that a few hundred labels correct it where it is wrong and leave it alone where they
+say nothing. `matching_weights.json` is what it learned so before it was shipped.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from console.customers import comparing
 from console.customers.comparing import Comparison
 
 Floats = NDArray[np.float64]
+AUTO = 0.985
+"""From this probability on the shipped model merges alone; a learned one brings its own."""
+LEAST_AUTO = 0.97
+"""However sure a model that learned here is of itself, below this it asks."""
 SHIPPED = Path(__file__).with_name("matching_weights.json")
 
 
@@ -49,6 +53,22 @@ class Model:
         rounded = {each: round(value, 3) for each, value in self.weights.items() if abs(value) >= 0.0005}
         said = {"intercept": round(self.intercept, 3), "labels": self.labels, "weights": rounded}
         return json.dumps(said, indent=1, sort_keys=True) + "\n"
+
+
+BY_HAND = Model(-6.0, {
+    "given=0": -4, "given=1": -1.5, "given=2": 0.5, "given=3": 1, "given=4": 1, "given=5": 1.5,
+    "first=0": -3, "first=1": -1, "first=2": 0.5, "first=3": 1, "first=5": 1.5,
+    "second=0": -2.5, "second=1": -0.8, "second=2": 0.5, "second=3": 1.2, "second=5": 1.8,
+    "turned=1": -0.3, "turned=2": -0.3, "rare": 0.5, "common": -0.5,
+    "document=0": -6, "document=1": -5, "document=2": -1, "document=3": 3, "document=4": 6, "document=5": 7,
+    "phone=0": -0.5, "phone=1": 1, "phone=2": 1.5, "phone=3": 3, "phone_crowd": -0.5,
+    "email=0": -0.7, "email=2": 2.5, "email=3": 3, "email=4": 5, "email_crowd": -0.5, "plain_mailbox": -1,
+    "birth=0": -4, "birth=1": -1, "birth=2": 1.5, "birth=3": 3.5, "generation": -2,
+    "place=0": -0.7, "place=1": 0.3, "place=2": 1, "place=3": 2, "place=4": 2.5, "place_crowd": -0.3,
+    "card=0": -0.5, "card=1": 5, "other_given_in_household": -1.5, "other_given_same_email": -1,
+    "other_second_surname_in_household": -1,
+})  # fmt: skip
+"""Log-odds as somebody who knows the trade would guess them: where learning begins."""
 
 
 def probability(log_odds: Floats) -> Floats:

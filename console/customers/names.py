@@ -8,16 +8,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from console.customers import normalising
+from console.customers import sounding
 from console.customers.given_names import FIRST_OF_TWO, SECOND_OF_TWO, SHORT, WRITTEN
 
 MISSING, DIFFERENT, HINT, PART, CLOSE, SHORT_FORM, SAME = -1, 0, 1, 2, 3, 4, 5
 """How much two given names agree; surnames know no SHORT_FORM."""
-PARTICLES = normalising.PARTICLES | {"i", "e", "d", "san", "santa", "von", "van", "der", "den"}
-SOUNDS = (
-    ("ch", "X"), ("ll", "y"), ("qu", "k"), ("gue", "ge"), ("gui", "gi"), ("ce", "se"), ("ci", "si"), ("ge", "je"),
-    ("gi", "ji"), ("z", "s"), ("v", "b"), ("w", "b"), ("x", "s"), ("c", "k"), ("h", ""), ("ñ", "n"), ("ph", "f"),
-)  # fmt: skip
+PARTICLES = sounding.PARTICLES | {"i", "e", "d", "san", "santa", "von", "van", "der", "den"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,7 @@ class Name:
 def words(text: str) -> str:
     """Lower case letters without accents, particles, titles; abbreviations written out."""
     text = text.casefold().replace("mª", "maria ").replace("m.ª", "maria ")
-    letters = re.sub(r"[^a-z ]", " ", normalising.unaccented(text))
-    kept = (WRITTEN.get(each, each) for each in letters.split() if each not in PARTICLES)
+    kept = (WRITTEN.get(each, each) for each in sounding.fold(text).split() if each not in PARTICLES)
     return " ".join(each for each in kept if each)
 
 
@@ -53,16 +48,6 @@ def split(name: str) -> list[Name]:
         return [Name(f"{parts[0]} {parts[1]}", parts[2], "")]
     straight = Name(" ".join(parts[:-2]), parts[-2], parts[-1])
     return [straight, Name(" ".join(parts[2:]), parts[0], parts[1])]
-
-
-@lru_cache(1 << 16)
-def sound(text: str) -> str:
-    """A Spanish ear: b is v, h is silent, c, s and z are one; then consonants only, six."""
-    text = text.replace(" ", "")
-    for written, heard in SOUNDS:
-        text = text.replace(written, heard)
-    text = re.sub(r"(.)\1+", r"\1", text)
-    return (text[0] + re.sub("[aeiou]", "", text[1:]))[:6] if text else ""
 
 
 @lru_cache(1 << 16)
@@ -104,8 +89,8 @@ def spelled(one: str, other: str) -> int:
         return SAME
     if OSA.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) > 3:
         return CLOSE
-    similar, heard = JaroWinkler.similarity(one, other), sound(one)
-    if similar >= 0.92 or (heard == sound(other) and (similar >= 0.8 or len(heard) >= 4)):
+    similar, heard = JaroWinkler.similarity(one, other), sounding.sound(one)
+    if similar >= 0.92 or (heard == sounding.sound(other) and (similar >= 0.8 or len(heard) >= 4)):
         return CLOSE
     if len(one) == 1 or len(other) == 1:
         return HINT if one[0] == other[0] else DIFFERENT

@@ -16,6 +16,8 @@ from console.errors import Invalid
 YES, NO = {"1", "yes", "y", "si", "sí", "s", "true"}, {"0", "no", "n", "false"}
 LANGUAGES = {"es": "es", "en": "en", "castellano": "es", "español": "es", "inglés": "en", "english": "en"}
 MANY = ("phones", "emails")
+KNOWN_BY = ("name", "phones", "emails", "document", "card")
+LONGEST_DOCUMENT = 20
 NEEDED: dict[str, tuple[str, ...]] = {
     PEOPLE: ("name",), "purchases": ("at", "amount_cents"), "orders": ("at", "state", "amount_cents"),
     "claims": ("opened_at", "text"), "policies": ("product",), "consents": ("purpose", "at"),
@@ -100,28 +102,66 @@ def key_in(row: Row, column: str) -> str:
     return key
 
 
-def read(row: Row, kind: str, mapping: Mapping, local: Local) -> dict[str, Any]:
-    """The row's fields. Raises Invalid naming the source's own column: its owner can correct it."""
-    fields: dict[str, Any] = {}
+@dataclass(slots=True)
+class Reading:
+    """What could be read of a row, and what was left out of it and why."""
+
+    fields: dict[str, Any]
+    left_out: list[Invalid]
+
+
+def read(row: Row, kind: str, mapping: Mapping, local: Local) -> Reading:
+    """The row's fields. Of a person, what can't be read is left out and the rest goes in; any other
+    row is refused whole. Raises Invalid naming the source's own column: its owner can correct it."""
+    found = Reading({}, [])
     for column, ours in mapping.columns.items():
-        given = row.get(column, "")
-        if ours == "lines":
-            fields[ours] = purchase_lines(given, column)
-        elif text := str(given).strip():
-            reader = OF_KIND.get((kind, ours)) or READERS.get(ours)
-            value = reader(text, column, local) if reader else normalising.words(text, field=column)
-            if ours in MANY:
-                fields[ours] = list(dict.fromkeys([*fields.get(ours, []), value]))
-            else:
-                fields[ours] = value
-    if kind == PEOPLE and "name" not in fields:
-        parts = [fields[each] for each in ("given_name", "surnames") if each in fields]
-        fields |= {"name": " ".join(parts)} if len(parts) == 2 else {}
-    for ours in NEEDED[kind]:
-        if ours not in fields:
-            column = next((c for c, field in mapping.columns.items() if field == ours), ours)
-            raise Invalid("The row has no {column}.", field=column, column=column)
-    return fields
+        try:
+            read_field(found.fields, row.get(column, ""), column, ours, kind, local)
+        except Invalid as wrong:
+            if kind != PEOPLE:
+                raise  # half of a consent, a claim or a receipt would be another one
+            found.left_out.append(wrong)
+    if kind == PEOPLE and "name" not in found.fields:
+        parts = [found.fields[each] for each in ("given_name", "surnames") if each in found.fields]
+        found.fields |= {"name": " ".join(parts)} if len(parts) == 2 else {}
+    check_needed(found, kind, mapping)
+    return found
+
+
+def read_field(
+    fields: dict[str, Any], given: Any, column: str, ours: str, kind: str, local: Local
+) -> None:  # fmt: skip
+    if ours == "lines":
+        fields[ours] = purchase_lines(given, column)
+    elif text := str(given).strip():
+        value = value_of(fields, text, column, ours, kind, local)
+        if ours in MANY:
+            fields[ours] = list(dict.fromkeys([*fields.get(ours, []), value]))
+        elif fields.setdefault(ours, value) != value:
+            raise Invalid("Another column says something else; the first one was kept.", field=column)
+
+
+def value_of(fields: dict[str, Any], text: str, column: str, ours: str, kind: str, local: Local) -> Any:
+    reader = OF_KIND.get((kind, ours)) or READERS.get(ours)
+    try:
+        return reader(text, column, local) if reader else normalising.words(text, field=column)
+    except Invalid:
+        if ours == "document" and len(text) <= LONGEST_DOCUMENT:
+            # No proof of anybody, but still a hint: a digit was mistyped, or the letter left out.
+            fields["document_as_written"] = normalising.words(text)
+        raise
+
+
+def check_needed(found: Reading, kind: str, mapping: Mapping) -> None:
+    """People are known by anything at all; the rest needs what its kind says."""
+    fields = found.fields
+    lacking = [each for each in NEEDED[kind] if each not in fields]
+    if not lacking or (kind == PEOPLE and any(fields.get(each) for each in KNOWN_BY)):
+        return
+    if found.left_out:
+        raise found.left_out[0]
+    column = next((c for c, field in mapping.columns.items() if field == lacking[0]), lacking[0])
+    raise Invalid("The row has no {column}.", field=column, column=column)
 
 
 def purchase_lines(given: Any, field: str) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,26 @@ def text_of(given: Path | str) -> tuple[str, str]:
     except OSError as error:
         why = error.strerror or "unreadable"
         raise Invalid("{file}: {why}.", field="file", file=path.name, why=why) from None
+    return decoded(content), path.name
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8, UTF-16 by its mark, else the Windows encoding of older offices. Raises Invalid when
+    it is no text at all, as a spreadsheet's own file isn't."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")) or b"\0" in content[:4096]:
+        raise Invalid("This is no text: save it as CSV (UTF-8) and try again.", field="file")
+    else:
+        encoding = "utf-8-sig"
     try:
-        return content.decode("utf-8-sig"), path.name
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), path.name  # older offices' exports
+        pass
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise Invalid("The encoding is neither UTF-8 nor Windows-1252: save it as UTF-8.", field="file") from None
 
 
 def rows(text: str, needed: set[str]) -> Iterator[tuple[int, Row | Invalid]]:
@@ -65,6 +83,8 @@ def csv_rows(text: str, needed: set[str]) -> Iterator[tuple[int, Row | Invalid]]
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
     names = [each.strip() for each in next(reader, [])]
+    if len(names) == 1 and re.search(r"[^\w .]", names[0]):
+        raise Invalid("The columns can't be told apart: expected , ; | or a tab between them.", field="file")
     if missing := sorted(needed - set(names)):
         raise Invalid("The file has no column {column}.", field=missing[0], column=missing[0])
     while True:

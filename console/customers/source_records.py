@@ -140,7 +140,7 @@ def upsert(
     session: Session, source: Source, key: str, raw: dict[str, Any], fields: dict[str, Any]
 ) -> tuple[SourceRecord, Outcome]:
     """The record of ``key`` with this row as its newest version. A new one belongs to nobody
-    and isn't in the session yet: `placing.place` puts it with its person."""
+    and isn't in the session yet."""
     found = select(SourceRecord).where(SourceRecord.source_id == source.id, SourceRecord.key == key)
     known, digest = session.scalar(found), digest_of(raw)
     if known is None:

@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import consent, do_not_contact, normalising, placing, source_records, timeline
+from console import clock, events
+from console.customers import consent, do_not_contact, normalising, source_records, timeline
 from console.customers.consent import ConsentAct
-from console.customers.events import touch
+from console.customers.events import CustomerChanged, touch
 from console.customers.history import Claim, Order, Policy
 from console.customers.identifiers import Identifier, IdentifierKind
 from console.customers.mappings import Mapping
 from console.customers.preferences import Instruction, Promise
 from console.customers.purchases import Purchase, PurchaseLine
 from console.customers.reading_files import Row
-from console.customers.source_records import Outcome, Source, SourceRecord
+from console.customers.source_records import Customer, Outcome, Source, SourceRecord
 from console.customers.timeline import CONTACTS, TimelineEntry
 from console.errors import Invalid
 
@@ -60,11 +61,19 @@ def people(session: Session, source: Source, batch: list[Parsed]) -> Taken:
                 yield row, wrong
                 continue
         record, outcome = source_records.upsert(session, source, row.key, row.raw, row.fields)
-        if outcome is not Outcome.SAME:
-            placing.place(session, record)
-            if forgotten:
-                do_not_contact.obey(session, record)
+        if outcome is Outcome.NEW:
+            alone(session, record)
+        if forgotten and outcome is not Outcome.SAME:
+            do_not_contact.obey(session, record)
         yield row, outcome
+
+
+def alone(session: Session, record: SourceRecord) -> None:
+    """A new record comes with a profile of its own; whose it really is, the worker finds out."""
+    record.customer = Customer(created_at=clock.now())
+    session.add(record)
+    session.flush()  # the event wants the id
+    events.record(session, CustomerChanged(record.customer_id))
 
 
 def histories(session: Session, source: Source, kind: str, batch: list[Parsed], column: str) -> Taken:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from console import clock, config
-from console.customers import importing
+from console.customers import importing, resolving
 from console.demo import exports
 
 MAPPINGS: dict[str, dict[str, Any]] = {
@@ -88,6 +88,7 @@ def load(
         report = importing.import_file(source, kind, path, settings=settings)
         problems.extend(report.problems)
         say(f"  {path.name}: {report.new} new, {report.changed} changed, {report.refused} refused")
+    say(f"  {resolving.resolve_everything()} records compared")
     return problems
 
 

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError, validate_csrf
 from wtforms.validators import ValidationError
 
-from console.customers import importing, mappings
+from console.customers import importing, mappings, reading_files
 from console.db import reading
 from console.errors import Invalid, Missing, Refusal
 from console.routes import editing, failures, people
+from console.routes.languages import language
 from console.routes.reading_input import json
 
 imports = Blueprint("imports", __name__)
@@ -42,7 +43,7 @@ def upload() -> str | tuple[str, int]:
     dry = request.form.get("go") != "1"
     try:
         name, text = uploaded()
-        report = importing.import_text(source, kind, text, name=name, dry=dry)
+        report = importing.import_text(source, kind, text, name=name, dry=dry, language=language())
     except Refusal as refusal:
         return sheet(refusal), failures.status_of(refusal)
     return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
@@ -53,7 +54,7 @@ def uploaded() -> tuple[str, str]:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Invalid("Choose a file.", field="file")
-    return file.filename, decoded(file.read())
+    return file.filename, reading_files.decoded(file.read())
 
 
 @imports.post("/api/imports/<source>")
@@ -64,17 +65,10 @@ def by_program(source: str) -> Response:
     if not right or scheme != "Bearer" or not hmac.compare_digest(token.encode(), right.encode()):
         raise Missing
     report = importing.import_text(
-        source, request.args.get("kind", "people"), decoded(request.get_data()),
+        source, request.args.get("kind", "people"), reading_files.decoded(request.get_data()),
         name=request.args.get("name", "request"), dry=request.args.get("dry") == "1",
     )  # fmt: skip
     return json(report)
-
-
-def decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid("The file is not UTF-8.", field="file") from None
 
 
 def sources() -> list[dict[str, object]]:

@@ -11,7 +11,9 @@ const dist = process.argv[2] ?? "dist";
 const LIMIT = 60 * 1024; // gzip, of all that a surface loads before anything is asked of it
 const there = (entries) => Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
 
-const scripts = there({ desk: "desk/main.tsx", wallboard: "wallboard/main.tsx", chat: "chat/main.tsx", editor: "editor/main.ts" });
+const scripts = there({
+  desk: "desk/main.tsx", wallboard: "wallboard/main.tsx", chat: "chat/main.tsx", editor: "editor/main.ts", pairs: "pairs/main.ts",
+});
 const classic = there({ loader: "chat/loader.ts" });
 const styles = there({ desk: "css/desk.css", wallboard: "css/wallboard.css", chat: "css/chat.css", pages: "css/pages.css" });
 

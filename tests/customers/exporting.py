@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from console.config import Config
-from console.customers import importing, source_records
+from console.customers import importing, resolving, source_records
 from console.customers.importing import Report
 from console.customers.source_records import Source, SourceRecord
 from console.db import reading, transaction
@@ -17,7 +17,10 @@ PURCHASES = "key;person;at;store;amount_cents;lines\n"
 
 
 def take(source: str, kind: str, text: str, *, dry: bool = False) -> Report:
-    return importing.import_text(source, kind, text, dry=dry, settings=Config())
+    """A file, and what the worker then makes of it."""
+    report = importing.import_text(source, kind, text, dry=dry, settings=Config())
+    resolving.resolve_everything()
+    return report
 
 
 def person(

@@ -19,20 +19,50 @@ from console.errors import Invalid
 from tests.customers.exporting import ORDERS, PEOPLE, PURCHASES, owner, person, take
 
 
-def test_bad_rows_are_named_by_line_and_field_and_the_rest_goes_in(store: str) -> None:
+def test_bad_fields_are_named_by_line_and_the_rest_of_the_row_goes_in(store: str) -> None:
     report = take("crm", "people", PEOPLE + (
         "1,Ada Lovelace,611222333,,,,\n"
         "2,Bob Gómez,,,,31/02/1987,\n"
         ",Cleo Ruiz,,,,,\n"
-        "4,Dan Stranger,12,,,,\n"
+        "4,Dan Stranger,12,,99100037A,,\n"
         "5,Eva\n"
-        "6,Eva Sol,,,,,\n"
+        f"6,{'Eva Sol ' * 40},,eva@example.com,,,\n"
+        "7,,,,,14/03/1968,\n"
     ))  # fmt: skip
-    assert (report.new, report.refused) == (2, 4)
-    assert [(each.line, each.field) for each in report.problems] == [
-        (3, "birth_date"), (4, "key"), (5, "phones"), (6, ""),
+    assert (report.new, report.refused, report.left_out) == (4, 3, 4)
+    assert [(each.line, each.field, each.whole) for each in report.problems] == [
+        (3, "birth_date", False), (4, "key", True), (5, "phones", False), (5, "document", False), (6, "", True),
+        (7, "name", False), (8, "name", True),
     ]  # fmt: skip
     assert "14/03/1968" in report.problems[0].message
+    with reading() as session:
+        dan = session.scalars(select(SourceRecord).where(SourceRecord.key == "4")).one()
+        assert dan.fields == {"name": "Dan Stranger", "document_as_written": "99100037A"}
+
+
+def test_two_birth_dates_of_one_row_keep_the_first_and_say_so(store: str, tmp_path: Path) -> None:
+    (tmp_path / "mappings").mkdir()
+    columns = '{"name": "name", "born": "birth_date", "born_too": "birth_date"}'
+    (tmp_path / "mappings" / "crm.json").write_text(f'{{"people": {{"key": "key", "columns": {columns}}}}}')
+    text = "key,name,born,born_too\n1,Ada Lovelace,10/12/1975,11/12/1975\n2,Bob Gómez,1/1/1980,01/01/1980\n"
+    report = importing.import_text("crm", "people", text, settings=Config(data=tmp_path))
+    assert (report.new, [(each.line, each.field) for each in report.problems]) == (2, [(2, "born_too")])
+
+
+@pytest.mark.parametrize(("content", "says"), [
+    (b"PK\x03\x04 a spreadsheet", "CSV"), (b"key^name\n1^Ada\n", "told apart"), (b"key,name\n1,\x81\x8d\n", "UTF-8"),
+])  # fmt: skip
+def test_what_is_no_table_is_refused_with_what_to_do(store: str, tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_bytes(content)
+    with pytest.raises(Invalid, match=says):
+        importing.import_file("crm", "people", path, settings=Config(data=tmp_path))
+
+
+def test_a_spreadsheets_unicode_is_read_too(store: str, tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_bytes("key\tname\n1\tÍñigo Peña\n".encode("utf-16"))
+    assert importing.import_file("crm", "people", path, settings=Config(data=tmp_path)).new == 1
 
 
 def test_the_same_file_again_changes_nothing_and_tells_nobody(store: str) -> None:

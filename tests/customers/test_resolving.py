@@ -3,9 +3,13 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from sqlalchemy import func, select
 
-from console.customers import lookup
-from console.customers.source_records import Customer
+from console.config import Config
+from console.customers import importing, lookup, resolving, surroundings
+from console.customers.links import Link, LinkStatus
+from console.customers.merging import MergeEvent
+from console.customers.source_records import Customer, SourceRecord
 from console.db import reading
 from tests.customers.exporting import PEOPLE, owner, person, stranger, take
 
@@ -47,9 +51,8 @@ def test_differing_documents_keep_people_apart(store: str) -> None:
     assert person("insurance", "a", "Ada Lovelace", phone=ADA, document="12345678Z") != one
 
 
-def test_two_rows_of_one_source_are_two_people_but_for_one_document(store: str) -> None:
+def test_one_document_joins_two_rows_of_one_source(store: str) -> None:
     one = person("crm", "1", "Ada Lovelace", phone=ADA, document="99100037Y")
-    assert person("crm", "2", "Ada Lovelace", phone=ADA) != one
     assert person("crm", "3", "Ada Lovelace", document="99100037Y") == one
 
 
@@ -66,3 +69,46 @@ def test_a_corrected_row_finds_its_person_and_the_emptied_profile_stays(store: s
         assert session.get(Customer, other) is not None
         assert lookup.by_phone(session, "+34699111222").certainty == "unknown"
         assert lookup.by_phone(session, ADA).certainty == "recognised"
+
+
+GIVEN = "Ada Bob Cleo Eva Fay Gil Hugo Ida Leo Mar Noa Pau Rut Sol Teo Uma Vega Xenia Yago Zoe"
+FAMILY = (
+    "Lovelace Gómez Ruiz Ortega Navarro Pardo Vidal Campos Serra Quintana Molina Iglesias Fuentes Duarte Benítez "
+    "Aguilar Hidalgo Jurado Keller Zamora"
+)
+
+
+def test_a_switchboard_of_four_hundred_makes_no_blob_and_no_queue_of_questions(store: str) -> None:
+    """Everybody of a company rings from one number, writes from one mailbox and lives at one address."""
+    given, family = GIVEN.split(), FAMILY.split()
+    rows = "".join(
+        f"{a}-{b},{given[a]} {family[b]} {family[(7 * a + 3 * b) % 20]},910555000,info@example.com,,,\n"
+        for a in range(20) for b in range(20)
+    )  # fmt: skip
+    assert take("crm", "people", PEOPLE + rows).new == 400
+    with reading() as session:
+        profiles = session.scalar(select(func.count(func.distinct(SourceRecord.customer_id))))
+        asked = session.scalar(select(func.count()).select_from(Link).where(Link.status == LinkStatus.REVIEW))
+    assert profiles == 400
+    assert asked is not None and asked < 40
+
+
+def test_killed_in_the_middle_it_is_done_again_to_the_same_end(store: str) -> None:
+    importing.import_text("crm", "people", PEOPLE + ROWS["crm"] + "\n", settings=Config())
+    importing.import_text("loyalty", "people", PEOPLE + ROWS["loyalty"] + "\n", settings=Config())
+    with reading() as session:
+        around = surroundings.of(session, [1, 2])
+    made = resolving.steps(around, resolving.decide(around))
+    resolving.carry_out(made[:1])  # and then the process dies
+    resolving.resolve_everything()
+    assert owner("crm", "1") == owner("loyalty", "s1")
+    with reading() as session:
+        assert len(session.scalars(select(MergeEvent)).all()) == 1
+        assert not session.scalars(select(SourceRecord).where(SourceRecord.matched.is_(False))).all()
+
+
+def test_a_changed_row_that_contradicts_its_profile_leaves_it(store: str) -> None:
+    one = person("crm", "1", "Ada Lovelace Byron", phone=ADA, document="99100037Y")
+    assert person("shop", "u1", "Ada Lovelace Byron", phone=ADA, document="99100037Y") == one
+    take("shop", "people", f"{PEOPLE}u1,Bob Gómez,,,12345678Z,,\n")
+    assert owner("shop", "u1") != owner("crm", "1") == one

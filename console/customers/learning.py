@@ -1,0 +1,68 @@
+"""What to ask people so that the matcher learns most, and how sure it must be to act alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from console.customers import comparing, matching
+from console.customers.clustering import Clustering, Merge, Pair, Scored
+from console.customers.comparing import Comparison
+from console.customers.matching import Model
+
+WRONG_PER_PROFILE = 6e-4
+"""How many wrong merges the model alone may expect: six in 10,000 profiles. Vetoes, rivals and
+names, which it doesn't know of, then leave less than half of them."""
+MOST_LABELS = 1000
+Ask = Callable[[Pair], bool]
+Clusters = Callable[[Model, float], Clustering]
+
+
+def learn(start: Model, clusters: Clusters, ask: Ask, *, most: int = MOST_LABELS, seed: int = 0) -> Model:
+    """Asks ``most`` questions in three rounds, the last ones of what is left in doubt once the
+    surest are merged: of whole profiles, as a reviewer sees them."""
+    chance, model = random.Random(seed), start
+    found: list[tuple[Comparison, bool]] = []
+    for share, sure in ((0.4, 1.1), (0.3, 0.995), (0.3, 0.98)):
+        clustering = clusters(model, sure)
+        wanted = round(most * share)
+        asked = worth_asking(chance, clustering.scores, wanted)
+        found += [(clustering.scores[pair].comparison, ask(members(clustering, pair))) for pair in asked]
+        columns = comparing.numbers([each for each, _ in found])
+        model = matching.trained(start, columns, np.array([same for _, same in found]))
+    return model
+
+
+def members(clustering: Clustering, pair: Pair) -> Pair:
+    return clustering.members[pair[0]][0], clustering.members[pair[1]][0]
+
+
+def worth_asking(chance: random.Random, scores: dict[Pair, Scored], many: int) -> list[Pair]:
+    """As many from each band of probability: mostly from where it is not sure."""
+    bands = ((0.0, 0.05), (0.05, 0.3), (0.3, 0.7), (0.7, 0.95), (0.95, 0.999), (0.999, 1.1))
+    order = sorted(scores)
+    chance.shuffle(order)
+    chosen: list[Pair] = []
+    for place, (low, high) in enumerate(bands):
+        inside = [each for each in order if low <= scores[each].probability < high]
+        chosen += inside[: (many - len(chosen)) // (len(bands) - place)]
+    return chosen
+
+
+def sure_enough(merges: Iterable[Merge], profiles: int) -> float:
+    return sure_from((each.probability for each in merges), profiles=profiles)
+
+
+def sure_from(chances: Iterable[float], *, profiles: int) -> float:
+    """The probability from which on merging alone is wrong as seldom as promised, as the model
+    itself expects: its probabilities are calibrated by answers."""
+    allowed = WRONG_PER_PROFILE * profiles
+    lowest, expected = 0.9999, 0.0
+    for chance in sorted(chances, reverse=True):
+        expected += 1 - chance
+        if expected > allowed:
+            break
+        lowest = min(lowest, chance)
+    return lowest

@@ -1,0 +1,163 @@
+"""Which records are one person: what is new or changed is compared with those like it, by the worker.
+
+Reads and reckons outside of any write, then writes in small steps, each checked against what is
+there by then; killed at any moment, what isn't marked as matched is simply done again. Never runs
+during a ring: the desk reads what was decided before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from console import due
+from console.customers import clustering, doubting, merging, surroundings, traits
+from console.customers.clustering import Clustering, Merge
+from console.customers.links import BlockKey
+from console.customers.source_records import MATCH, SourceRecord
+from console.customers.surroundings import Surroundings
+from console.db import reading, transaction
+
+AT_ONCE = 200
+BATCH_SECONDS = 0.025
+LONGEST_SECONDS = 5.0
+"""Then other heavy work has its turn."""
+Step = Callable[[Session], object]
+
+
+def match_due(_: Session, __: list[dict[str, Any]]) -> None:
+    """Everything that waits, for a few seconds; the rest is due again."""
+    until = time.monotonic() + LONGEST_SECONDS
+    while resolve_some():
+        if time.monotonic() > until:
+            with transaction() as session:
+                due.add(session, MATCH)
+            return
+
+
+def resolve_everything() -> int:
+    """All that waits, at once: after a first load. Answers how many records."""
+    done = 0
+    while some := resolve_some():
+        done += some
+    return done
+
+
+def resolve_some() -> int:
+    with reading() as session:
+        waiting = select(SourceRecord.id).where(SourceRecord.matched.is_(False)).order_by(SourceRecord.id)
+        ids = list(session.scalars(waiting.limit(AT_ONCE)))
+        if not ids:
+            return 0
+        around = surroundings.of(session, ids)
+    found = decide(around)
+    carry_out(steps(around, found))
+    return len(ids)
+
+
+@dataclass(slots=True)
+class Decisions:
+    clusters: Clustering
+    strayed: list[int] = field(default_factory=list)
+    """Changed records that contradict their own profile: they leave it and are compared anew."""
+
+
+def decide(around: Surroundings) -> Decisions:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for record, customer in around.customer_of.items():
+        groups[customer].append(record)
+    strayed = [each for each in around.waiting if stray(around, each, groups[around.customer_of[each]])]
+    profiles = {customer: traits.together(around.traits[each] for each in group) for customer, group in groups.items()}
+    found = Clustering(around.model, around.counts, around.auto, profiles, groups, apart=around.apart)
+    pairs = {(around.customer_of[a], around.customer_of[b]) for a, b in around.pairs}
+    left = {around.customer_of[each] for each in strayed}
+    found.add_pairs((a, b) for a, b in pairs if a != b and not {a, b} & left)
+    found.run()
+    return Decisions(found, strayed)
+
+
+def stray(around: Surroundings, record: int, group: list[int]) -> bool:
+    rest = [around.traits[each] for each in group if each != record]
+    if not rest or record in around.said_same:
+        return False
+    return clustering.veto(around.traits[record], traits.together(rest))
+
+
+def steps(around: Surroundings, found: Decisions) -> list[Step]:
+    """In their order: who leaves, who joins, who is asked about, and what counts as compared."""
+    made: list[Step] = []
+    for each in found.strayed:
+        made.append(lambda session, each=each: leave(session, each))  # type: ignore[misc]
+    sizes = {customer: set(group) for customer, group in around.members().items()}
+    for merge in found.clusters.merges:
+        made.append(lambda session, merge=merge: join(session, merge, sizes, around))  # type: ignore[misc]
+    done = [each for each in around.waiting if each not in found.strayed]
+    made.append(lambda session: doubting.keep(session, around, found.clusters))
+    for first in range(0, len(done), 25):
+        made.append(lambda session, some=done[first : first + 25]: settle(session, around, some))  # type: ignore[misc]
+    return made
+
+
+def carry_out(made: list[Step]) -> None:
+    """As many steps in a transaction as fit its time; a live desk writes in between."""
+    place = 0
+    while place < len(made):
+        until = time.monotonic() + BATCH_SECONDS
+        with transaction() as session:
+            while place < len(made):
+                made[place](session)
+                place += 1
+                if time.monotonic() > until:
+                    break
+
+
+def leave(session: Session, record_id: int) -> None:
+    record = session.get(SourceRecord, record_id, with_for_update=True)
+    if record is None or record.matched:
+        return
+    if len(merging.members(session, [record.customer_id])) > 1:
+        merging.split(session, [record], reason="contradiction")
+
+
+def join(session: Session, merge: Merge, sizes: dict[int, set[int]], around: Surroundings) -> None:
+    """Only if both profiles are still what was compared; else whoever changed them asks again."""
+    there = {each.id for each in merging.members(session, [merge.kept])}
+    other = {each.id for each in merging.members(session, [merge.gone])}
+    if there != sizes[merge.kept] or other != sizes[merge.gone]:
+        return
+    sizes[merge.kept] = there | other
+    link = doubting.auto_link(session, min(there), min(other), merge, around)
+    merging.merge(
+        session, merge.kept, merge.gone, reason=reason(merge), probability=merge.probability,
+        model_version=around.model_version,
+    )  # fmt: skip
+    session.add(link)
+
+
+def reason(merge: Merge) -> str:
+    """The strongest fact, as a code."""
+    said = merge.comparison
+    facts = {
+        "document": said.document >= 3, "card": said.card == 1, "email": said.email >= 3, "phone": said.phone >= 2,
+        "birth_date": said.birth == 3, "address": said.place >= 3,
+    }  # fmt: skip
+    return next((each for each, true in facts.items() if true), "name")
+
+
+def settle(session: Session, around: Surroundings, ids: list[int]) -> None:
+    """Their keys are known to whoever comes next; a version newer than compared waits on."""
+    session.execute(delete(BlockKey).where(BlockKey.record_id.in_(ids)))
+    rows = [{"record_id": each, "key": key} for each in ids for key in around.keys[each]]
+    if rows:
+        session.execute(insert(BlockKey), rows)
+    for version in {around.versions[each] for each in ids}:
+        same = [each for each in ids if around.versions[each] == version]
+        session.execute(
+            update(SourceRecord).where(SourceRecord.id.in_(same), SourceRecord.version == version).values(matched=True)
+        )
