@@ -27,7 +27,7 @@ from console.customers.matching import Model
 from console.customers.traits import Traits
 from console.errors import Invalid
 
-LIKELIER_THAN_NOT, WORTH_A_LOOK = 0.5, 0.1
+LIKELIER_THAN_NOT, WORTH_A_LOOK, SURE_AT_ONCE = 0.5, 0.1, 0.95
 COLUMNS = {
     "nombre": "given_name", "apellido1": "first_surname", "apellido2": "second_surname", "direccion": "address",
     "cp": "postcode", "given_name": "given_name", "surname": "first_surname", "postcode": "postcode",
@@ -138,9 +138,10 @@ def recognised_wrong(found: Clustering, file: File) -> float:
 
 
 def incremental(file: File, model: Model, auto: float, size: int = 500) -> Clustering:
-    """The same records as they come, 500 at a time, each compared only with what is known by then."""
+    """The same records as they come, 500 at a time, each compared only with what is known by then.
+    What is merely likelier than not waits until all are there, as a nightly round would look again."""
     counts, index = Counts(), defaultdict[int, list[int]](list)
-    found = Clustering(model, counts, auto, {}, {})
+    found = Clustering(model, counts, max(auto, SURE_AT_ONCE), {}, {})
     for first in range(0, len(file.traits), size):
         fresh = list(enumerate(file.traits[first : first + size], first))
         pairs: set[Pair] = set()
@@ -154,6 +155,9 @@ def incremental(file: File, model: Model, auto: float, size: int = 500) -> Clust
         home = {each: profile for profile, group in found.members.items() for each in group}
         found.add_pairs((home[a], home[b]) for a, b in pairs if home[a] != home[b])
         found.run()
+    found.auto = auto
+    found.open |= set(found.scores)
+    found.run()
     return found
 
 
