@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
+from console import clock
 from console.agents import cookies, signing_in
 from console.agents.agent import Role
 from console.db import reading, transaction
@@ -31,7 +35,13 @@ def sign_in() -> str:
 
 
 def sign_in_page(username: str, error: str | None) -> str:
-    return render_template("sign_in.html", form_error=error, username=username, language=language(), attempts_left=None)
+    now = clock.now().astimezone(ZoneInfo(current_app.config["ZONE"]))
+    shape = "EEEE d 'de' MMMM, H:mm" if language() == "es" else "EEEE d MMMM, H:mm"
+    today = format_datetime(now, shape, locale=language())
+    return render_template(
+        "sign_in.html", form_error=error, username=username, language=language(), attempts_left=None,
+        now=now.isoformat(), today=today[:1].upper() + today[1:],
+    )  # fmt: skip
 
 
 @pages.post("/sign-in")

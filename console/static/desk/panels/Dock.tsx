@@ -4,9 +4,11 @@ import { secondsSince } from "../../live/store/clock";
 import { row } from "../../live/store/rows";
 import type { ContactRow } from "../../live/wire";
 import { t } from "../../live/words";
+import { keyName } from "../../parts/Keys";
 import { greetingOf, quoted, voiceOf } from "../names";
 import { noteTyped, settle } from "../saving";
 import { noteDraft, noteText } from "../store/drafts";
+import { keymap } from "../store/keys";
 
 export function Voice({ contact }: { contact: ContactRow }) {
   const voice = voiceOf(contact);
@@ -23,7 +25,7 @@ export function Voice({ contact }: { contact: ContactRow }) {
 
 function caution(contact: ContactRow): string {
   if (contact.customer !== null) return t("Wait for the name: the number may be somebody else's.");
-  if (contact.certainty === "unknown") return t("Then F2 finds the person by card, order, phone or e-mail.");
+  if (contact.certainty === "unknown") return t("Then {key} finds the person by card, order, phone or e-mail.", { key: keyName(keymap.value.search) });
   return t("Say no name: more than one person has this number.");
 }
 

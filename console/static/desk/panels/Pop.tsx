@@ -5,9 +5,11 @@ import { row } from "../../live/store/rows";
 import { secondsUntil } from "../../live/store/clock";
 import type { ContactRow } from "../../live/wire";
 import { t } from "../../live/words";
+import { keyName } from "../../parts/Keys";
 import { waitedFor } from "../happened";
 import { firstNameOf, greetingOf, inMine, nameOf, quoted, voiceOf } from "../names";
 import { current, isChat, queueOf } from "../store/desk";
+import { keymap } from "../store/keys";
 import { Trust } from "./Head";
 
 /** The line under the bay shrinks by itself; told once how much was left when it was drawn. */
@@ -123,5 +125,7 @@ export function Five({ contact }: { contact: ContactRow }) {
 export function ringingWords(contact: ContactRow): string {
   const queue = queueOf(contact);
   const reason = reasonOf(contact).lead;
-  return t("Call from {queue}. {name}. {reason}. F4 answers, F8 declines.", { queue: queue ? inMine(queue.name) : "", name: nameOf(contact), reason });
+  const facts = { queue: queue ? inMine(queue.name) : "", name: nameOf(contact), reason };
+  if (!contact.controls.includes("answer")) return t("Call from {queue}. {name}. {reason}. Answer on your phone.", facts);
+  return t("Call from {queue}. {name}. {reason}. {yes} answers, {no} declines.", { ...facts, yes: keyName(keymap.value.answer), no: keyName(keymap.value.no) });
 }
