@@ -113,23 +113,24 @@ def believed(shelf: Shelf, open_: NDArray[np.intp], facts: CustomerFacts) -> Int
 def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     shelf, open_ = question.shelf, sifted.open
     expected = cents(parts(shelf, open_, chances.p))
-    weights = np.array([weight(question, shelf.offers[at]) for at in open_], dtype=np.int64)
+    weights = weights_of(question, open_)
     priority = parts(shelf, open_, chances.drawn) // 60 * weights
     closed: dict[int, Closed] = {}
-    for number, at in enumerate(open_):
-        if expected[number] <= 0:
-            closed[int(at)] = unprofitable(shelf.offers[at], int(expected[number]))
+    for at, worth in zip(open_.tolist(), expected.tolist(), strict=True):
+        if worth <= 0:
+            closed[at] = unprofitable(shelf.offers[at], worth)
         elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
-            closed[int(at)] = Closed(HOLDOUT, COMPARED)
-    left = [number for number, at in enumerate(open_) if int(at) not in closed]
-    order = sorted(
-        left, key=lambda n: (-int(priority[n]), -int(chances.p[n]), shelf.offers[open_[n]].id)
-    )  # between equals the likelier, then the older: never by chance
+            closed[at] = Closed(HOLDOUT, COMPARED)
+    # Between equals the likelier, then the older: never by chance.
+    sorted_ = np.lexsort((shelf.ids[open_], -chances.p, -priority)).tolist()
+    places = open_.tolist()
+    order = [number for number in sorted_ if places[number] not in closed] if closed else sorted_
     best = explored = greedy = None
     if order:
         best = order[0]
         sober = parts(shelf, open_, chances.p) // 60 * weights
-        greedy = max(order, key=lambda n: (int(sober[n]), int(chances.p[n])))
+        among = np.array(order)
+        greedy = int(among[np.lexsort((shelf.ids[open_][among], -chances.p[among], -sober[among]))[0]])
         if question.explore is not None:
             free = [n for n in order if not shelf.insurance[open_[n]]]
             explored = free[int(question.explore * len(free))] if free else None
@@ -150,6 +151,19 @@ def parts(shelf: Shelf, open_: NDArray[np.intp], p: Integers) -> Integers:
 def cents(amount: Integers) -> Integers:
     """Rounded as `arbitration.rounded` does, so that both say the same."""
     found: Integers = (2 * amount + UNIT) // (2 * UNIT)
+    return found
+
+
+def weights_of(question: Question, places: NDArray[np.intp]) -> Integers:
+    """`weight` of each, asked once per kind."""
+    offers, known = question.shelf.offers, {}
+    found = np.empty(len(places), dtype=np.int64)
+    for number, at in enumerate(places.tolist()):
+        offer = offers[at]
+        kind = (offer.purpose, offer.campaign, offer.category, offer.id if question.levers else 0)
+        if kind not in known:
+            known[kind] = weight(question, offer)
+        found[number] = known[kind]
     return found
 
 

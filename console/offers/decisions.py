@@ -203,7 +203,9 @@ def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
     return Candidate(offer, closed, worth)
 
 
-VERBOSE = 20
+EXPLAINED = 4
+"""How many get their sum line by line."""
+VERBOSE = 30
 """How many candidates are written out; all of them stand in the inputs."""
 
 
@@ -211,7 +213,7 @@ def written(
     asked: Question, choice: Choice, parts: foretelling.Parts, share: float, model: int
 ) -> dict[str, Any]:
     """As a desk reads it: the best first, then what doesn't pay, then by how far each came."""
-    shown = in_order(asked, choice)
+    shown = in_order(asked, choice)[:VERBOSE]
     best = choice.best
     first = written_closed(shown[0][1]) if shown and shown[0][1] else None
     return {
@@ -223,7 +225,10 @@ def written(
         "chance": share,
         "explored": choice.explored,
         "explored_cents": cost_of_chance(choice),
-        "candidates": [candidate(asked, choice, at, closed, parts) for at, closed in shown[:VERBOSE]],
+        "candidates": [
+            candidate(asked, choice, at, closed, parts, explained=number < EXPLAINED)
+            for number, (at, closed) in enumerate(shown)
+        ],
     }
 
 
@@ -242,7 +247,7 @@ def in_order(asked: Question, choice: Choice) -> list[tuple[int, Closed | None]]
     """Places into the shelf, the chosen one first."""
     open_ = choice.sifted.open
     number_of = {int(at): number for number, at in enumerate(open_)}
-    order = [number for number in choice.order if number != choice.best]
+    order = [number for number in choice.order[: VERBOSE + 1] if number != choice.best]
     first = [choice.best, *order] if choice.best is not None else order
     found: list[tuple[int, Closed | None]] = [(int(open_[number]), None) for number in first]
     losing = sorted(choice.closed, key=lambda at: (-int(choice.expected[number_of[at]]), at))
@@ -264,13 +269,13 @@ def beside_it(offer: Offer, closed: Closed) -> bool:
 
 
 def candidate(
-    asked: Question, choice: Choice, at: int, closed: Closed | None, parts: foretelling.Parts
+    asked: Question, choice: Choice, at: int, closed: Closed | None, parts: foretelling.Parts, *, explained: bool
 ) -> dict[str, Any]:
     offer = asked.shelf.offers[at]
     number = int(np.searchsorted(choice.sifted.open, at))
     weighed = number < len(choice.sifted.open) and int(choice.sifted.open[number]) == at
     worth = None
-    if weighed:
+    if weighed and explained:
         p, base = int(choice.chances.p[number]), int(choice.sifted.base[number])
         taught = foretelling.in_words(base, p, parts.get(str(offer.id), []))
         worth = arbitration.worth(offer, asked.facts, taught)
@@ -282,10 +287,10 @@ def candidate(
         "currency": offer.currency,
         "gate": closed.gate if closed else None,
         "why_not": said(closed.why) if closed else None,
-        "p": worth.p if worth else None,
+        "p": int(choice.chances.p[number]) if weighed else None,
         "drawn": int(choice.chances.drawn[number]) if weighed else None,
         "priority": int(choice.priority[number]) if weighed else None,
-        "expected_cents": worth.expected_cents if worth else None,
+        "expected_cents": int(choice.expected[number]) if weighed else None,
         "lines": lines(worth) if worth else [],
     }
 

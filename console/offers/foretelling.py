@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from console.customers.reason import Told
 from console.offers import features
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, Learnt
-from console.offers.choosing import Chances, Choice, Question, Sifted, weight
+from console.offers.choosing import Chances, Choice, Question, Sifted, weights_of
 from console.offers.encoding import Row
 from console.offers.experiments import Settings
 from console.offers.learners import chance, chance_of, odds
@@ -22,7 +22,7 @@ from console.offers.shelf import Integers
 Vector = NDArray[np.float64]
 TRIES = 100
 """Draws by which the chance of a choice is counted."""
-SHOWN = 4
+SHOWN = 2
 """For how many of the best it is told what was learnt."""
 AMONG = 20
 """Only the likeliest to be chosen take part in that count."""
@@ -100,7 +100,7 @@ def chance_of_choice(question: Question, choice: Choice, told: Foretelling, sett
     p = chance(few.logits + settings.width / 100 * moved)
     gain = shelf.earned[places] - shelf.given[places] + shelf.refusal[places]
     worth = p * gain - shelf.refusal[places] - shelf.asking[places] * (A_MINUTE_CENTS / 60)
-    weights = np.array([weight(question, shelf.offers[at]) for at in places])
+    weights = weights_of(question, places)
     times = int(((worth * weights).argmax(1) == 0).sum())
     return round((times + 0.5) / (TRIES + 1), 4)
 

@@ -191,15 +191,62 @@ def closed(
 def sift(
     offers: Sequence[Offer], facts: CustomerFacts, agent: Agent | None, at: datetime
 ) -> list[Closed | None]:
-    """`closed` for many at once: what closes the whole contact is asked once per kind of offer."""
+    """`closed` for many at once: what closes the whole contact is asked once per kind of offer, a
+    rule once per its words, and a gate only where the offer has something for it to ask."""
     wide: dict[tuple[Purpose, bool], Closed | None] = {}
+    rules: Rules = {}
+    heard = any(each.told for each in facts.outcomes)
     found: list[Closed | None] = []
     for offer in offers:
-        case, kind = Case(offer, facts, agent, at), (offer.purpose, offer.public)
+        kind = (offer.purpose, offer.public)
         if kind not in wide:
-            wide[kind] = first(WIDE, case)
-        found.append(wide[kind] or first(OF_OFFER, case))
+            wide[kind] = first(WIDE, Case(offer, facts, agent, at))
+        shut = wide[kind]
+        if shut is None and asks(offer, heard, rules):
+            shut = narrow(Case(offer, facts, agent, at), heard, rules)
+        found.append(shut)
     return found
+
+
+Rules = dict[tuple[str, str | None, bool], Told | None]
+"""Rules asked already: by gate, words, and whether they may look at shopping."""
+
+
+def asks(offer: Offer, heard: bool, rules: Rules) -> bool:
+    """Whether any gate has something to ask of this offer that isn't known to be open."""
+    if heard or offer.gives or offer.required_skill is not None or offer.suitability:
+        return True
+    if not offer.eligibility:
+        return False
+    known = ("eligibility", offer.eligibility, offer.category == catalogue.INSURANCE)
+    return known not in rules or rules[known] is not None
+
+
+def narrow(case: Case, heard: bool, rules: Rules) -> Closed | None:
+    """As `first(OF_OFFER, case)`, in the same order."""
+    offer = case.offer
+    insured = offer.category == catalogue.INSURANCE
+    if offer.required_skill is not None and (why := skill(case)):
+        return Closed("skill", why)
+    if offer.eligibility and (why := ruled("eligibility", offer.eligibility, insured, case, rules)):
+        return Closed("eligibility", why)
+    if offer.gives and (why := contradiction(case)):
+        return Closed("contradiction", why)
+    if heard:
+        if why := capped(case):
+            return Closed("capped", why)
+        if why := muted(case):
+            return Closed("muted", why)
+    if offer.suitability and (why := ruled("suitability", offer.suitability, insured, case, rules)):
+        return Closed("suitability", why)
+    return None
+
+
+def ruled(name: str, text: str, insured: bool, case: Case, rules: Rules) -> Told | None:
+    key = (name, text, insured)
+    if key not in rules:
+        rules[key] = eligibility(case) if name == "eligibility" else suitability(case)
+    return rules[key]
 
 
 def first(gates: tuple[tuple[str, Gate], ...], case: Case) -> Closed | None:

@@ -79,10 +79,14 @@ class Joint:
         """The covariance (attributes²) of what is shared for this person, from which a draw is
         made once for all offers; and each offer's own variance (offers,)."""
         a, d = self.shape
-        shared = np.einsum("afbg,f,g->ab", self.covariance.reshape(a, d, a, d), x, x, optimize=True)
+        toward = (self.covariance.reshape(a * d * a, d) @ x).reshape(a, d, a)
+        shared: Vector = np.tensordot(x, toward, axes=([0], [1]))
         if not len(self.own):
             return shared, np.zeros(len(attributes))
-        own = (self.own_covariance[slots] @ x) @ x
+        if 2 * len(slots) < len(self.own):
+            own = (self.own_covariance[slots] @ x) @ x
+        else:  # most of them: without copying their covariances
+            own = ((self.own_covariance @ x) @ x)[slots]
         unknown = OWN_LEVEL + OWN * float(x[1:] @ x[1:])
         return shared, np.maximum(np.where(slots >= 0, own, unknown), 0.0)
 

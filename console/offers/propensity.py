@@ -98,7 +98,7 @@ class Propensity:
     ) -> tuple[Vector, Vector]:
         """Of each learner that looks at somebody: how much to believe (learners, offers), and its
         weights (learners, offers, features)."""
-        joint = np.einsum("na,ab,nb->n", attributes, shared, attributes, optimize=True) + own
+        joint = ((attributes @ shared) * attributes).sum(1) + own
         variances = np.concatenate([joint[None], self.steady.variances(x, attributes, slots)])
         weights = np.concatenate(
             [self.joint.weights(attributes, slots)[None], self.steady.weights(attributes, slots)]
