@@ -43,6 +43,7 @@ from console.routes.offers import offers
 from console.routes.pages import pages
 from console.routes.privacy import privacy
 from console.routes.profiles import profiles
+from console.routes.proof import proof
 from console.routes.queues import queues
 from console.routes.scripts import scripts
 from console.routes.shop import shop
@@ -72,7 +73,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
     of_customers = (profiles, privacy, insights)
-    of_offers = (offers, previews, campaigns, scripts)
+    of_offers = (offers, previews, campaigns, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, articles, acts, help_centre)
     for blueprint in (
         pages, staff, queues, desk, contacts, chat, cti, imports, *of_knowledge, *of_offers, *of_customers

@@ -148,6 +148,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.contacts import training
     from console.customers import segmenting
     from console.knowledge import classifier, index
+    from console.offers import guardrails
     from console.worker import APART, HEAVY, Worker
 
     db.connect(settings.database)
@@ -160,6 +161,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         segmenting.schedule(session)
         training.schedule(session)
         retention.schedule(session)
+        guardrails.schedule(session)
     worker = Worker(HEAVY, APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())

@@ -21,7 +21,7 @@ from console.customers import name_index, relearning, resolving, segmenting
 from console.db import reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
-from console.offers import authoring, decisions, learning, outcomes, reach, script_authoring
+from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring
 from console.privacy import erasing, journal
 from console.publishing import releasing
 from console.telephony import provider
@@ -63,6 +63,7 @@ APART: dict[str, Apart] = {
     "customers.match": resolving.match_due,
     "knowledge.index": indexing.index_due,
     training.TRAIN: training.train_due,
+    guardrails.GUARD: guardrails.guard_due,
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
 MOST_APART = 200
