@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 Slots = NDArray[np.intp]
 SMALLEST_CURVATURE = 1e-3
-SHARED = 0.1
+SHARED = 0.05
 """Prior variance of a shared weight, in log-odds² per standard deviation of the feature."""
 LEVEL = 0.3
 """Prior variance of the level all offers share."""
