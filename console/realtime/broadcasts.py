@@ -198,10 +198,17 @@ class Broadcasts:
     def send_queue_stats(self, wait: Callable[[float], None] = lambda seconds: None) -> None:
         """What became stale since the last round, at most once a second and queue: to those who
         oversee at once, to the queue's agents slice by slice, waiting in between."""
+        # Taken before they are counted: what changes meanwhile is counted again.
         stale, self.stale_queues = self.stale_queues, set()
-        with reading() as session:
-            queues = list(session.scalars(select(Queue).where(Queue.id.in_(stale)))) if stale else []
-            counted = [floor_rows.queue_stats_row(session, each) for each in queues]
+        if not stale:
+            return wait(STATS_EVERY)
+        try:
+            with reading() as session:
+                queues = session.scalars(select(Queue).where(Queue.id.in_(stale)))
+                counted = [floor_rows.queue_stats_row(session, each) for each in queues]
+        except Exception:
+            self.stale_queues |= stale
+            raise
         self.counted |= {row.id: row for row in counted}
         for row in counted:
             self.emit("row", snapshot.on_the_wire(row), audiences.FLOOR)

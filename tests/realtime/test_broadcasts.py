@@ -170,3 +170,39 @@ def test_the_sheet_of_after_call_work_is_told_to_its_agent_only(app: Flask, peop
     ada.send("PUT", f"/contacts/{contact_id}/wrap-up", {"disposition": "done", "next": "away", "reason": "lunch"})
     assert ("gone", {"kind": "wrap_up", "key": contact_id}) in web.heard(sockets_["ada"])
     assert cast.agent_now(people.ada).reason == "lunch"
+
+
+def test_a_queues_figures_are_told_once_to_its_agents_and_to_those_who_oversee(app: Flask, people: Cast) -> None:
+    sockets_ = everybody(app)
+    broadcasts = app.extensions["console_broadcasts"]
+    broadcasts.send_queue_stats()
+    for each in sockets_.values():
+        each.get_received()
+    cast.call()
+    waits: list[float] = []
+    broadcasts.send_queue_stats(waits.append)
+    for name in ("ada", "bob", "cleo"):
+        told_ = [each for each in web.rows(sockets_[name], "queue_stats") if each["id"] == people.orders]
+        assert [each["waiting"] for each in told_] == [1]
+    assert web.rows(sockets_["dan"], "queue_stats") == []
+    assert len(waits) > 1 and sum(waits) == 1.0  # in slices, spread over a second
+    broadcasts.send_queue_stats(waits.append)
+    assert web.rows(sockets_["ada"], "queue_stats") == []  # nothing has changed
+
+
+def test_figures_that_could_not_be_counted_are_counted_the_next_time(
+    app: Flask, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleo = web.browser(app, "cleo").socket()
+    broadcasts = app.extensions["console_broadcasts"]
+    cast.call()
+
+    def away(*_: object) -> None:
+        raise RuntimeError("the database is away")
+
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr("console.desk.floor_rows.queue_stats_row", away)
+        broadcasts.send_queue_stats()
+    cleo.get_received()
+    broadcasts.send_queue_stats()
+    assert people.orders in [each["id"] for each in web.rows(cleo, "queue_stats")]
