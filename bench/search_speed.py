@@ -179,7 +179,8 @@ def timed(folder: Path, ask: Callable[[str], list[str]]) -> None:
         took.append(1_000 * (time.perf_counter() - started))
         right += wanted in found[:3]
     print(json.dumps({
-        "p50_ms": at(took, 0.5), "p99_ms": at(took, 0.99), "cpu_p50_ms": at(worked, 0.5), "cpu_p99_ms": at(worked, 0.99),
+        "p50_ms": at(took, 0.5), "p99_ms": at(took, 0.99),
+        "cpu_p50_ms": at(worked, 0.5), "cpu_p99_ms": at(worked, 0.99),
         "first_ms": round(1_000 * first, 1), "rss_mb": rss_mb(), "success3": round(right / len(queries), 3),
     }))  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Finding the article while the word is still being typed, misspelt or not.
 
-tantivy fetches a hundred candidates (any telling word may match); our own code understands the query
+tantivy fetches some sixty candidates (any telling word may match); our own code understands the query
 and ranks them. What is found is checked in SQL: only what is published now, and what this reader may
 read, is ever shown, however old the index is.
 """
@@ -19,7 +19,7 @@ from console.knowledge import confidence, index, indexing, kept, ranking, synony
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.knowledge.asking import Term, Used, Wanted, understand
 
-CANDIDATES = 100
+CANDIDATES = 64
 TITLE_FETCHED = 2.0
 OTHER_MEANINGS = 0.3
 OTHER_LANGUAGE = 0.97
