@@ -19,7 +19,8 @@ from console.errors import Invalid, Missing
 PARTS = 10_000
 MOST_HELD_OUT = 2_000
 MOST_EXPLORED = 1_000
-SALT = "La proporción que no oye nada"
+SALT = "comparison group"
+"""Changing it would draw all lots anew."""
 
 
 class Experiment(Base):
