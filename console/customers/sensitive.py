@@ -13,7 +13,7 @@ from console.customers.sounding import fold
 STEMS = (
     "pharm", "farmac", "parafarm", "medic", "salud", "health", "diet", "diabet", "insulin", "celiac", "gluten",
     "lactosa", "lactose", "laxant", "incontinen", "ortoped", "orthop", "clinic", "alergi", "allerg", "religi", "halal",
-    "kosher", "ramad", "cuaresma", "biblia", "bible", "coran", "rosario", "sexual", "preservativ", "condom", "lubric",
+    "kosher", "ramad", "cuaresma", "biblia", "bible", "coran", "sexual", "preservativ", "condom", "lubric",
     "intim", "lgbt", "embaraz", "pregnan", "prenatal", "prematern", "matern", "lactanci", "bebe", "baby", "babies",
     "nappy", "nappies", "diaper", "biberon", "menopaus", "tampon", "compresa", "quimio", "vih", "hiv",
 )  # fmt: skip
@@ -30,11 +30,14 @@ def is_sensitive(category: str, product: str) -> bool:
 
 CAUSES = (
     "enferm", "ill", "sick", "cancer", "depres", "ansied", "anxiety", "disab", "discapac", "minusval", "ciego", "blind",
-    "sordo", "deaf", "alcohol", "adict", "addict", "gay", "lesbi", "trans", "homosex", "catolic", "catholic", "musulm",
-    "muslim", "judi", "jewish", "evangel", "testigo", "sindicat", "union", "divorc", "viud", "widow", "luto", "bereav",
+    "sordo", "deaf", "alcoholic", "adict", "addict", "gay", "lesbi", "trans", "homosex", "catolic", "catholic",
+    "musulm", "muslim", "judi", "jewish", "evangel", "sindicat", "union", "divorc", "viud", "widow", "luto", "bereav",
 )  # fmt: skip
 """Of persons rather than goods: words that give a reason nobody needs in order to act."""
-HARMLESS = frozenset({"will", "villa", "transporte", "transport", "transfer", "transferencia", "unions"})
+HARMLESS = frozenset({
+    "saluda", "saludar", "saludarle", "saludarla", "saludo", "saludos", "judia", "judias",
+})  # fmt: skip
+"""They begin like one of these, and greet, or are green beans."""
 
 
 def tells_too_much(text: str) -> bool:

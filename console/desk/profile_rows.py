@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, config
 from console.contacts.contact import Certainty, Contact
-from console.customers import behaviour, consent, correcting, household, lookup, preferences, profile, segments
+from console.customers import behaviour, consent, correcting, household, lookup, preferences, profile, review, segments
 from console.customers.source_records import Customer
 from console.customers.survivorship import Survivor
 from console.desk.rows_profile import ConsentLine, Figures, HeldValue, ProfileField, ProfilePage, Remembered
@@ -32,11 +32,18 @@ def profile_page(session: Session, contact: Contact) -> ProfilePage:
         id=customer.id, version=customer.version, verified=verified,
         fields=fields(profile.provenance(session, customer.id), verified),
         household=[profile.profile(session, each).name for each in household.others(session, customer.id)],
+        duplicate=duplicate(session, customer.id),
         new_number=new_number(session, contact),
         wordings=[(each, consent.wording(each, contact.language)) for each in consent.PURPOSES],
         remembered=remembered(session, customer.id), consents=consents(session, customer.id),
         figures=figures(session, customer.id) if verified and not unprofiled else None, unprofiled=unprofiled,
     )  # fmt: skip
+
+
+def duplicate(session: Session, customer_id: int) -> tuple[str, int] | None:
+    """Decided on the page of duplicates, never during a call."""
+    found = review.possible_duplicate(session, customer_id)
+    return (profile.profile(session, found[0]).name, round(found[1] * 100)) if found else None
 
 
 def new_number(session: Session, contact: Contact) -> bool:

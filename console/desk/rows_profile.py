@@ -78,6 +78,7 @@ class ProfilePage:
     fields: list[ProfileField]
     new_number: bool  # this contact came from a number that isn't on their record
     wordings: list[tuple[str, str]]  # purpose, and the words to read out, in the contact's language
+    duplicate: tuple[str, int] | None  # who may be the same person, and how sure in percent
     household: list[str]  # for the eye only: never read out
     remembered: list[Remembered]
     consents: list[ConsentLine]

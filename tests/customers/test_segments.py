@@ -15,7 +15,7 @@ from console.customers.behaviour import Behaviour
 from console.customers.consent import ConsentAct
 from console.customers.segmenting import KIND
 from console.customers.segments import Segment
-from console.customers.sensitive import is_sensitive
+from console.customers.sensitive import is_sensitive, tells_too_much
 from console.customers.source_records import Customer
 from console.db import reading, transaction
 from tests.customers.exporting import CONSENTS, PURCHASES, person, take
@@ -94,6 +94,15 @@ def test_what_is_sensitive_reaches_no_figure(store: str, category: str, product:
 def test_ordinary_goods_are_nobodys_secret() -> None:
     for category, product in (("bakery", "Pan de pueblo"), ("wine", "Rioja"), ("home", "Detergente")):
         assert not is_sensitive(category, product)
+
+
+@pytest.mark.parametrize("text", [
+    "Siempre saluda por su nombre", "Judías verdes, las finas", "Llame a Rosario después de las seis",
+    "La barra, poco hecha", "Cerveza sin alcohol", "Pago por transferencia", "Ring twice, the bell is weak",
+    "Prefiere el transporte de tarde",
+])  # fmt: skip
+def test_what_to_do_may_be_said_in_plain_words(text: str) -> None:
+    assert not tells_too_much(text)
 
 
 def test_everybody_has_a_place_and_the_day_is_shown_only_when_all_have(store: str) -> None:

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.test_a_day import available, nothing_for_axe, page_of, sign_in
-from tests.server import ROOT, Server
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("who"), CONSOLE_DEMO="1")
-    made = [sys.executable, "-W", "ignore", "-m", "console.cli", "demo"]
-    subprocess.run(made, cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL)
-    server.start()
-    yield server
-    server.kill()
+from tests.journeys.hands import answer, available, nothing_for_axe, page_of, sign_in
+from tests.server import Server
 
 
 def test_all_about_carmen_by_keyboard(shop: Server, browser: Browser) -> None:
@@ -29,8 +14,7 @@ def test_all_about_carmen_by_keyboard(shop: Server, browser: Browser) -> None:
     sign_in(desk, shop, "lucia.ferrer")
     available(desk)
     expect(desk.locator(".pop")).to_contain_text("Carmen Ruiz Pardo")
-    desk.wait_for_timeout(450)  # F4 is dead for the first 400 ms, by design
-    desk.keyboard.press("F4")
+    answer(desk)
     boxes = desk.locator(".facts input[type=checkbox]")
     expect(boxes.first).to_be_visible()
 

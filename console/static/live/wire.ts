@@ -91,6 +91,7 @@ export interface ProfilePage {
   fields: (ProfileField)[];
   new_number: boolean;
   wordings: ([string, string])[];
+  duplicate: [string, number] | null;
   household: (string)[];
   remembered: (Remembered)[];
   consents: (ConsentLine)[];
