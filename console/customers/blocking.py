@@ -69,6 +69,7 @@ def of_name(name: Name, traits: Traits) -> Iterator[str]:
     for born in traits.births:
         year, month, day = born.split("-")
         turned = "".join((year, *sorted((month, day))))
+        yield f"bb|{turned}"
         for part in (given[:2], first[:3], second[:3]):
             if part:
                 yield f"b|{turned}|{part}"

@@ -54,6 +54,8 @@ class Clustering:
     profiles: dict[int, Traits]
     members: dict[int, list[int]]
     apart: set[Pair] = field(default_factory=set)
+    strict: bool = True
+    """Vetoes, rivals and names count; without them only the probability does."""
     scores: dict[Pair, Scored] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     open: set[Pair] = field(default_factory=set)
@@ -111,6 +113,8 @@ class Clustering:
         return done
 
     def refused(self, one: int, other: int) -> bool:
+        if not self.strict:
+            return self.said_two(one, other)
         if veto(self.profiles[one], self.profiles[other]) or self.said_two(one, other):
             return True
         if not named(self.scores[min(one, other), max(one, other)].comparison):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
@@ -66,3 +67,25 @@ def sure_from(chances: Iterable[float], *, profiles: int) -> float:
             break
         lowest = min(lowest, chance)
     return lowest
+
+
+def settled(model: Model, log_odds: matching.Floats, *, share_learned: float) -> Model:
+    """The same model where matches are more or less common among candidates than where it learned,
+    found without any answer: Saerens, Latinne, Decaestecker 2002, by expectation-maximisation."""
+    shift = 0.0
+    for _ in range(50):
+        share = float(np.clip(matching.probability(log_odds + shift).mean(), 1e-4, 1 - 1e-4))
+        shift = float(np.log(share / (1 - share)) - np.log(share_learned / (1 - share_learned)))
+    return Model(model.intercept + shift, model.weights, model.labels)
+
+
+def taught_by_itself(model: Model, columns: np.ndarray[Any, np.dtype[np.float32]]) -> Model:
+    """Where nobody answers: what it is sure of teaches it how mistakes are made in this file."""
+    from sklearn.linear_model import LogisticRegression
+
+    likely = model.of_numbers(columns) > 0
+    if len(set(likely.tolist())) < 2:
+        return model
+    fitted = LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced").fit(columns, likely)
+    weights = dict(zip(comparing.COLUMNS, map(float, fitted.coef_[0]), strict=True))
+    return Model(float(fitted.intercept_[0]), weights, model.labels)
