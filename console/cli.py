@@ -149,7 +149,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.customers import segmenting
     from console.knowledge import classifier, index
     from console.offers import guardrails
-    from console.worker import APART, HEAVY, Worker
+    from console.worker import APART, HEAVY, SWEEP_APART, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
@@ -162,7 +162,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         training.schedule(session)
         retention.schedule(session)
         guardrails.schedule(session)
-    worker = Worker(HEAVY, APART)
+    worker = Worker(HEAVY, APART, sweep=SWEEP_APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())
     if not sys.stdin.isatty():

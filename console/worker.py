@@ -27,6 +27,8 @@ from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
+SWEEP_APART = 0.4
+"""In a process of its own nobody wakes the worker, and outcomes are learnt within a second."""
 PUBLISHED = (authoring.KIND, script_authoring.KIND, article_authoring.KIND)
 """What `publishing` carries: a domain is known to it once it is imported."""
 Handler = Callable[[Session, due.Due], object]
@@ -73,11 +75,12 @@ class Worker:
     """``keeps_time``: it also says that we are alive, and moves what counts down when we weren't."""
 
     def __init__(
-        self, handlers: dict[str, Handler], apart: dict[str, Apart] | None = None, *, keeps_time: bool = False
-    ):
+        self, handlers: dict[str, Handler], apart: dict[str, Apart] | None = None, *,
+        keeps_time: bool = False, sweep: float = SWEEP_SECONDS,
+    ):  # fmt: skip
         self.handlers = handlers
         self.apart = apart or {}
-        self.keeps_time = keeps_time
+        self.keeps_time, self.sweep = keeps_time, sweep
         self.last_beat: datetime | None = None
         self.woken = threading.Event()
         self.stopped = threading.Event()
@@ -85,7 +88,7 @@ class Worker:
 
     def keep_working(self) -> None:
         while not self.stopped.is_set():
-            self.woken.wait(SWEEP_SECONDS)
+            self.woken.wait(self.sweep)
             self.woken.clear()
             try:
                 self.beat()
