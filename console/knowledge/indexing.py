@@ -113,4 +113,4 @@ def cut(passages: list[list[str]]) -> Iterator[list[str]]:
 
 def written(version: ArticleVersion, asked: list[kept.Asked]) -> set[str]:
     text = " ".join([version.title, version.body[: kept.MOST_WORDS * 12], *(each.phrase for each in asked)])
-    return {found.group().lower() for found in tongue.WORD.finditer(text)}
+    return {word for found in tongue.WORD.finditer(text) if not tongue.is_code(word := found.group().lower())}

@@ -34,12 +34,12 @@ MOST_WORDS = 20_000
 """Of an article; a longer one is found by its beginning. Keeps a megabyte of text from slowing every search."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stem_number(stem: str) -> int:
     return crc32(stem.encode()) & STEM
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def spelt_number(word: str) -> int:
     return crc32(word.encode()) & SPELT
 

@@ -24,8 +24,6 @@ TITLE_FETCHED = 2.0
 OTHER_MEANINGS = 0.3
 OTHER_LANGUAGE = 0.97
 """Of equals, those in the reader's language come first."""
-AT_ONCE = 2
-"""How many times the wanted number are looked up in SQL at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +59,20 @@ def search(
     ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
     ids = cast(list[int], searcher.fast_field_values("article", places))
     order = [int(each) for each in np.argsort(-ranked.scores, kind="stable")]
-    allowance = ALLOWED if readable is None else ALLOWED.where(readable)
+    chosen = CHOSEN if readable is None else CHOSEN.where(readable)
     if visitor:
-        allowance = allowance.where(Article.public)
-    chosen = allowed(session, allowance, [ids[each] for each in order], limit)
+        chosen = chosen.where(Article.public)
     sure = confidence.of(ranked, order)
     scores = dict(zip(ids, ranked.scores.tolist(), strict=True))
     results = [
         Result(each, scores[each.article_id] * (1.0 if each.article.language == language else OTHER_LANGUAGE))
-        for each in session.scalars(CHOSEN, {"ids": chosen})
+        for each in allowed(session, chosen, [ids[each] for each in order], limit)
     ]
     return Found(wanted, sorted(results, key=lambda each: (-each.score, each.version.article_id)), sure)
 
 
-# Written once: writing them takes SQLAlchemy longer than answering them takes the database.
+# Written once: writing it takes SQLAlchemy longer than answering it takes the database.
 IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-ALLOWED = select(Article.id).where(Article.id.in_(IDS), Article.state == ArticleState.PUBLISHED)
 CHOSEN = (
     select(ArticleVersion)
     .join(ArticleVersion.article)
@@ -85,14 +81,15 @@ CHOSEN = (
 )
 
 
-def allowed(session: Session, query: Select[int], ids: list[int], limit: int) -> list[int]:
-    """The first of them that are published now and may be read by this reader."""
-    found: list[int] = []
-    size = limit * AT_ONCE
-    for start in range(0, len(ids), size):
-        some = ids[start : start + size]
-        known = set(session.scalars(query, {"ids": some}))
-        found += [each for each in some if each in known]
+def allowed(
+    session: Session, chosen: Select[ArticleVersion], ids: list[int], limit: int
+) -> list[ArticleVersion]:
+    """The first of them that are published now and may be read by this reader; nearly always the first asked for."""
+    found: list[ArticleVersion] = []
+    for start in range(0, len(ids), limit):
+        some = ids[start : start + limit]
+        known = {each.article_id: each for each in session.scalars(chosen, {"ids": some})}
+        found += [known[each] for each in some if each in known]
         if len(found) >= limit:
             break
     return found[:limit]

@@ -13,13 +13,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import cast
+from zlib import crc32
 
 import numpy as np
 import tantivy
 from rapidfuzz.distance import OSA
 
 from console import db
-from console.knowledge import index, kept
+from console.knowledge import index
 from console.knowledge import language as tongue
 from console.knowledge.articles import published
 from console.knowledge.kept import Numbers
@@ -140,7 +141,7 @@ class Vocabulary:
 
 
 def slot(word: str) -> int:
-    return kept.spelt_number(word) & (SLOTS - 1)
+    return crc32(word.encode()) & (SLOTS - 1)
 
 
 @dataclass(slots=True)
