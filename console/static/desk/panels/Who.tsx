@@ -9,6 +9,7 @@ import { Key } from "../../parts/Keys";
 import { identifyAs } from "../actions";
 import { doing } from "../jotting";
 import { quoted, voiceOf } from "../names";
+import { isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import { VERIFYING } from "../voice";
 
@@ -20,7 +21,8 @@ export function WhoRow({ contact }: { contact: ContactRow }) {
     <section class="row" aria-labelledby="who-row">
       <h2 class="dt" id="who-row">{t("Who")}</h2>
       <div>
-        <p class="say small" lang={voice}>{quoted(several ? VERIFYING.whole(voice) : VERIFYING.find(voice), voice)}</p>
+        {/* Said aloud on a call; a chat has its own words, and its room is the conversation's. */}
+        {!isChat(contact) && <p class="say small" lang={voice}>{quoted(several ? VERIFYING.whole(voice) : VERIFYING.find(voice), voice)}</p>}
         {several ? <Candidates contact={contact} /> : <Unknown key={contact.id} contact={contact} />}
       </div>
     </section>
@@ -59,7 +61,7 @@ function Unknown({ contact }: { contact: ContactRow }) {
   };
   return (
     <>
-      <p class="small quiet"><Key chord={keymap.value.search} /> {t("finds them by card, order, phone, e-mail, document, or by name and birth date.")}</p>
+      {!isChat(contact) && <p class="small quiet"><Key chord={keymap.value.search} /> {t("finds them by card, order, phone, e-mail, document, or by name and birth date.")}</p>}
       <form class="jot-line" onSubmit={make}>
         <label class="small">{t("Somebody new")} <input id="new-name" type="text" maxLength={200} placeholder={t("Name and surnames")} value={name} onInput={(event) => setName(event.currentTarget.value)} /></label>
         <button type="submit" class="btn">{t("Make a record")} <Key chord="Enter" /></button>
