@@ -111,20 +111,39 @@ function Missed({ chord }: { chord: string }) {
   );
 }
 
-/** As many as fit: four stand closer together. All of them are on the idle desk. */
+/** As many as fit: four stand closer together, and beyond them the last line counts the others in one. */
 const ROWS = 4;
 const LOOSE = 3;
 
 function Queues() {
+  const all = queues.value;
+  const shown = all.length > ROWS ? all.slice(0, ROWS - 1) : all;
   return (
-    <table class="queues" data-many={queues.value.length > LOOSE || undefined}>
+    <table class="queues" data-many={all.length > LOOSE || undefined}>
       <caption>{t("Waiting in my queues")}</caption>
       <tbody>
-        {queues.value.slice(0, ROWS).map((line) => (
+        {shown.map((line) => (
           <QueueRow key={line.queue.id} line={line} />
         ))}
+        {shown.length < all.length && <TheOthers lines={all.slice(shown.length)} />}
       </tbody>
     </table>
+  );
+}
+
+/** Everybody who waits in the queues there is no room for; their longest wait, and whether any is overdue. */
+function TheOthers({ lines }: { lines: readonly QueueLine[] }) {
+  void now.value;
+  const waiting = lines.reduce((sum, { stats }) => sum + (stats?.waiting ?? 0), 0);
+  const waits = lines.filter(({ stats }) => stats?.waiting && stats.oldest_at);
+  const oldest = waits.map(({ stats }) => stats?.oldest_at ?? "").sort()[0];
+  const late = waits.some(({ queue, stats }) => overdue(stats?.oldest_at ?? null, queue.target_seconds));
+  return (
+    <tr title={lines.map(({ queue }) => inMine(queue.name)).join(", ")}>
+      <th scope="row">{plural(lines.length, "1 queue more", "{count} queues more")}</th>
+      <td><b>{waiting}</b><span class="vh"> {plural(waiting, "waits", "wait")}</span></td>
+      <td>{oldest ? <>{t("max.")} <b class={late ? "due" : undefined}><Since at={oldest} /></b></> : <span class="quiet">{t("nobody")}</span>}</td>
+    </tr>
   );
 }
 

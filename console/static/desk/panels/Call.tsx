@@ -106,7 +106,7 @@ function Verdict({ contact }: { contact: ContactRow }) {
   const lacking = FACTS_NEEDED - ticks(contact.id).length;
   return (
     <span class="end">
-      {plural(lacking, "one fact to go.", "two facts to go.")}{" "}
+      {lacking > 0 && plural(lacking, "one fact to go.", "two facts to go.")}{" "}
       <button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>
     </span>
   );
