@@ -96,5 +96,5 @@ def line(version: Version, state: dict[State, str]) -> dict[str, Any]:
 def act(each: Act) -> dict[str, Any]:
     return {
         "did": deeds()[each.did], "by": each.agent.first_name if each.agent else "", "at": local(each.at),
-        "comment": each.comment,
+        "comment": each.comment, "due": each.did in (Did.PUBLISHED, Did.RETIRED, Did.FAILED),
     }  # fmt: skip

@@ -198,13 +198,13 @@ def test_what_changed_is_read_line_by_line(app: Flask) -> None:
 
 def test_a_campaign_has_its_number_and_what_came_of_it(app: Flask) -> None:
     ada = web.browser(app, "ada")
-    made = {"key": "fair", "name_es": "Feria", "name_en": "Fair", "line": "+34900555077", "starts": "2026-01-01"}
+    made = {"key": "fair", "name_es": "Feria", "name_en": "Fair", "line": "+34900555088", "starts": "2026-01-01"}
     answer = sends(ada, "/campaigns", **made, ends="2025-01-01", queue="sales")
     assert answer.status_code == 400 and "It ends before it begins." in answer.get_data(as_text=True)
     assert sends(ada, "/campaigns", **made, queue="nowhere").status_code == 400
     assert sends(ada, "/campaigns", **made, queue="sales").status_code == 302
     from tests import cast
 
-    cast.call(caller=people.JUAN, queue="+34900555077")
+    cast.call(caller=people.JUAN, queue="+34900555088")
     page = ada.client.get("/campaigns").get_data(as_text=True)
-    assert re.search(r"Fair</th><td>\+34900555077</td>.*?<td class=\"num\">1</td>", page, re.S)
+    assert re.search(r"Fair</th><td>\+34900555088</td>.*?<td class=\"num\">1</td>", page, re.S)
