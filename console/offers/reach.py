@@ -21,7 +21,7 @@ from console.expressions import Expression, holds
 from console.expressions.tree import Joined
 from console.offers import catalogue, contradictions, crowd
 from console.offers.catalogue import Offer
-from console.offers.contents import offer_of
+from console.offers.contents import STANDARD, offer_of
 from console.offers.crowd import Month, Somebody
 from console.publishing.publication import Publication, State, Version
 
@@ -55,7 +55,8 @@ class Reach(Base):
 
 
 def digest(content: dict[str, Any]) -> str:
-    said = {each: content.get(each) for each in MATTERS}
+    whole = {**STANDARD, **content}
+    said = {each: whole.get(each) or None for each in MATTERS}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -86,13 +87,14 @@ def wanted(session: Session, content: dict[str, Any]) -> Reach:
 
 
 def recount(session: Session) -> None:
-    """What contradicts what has changed, or a day has passed: everything in force, in review or
-    waiting for its time is counted again."""
+    """What contradicts what has changed, or a day has passed: everything in force, in review,
+    waiting for its time or being written is counted again."""
     session.execute(delete(Reach))
     session.expire_all()
     standing = select(Version).join(Version.publication).where(Publication.kind == "offer")
     for version in session.scalars(standing.where(
-        (Version.state.in_((State.PUBLISHED, State.REVIEW))) | Version.publish_at.is_not(None)
+        Version.state.in_((State.PUBLISHED, State.REVIEW)) | Version.publish_at.is_not(None)
+        | (Version.number == Publication.newest)
     )):  # fmt: skip
         wanted(session, version.content)
 

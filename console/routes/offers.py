@@ -89,8 +89,10 @@ def save(key: str) -> Response | tuple[str, int]:
 
 
 def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
-    """A new version, and what its button asks for besides. Refused, the form stays as it was typed."""
+    """A new version, and then what its button asks for besides: a draft is kept, and counted, also
+    when it may not go out. Refused, the form stays as it was typed."""
     sent = form()
+    number = None if fresh else sent.maybe_number("after")
     try:
         with transaction() as session:
             by = marketing.marketer(session)
@@ -102,6 +104,10 @@ def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
                 after=0 if fresh else sent.number("after"),
             )  # fmt: skip
             reach.wanted(session, content)
+            number = version.number
+        with transaction() as session:
+            by = marketing.marketer(session)
+            version = book.version(session, book.publication(session, OFFER, key), number)
             if sent.text("go") == "ask":
                 review.submit(session, version, by=by)
             if sent.text("go") == "publish":
@@ -109,7 +115,6 @@ def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
     except Refusal as refusal:
         if isinstance(refusal, Missing):
             raise
-        number = None if fresh else sent.maybe_number("after")
         return edited(key, typed(sent), number, refusal), failures.status_of(refusal)
     return redirect(f"/offers/{key}")
 
