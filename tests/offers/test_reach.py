@@ -102,7 +102,7 @@ def test_last_month_counts_each_person_once_and_no_service_contact_of_ours() -> 
                     state="closed", record_id=record.id, language="es", certainty=Certainty.VERIFIED, arrived_at=at,
                     queued_at=at,
                 ))  # fmt: skip
-        assert counted({"margin_cents": 1, "category": "wine"})["days"] == {"2026-02-23": [1, 0]}
+        assert counted({"margin_cents": 1, "category": "cheese"})["days"] == {"2026-02-23": [1, 0]}
         service = {"margin_cents": 1, "category": "care", "purpose": "service"}
         assert counted(service)["days"] == {"2026-02-08": [1, 0]}
 
@@ -110,10 +110,10 @@ def test_last_month_counts_each_person_once_and_no_service_contact_of_ours() -> 
 def test_the_same_content_is_counted_once_and_anew_after_a_day() -> None:
     people.floor()
     with clock.stopped_at(datetime(2026, 3, 20, 9, tzinfo=UTC)):
-        counted({"margin_cents": 1, "category": "wine", "name_es": "one name"})
+        counted({"margin_cents": 1, "category": "cheese", "name_es": "one name"})
         with transaction() as session:
-            again = reach.wanted(session, {"margin_cents": 1, "category": "wine", "name_es": "another"})
+            again = reach.wanted(session, {"margin_cents": 1, "category": "cheese", "name_es": "another"})
             assert again.done
         clock.advance(timedelta(days=2))
         with transaction() as session:
-            assert not reach.wanted(session, {"margin_cents": 1, "category": "wine"}).done
+            assert not reach.wanted(session, {"margin_cents": 1, "category": "cheese"}).done
