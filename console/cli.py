@@ -63,6 +63,12 @@ def parser() -> argparse.ArgumentParser:
     imported.add_argument("kind")
     imported.add_argument("file", type=Path)
     imported.add_argument("--dry", action="store_true", help="only say what would happen")
+    told = add("import-articles", import_articles, "take in a folder, file or zip of Markdown, HTML or CSV")
+    told.add_argument("place", type=Path)
+    told.add_argument("--language", choices=("es", "en", "ca", "gl", "eu"), default="es")
+    told.add_argument("--category")
+    told.add_argument("--publish", action="store_true", help="put them out at once where nobody has to approve")
+    told.add_argument("--dry", action="store_true", help="only say what would happen")
     for name, help_ in (("backup", "copy the database to a file"), ("restore", "put a copy back")):
         found = add(name, backup if name == "backup" else restore, help_)
         found.add_argument("file", type=Path)
@@ -182,6 +188,23 @@ def until_parent_ends(worker: object) -> None:
 def migrate(settings: Config, _: argparse.Namespace) -> int:
     migrations.upgrade(settings.database)
     return 0
+
+
+def import_articles(settings: Config, chosen: argparse.Namespace) -> int:
+    from console.knowledge import bringing_in
+
+    db.connect(settings.database)
+    report = bringing_in.Report()
+    for few in bringing_in.some(bringing_in.in_folder(chosen.place)):
+        with db.transaction() as session:
+            bringing_in.take_in(
+                session, few, language=chosen.language, category=chosen.category,
+                publish=chosen.publish, dry=chosen.dry, report=report,
+            )  # fmt: skip
+    print(f"{report.new} new, {report.changed} changed, {report.same} the same, {report.refused} refused")
+    for each in report.problems:
+        print(f"{each.file}: {each.message.format(**each.facts)}", file=sys.stderr)
+    return 1 if report.problems else 0
 
 
 def demo(settings: Config, _: argparse.Namespace) -> int:

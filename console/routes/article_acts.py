@@ -19,11 +19,13 @@ from console.publishing import publication as publications
 from console.publishing import releasing, review
 from console.publishing.publication import Publication
 from console.routes import editing, failures, people
+from console.routes.article_files import files
 from console.routes.articles import again, compared, sent
 from console.routes.reading_forms import Form, form, local
 
 acts = Blueprint("article_acts", __name__)
 acts.context_processor(editing.about_me)
+acts.register_blueprint(files)
 AT = "/knowledge/articles/<key>"
 
 

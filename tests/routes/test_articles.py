@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -295,11 +296,14 @@ def test_an_article_written_for_a_gap_answers_it(app: Flask, ada: web.Browser, p
     assert "found now" in ada.client.get("/knowledge/gaps").get_data(as_text=True)
 
 
-READS = ["/knowledge", "/knowledge/new", AT, AT + "/compared", "/knowledge/gaps", "/knowledge/asked", "/knowledge/1"]
+READS = [
+    "/knowledge", "/knowledge/new", AT, AT + "/compared", "/knowledge/gaps", "/knowledge/asked", "/knowledge/1",
+    "/knowledge/import", "/knowledge/export",
+]  # fmt: skip
 WRITES = [
     "/knowledge/new", AT, AT + "/review", AT + "/restored", AT + "/files", "/knowledge/preview",
     "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join", "/knowledge/asked",
-    "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/categories",
+    "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/categories", "/knowledge/import",
 ]  # fmt: skip
 
 
@@ -334,3 +338,26 @@ def test_admins_may_everything_here(app: Flask, people: Cast) -> None:
     client: FlaskClient = web.browser(app, "dan").client
     assert client.get("/knowledge").status_code == 200
     assert client.get("/knowledge/categories").status_code == 200
+
+
+def test_a_zip_is_rehearsed_first_then_taken_in_and_comes_out_again(ada: web.Browser) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("bread.es.md", "# Pan más hecho\n\nHasta las ocho.")
+        archive.writestr("empty.es.md", "# Nada\n")
+    for go, known in (("rehearse", False), ("publish", True)):
+        sent = {"file": (io.BytesIO(packed.getvalue()), "a.zip"), "go": go, "language": "es"}
+        page = post(ada, "/knowledge/import", **sent).get_data(as_text=True)
+        assert "empty.es.md" in page
+        assert "An article has a text" in page
+        assert (ada.client.get(AT).status_code == 200) is known
+    assert found(ada, "pan") == ["Pan más hecho"]
+    out = ada.client.get("/knowledge/export")
+    with zipfile.ZipFile(io.BytesIO(out.data)) as archive:
+        assert archive.namelist() == ["bread.es.md"]
+
+
+def test_an_import_that_cannot_be_read_says_so_in_its_place(ada: web.Browser) -> None:
+    answer = post(ada, "/knowledge/import", file=(io.BytesIO(b"x"), "a.zip"), go="rehearse", language="es")
+    assert answer.status_code == 400
+    assert "no zip" in error(answer)
