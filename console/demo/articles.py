@@ -1,4 +1,7 @@
-"""La Tahona's articles, each in Spanish and English: Markdown beside this file, titled by its first line."""
+"""La Tahona's articles, each in Spanish and English: Markdown beside this file, titled by its first line.
+
+Its rules, sums and hours are invented for the demo company; no real firm's are meant.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,12 @@ TEXTS = Path(__file__).parent / "article_texts"
 REVIEWED_DAYS_AGO = {
     "faulty-product": 12, "return-periods": 21, "late-shipping": 27, "vouchers": 40, "points": 33, "bread": 8,
     "invoice": 61, "change-slot": 19, "car-insurance": 5, "allergies": 3, "privacy": 74,
+    "cancel-order": 18, "missing-item": 9, "minimum-order": 44, "click-collect": 26, "payment-failed": 15,
+    "lost-card": 31, "app-login": 22, "price-difference": 52, "recall": 6, "complaint": 13, "claim-car": 7,
+    "cancel-policy": 37, "opening-hours": 4, "gift-cards": 48, "stop-mail": 11, "caterings": 57,
+    "delivery-access": 16, "vulnerable": 29, "fraud-call": 2,
 }  # fmt: skip
-VISITORS_MAY_READ = {"return-periods", "vouchers", "points"}
+VISITORS_MAY_READ = {"return-periods", "vouchers", "points", "minimum-order", "click-collect", "opening-hours"}
 """The others tell agents how far they may go."""
 CATEGORIES = {
     "orders": ("Pedidos y entregas", "Orders and deliveries", False, ()),
@@ -31,6 +38,11 @@ CATEGORY_OF = {
     "faulty-product": "returns", "return-periods": "returns", "late-shipping": "orders", "change-slot": "orders",
     "vouchers": "card", "points": "card", "invoice": "card", "bread": "shops", "allergies": "shops",
     "car-insurance": "insurance", "privacy": "privacy",
+    "cancel-order": "orders", "missing-item": "orders", "minimum-order": "orders", "click-collect": "orders",
+    "payment-failed": "card", "lost-card": "card", "app-login": "orders", "price-difference": "shops",
+    "recall": "shops", "complaint": "floor", "claim-car": "insurance", "cancel-policy": "insurance",
+    "opening-hours": "shops", "gift-cards": "card", "stop-mail": "privacy", "caterings": "shops",
+    "delivery-access": "orders", "vulnerable": "floor", "fraud-call": "floor",
 }  # fmt: skip
 
 

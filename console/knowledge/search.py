@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, contains_eager
 from console.knowledge import confidence, index, indexing, kept, ranking, synonyms, vocabulary
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.knowledge.asking import Term, Used, Wanted, understand
+from console.knowledge.mixing import mixed
 
 CANDIDATES = 64
 TITLE_FETCHED = 2.0
@@ -59,16 +60,27 @@ def search(
     ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
     ids = cast(list[int], searcher.fast_field_values("article", places))
     order = [int(each) for each in np.argsort(-ranked.scores, kind="stable")]
+    untold = [int(each) for each in np.argsort(-ranked.unasked, kind="stable")]
     chosen = CHOSEN if readable is None else CHOSEN.where(readable)
     if visitor:
         chosen = chosen.where(Article.public)
     sure = confidence.of(ranked, order)
     scores = dict(zip(ids, ranked.scores.tolist(), strict=True))
-    results = [
-        Result(each, scores[each.article_id] * (1.0 if each.article.language == language else OTHER_LANGUAGE))
-        for each in allowed(session, chosen, [ids[each] for each in order], limit)
-    ]
-    return Found(wanted, sorted(results, key=lambda each: (-each.score, each.version.article_id)), sure)
+    unasked = dict(zip(ids, ranked.unasked.tolist(), strict=True))
+    wished = [ids[each] for each in mixed(order, untold)]
+    found = {each.article_id: each for each in allowed(session, chosen, wished, limit)}
+    told = ordered(found, scores, language)
+    final = mixed(list(told), list(ordered(found, unasked, language)))
+    return Found(wanted, [Result(found[each], told[each]) for each in final], sure)
+
+
+def ordered(found: dict[int, ArticleVersion], scores: dict[int, float], language: str) -> dict[int, float]:
+    """The best first; of equals those in the reader's language."""
+    here = {
+        article: scores[article] * (1.0 if each.article.language == language else OTHER_LANGUAGE)
+        for article, each in found.items()
+    }
+    return dict(sorted(here.items(), key=lambda each: (-each[1], each[0])))
 
 
 # Written once: writing it takes SQLAlchemy longer than answering it takes the database.

@@ -20,7 +20,7 @@ import tantivy
 from rapidfuzz.distance import OSA
 
 from console import db
-from console.knowledge import index
+from console.knowledge import index, learning
 from console.knowledge import language as tongue
 from console.knowledge.articles import published
 from console.knowledge.kept import Numbers
@@ -186,9 +186,12 @@ def newer(searcher: tantivy.Searcher, stamp: index.Stamp, read: Read) -> Read:
         return replace(read, stamp=stamp)
     added = {language: Counter(counts) for language, counts in read.added.items()}
     with db.reading() as session:
-        for each in published(session, cast(list[int], searcher.fast_field_values("article", places))):
+        ids = cast(list[int], searcher.fast_field_values("article", places))
+        asked = learning.asked_of(session, ids)
+        for each in published(session, ids):
             language = each.article.language if each.article.language in index.WORDS else OTHER
-            text = f"{each.title} {each.body[:MOST_READ]}"
+            phrasings = " ".join(one.phrase for one in asked.get(each.article_id, ()))
+            text = f"{each.title} {each.body[:MOST_READ]} {phrasings}"
             added.setdefault(language, Counter()).update({word.lower() for word in tongue.WORD.findall(text)})
     if sum(map(len, added.values())) > MOST_ADDED:
         return whole(searcher, stamp)

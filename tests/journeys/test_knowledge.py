@@ -1,0 +1,95 @@
+"""An agent looks something up during a call, by keyboard alone; an editor answers what was not found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.test_a_day import available, nothing_for_axe, page_of, shop, sign_in
+from tests.server import Server
+
+__all__ = ["shop"]
+
+
+def type_in_search(desk: Page, words: str) -> None:
+    desk.keyboard.press("F2")
+    desk.keyboard.type(words)
+
+
+def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Server, browser: Browser) -> None:
+    errors: list[str] = []
+    boss, desk = page_of(browser, errors), page_of(browser, errors)
+    sign_in(boss, shop, "elena.prats")
+    boss.goto(f"{shop.url}/knowledge/notes")
+    nothing_for_axe(boss)
+    boss.fill("#t", "El pago con tarjeta está caído: que paguen al recoger.")
+    boss.keyboard.press("Tab")
+    boss.locator("button.act").press("Enter")
+
+    sign_in(desk, shop, "lucia.ferrer")
+    expect(desk.locator(".notes")).to_contain_text("El pago con tarjeta está caído")
+    desk.locator(".notes button").press("Enter")
+    expect(desk.locator(".notes button")).to_have_count(0)
+    available(desk)
+    expect(desk.locator(".pop")).to_be_visible()
+    desk.wait_for_timeout(450)  # F4 is dead for the first 400 ms, by design
+    desk.keyboard.press("F4")
+    expect(desk.locator(".facts")).to_be_visible()
+
+    type_in_search(desk, "devolucoin")
+    expect(desk.locator(".hit").first).to_contain_text("Devolución de un producto en mal estado")
+    nothing_for_axe(desk)
+    desk.keyboard.press("Control+Enter")
+    assert "Devolución de un producto" in desk.input_value("#note")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#art")).to_be_focused()
+    nothing_for_axe(desk)
+    desk.keyboard.press("Alt+g")
+    expect(desk.locator(".notice")).to_contain_text("ha servido")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("Escape")
+
+    type_in_search(desk, "aparcar patinetes")
+    expect(desk.locator(".results")).to_contain_text("aparcar patinetes")
+    hang_up(desk)
+    expect(desk.locator("form.ledger")).to_be_visible()  # the search covers no wrap-up
+    expect(desk.locator(".results")).to_have_count(0)
+    assert errors == []
+
+
+def hang_up(desk: Page) -> None:
+    desk.keyboard.press("F8")
+    desk.keyboard.press("F8")
+
+
+def test_an_editor_answers_what_was_not_found(shop: Server, browser: Browser) -> None:
+    errors: list[str] = []
+    page = page_of(browser, errors)
+    sign_in(page, shop, "elena.prats")
+    page.goto(f"{shop.url}/knowledge/gaps")
+    expect(page.locator(".gap").first).to_contain_text("patinetes")
+    nothing_for_axe(page)
+    page.get_by_role("link", name="Escribir un artículo").first.click()
+    page.fill("#k", "scooters")
+    page.fill("#t", "Dónde dejar lo que trae consigo")
+    page.click("#b")
+    page.keyboard.type("Junto a la entrada hay **anillas**.")
+    expect(page.locator("#seen strong")).to_have_text("anillas")  # while one writes
+    nothing_for_axe(page)
+    page.locator("button[value=publish]").first.click()
+    expect(page.locator("h1")).to_have_text("Dónde dejar lo que trae consigo")
+    nothing_for_axe(page)
+
+    def is_found() -> Any:
+        page.goto(f"{shop.url}/knowledge/gaps")
+        return page.locator(".p-side .review").inner_text()
+
+    expect(page.locator("h1")).to_be_visible()
+    asked = "() => fetch('/articles?q=aparcar%20patinetes').then(r => r.json()).then(f => f.hits.length > 0)"
+    page.wait_for_function(asked)
+    assert "ya se encuentra" in is_found()
+    for path in ("/knowledge", "/knowledge/asked", "/knowledge/categories", "/knowledge/import", "/help?language=es"):
+        page.goto(f"{shop.url}{path}")
+        nothing_for_axe(page)
+    assert errors == []
