@@ -45,6 +45,7 @@ class File:
 
     def clusters(self, model: Model, auto: float) -> Clustering:
         found = self.apart(model, auto)
+        found.careful = auto > SURE_AT_ONCE
         found.run()
         return found
 
@@ -155,7 +156,7 @@ def incremental(file: File, model: Model, auto: float, size: int = 500) -> Clust
         home = {each: profile for profile, group in found.members.items() for each in group}
         found.add_pairs((home[a], home[b]) for a, b in pairs if home[a] != home[b])
         found.run()
-    found.auto = auto
+    found.auto, found.careful = auto, auto > SURE_AT_ONCE
     found.open |= set(found.scores)
     found.run()
     return found

@@ -54,6 +54,8 @@ class Clustering:
     profiles: dict[int, Traits]
     members: dict[int, list[int]]
     apart: set[Pair] = field(default_factory=set)
+    careful: bool = True
+    """It acts alone: a name must agree too. Not where a person looks at the result anyway."""
     strict: bool = True
     """Vetoes, rivals and names count; without them only the probability does."""
     scores: dict[Pair, Scored] = field(default_factory=dict)
@@ -117,7 +119,7 @@ class Clustering:
             return self.said_two(one, other)
         if veto(self.profiles[one], self.profiles[other]) or self.said_two(one, other):
             return True
-        if not named(self.scores[min(one, other), max(one, other)].comparison):
+        if self.careful and not named(self.scores[min(one, other), max(one, other)].comparison):
             return True
         return self.rivalled(one, other) or self.rivalled(other, one)
 

@@ -13,9 +13,9 @@ from console.customers.clustering import Clustering, Merge, Pair, Scored
 from console.customers.comparing import Comparison
 from console.customers.matching import Model
 
-WRONG_PER_PROFILE = 6e-4
-"""How many wrong merges the model alone may expect: six in 10,000 profiles. Vetoes, rivals and
-names, which it doesn't know of, then leave less than half of them."""
+WRONG_PER_PROFILE = 12e-4
+"""How many wrong merges the model alone may expect: twelve in 10,000 profiles. Vetoes, rivals and
+names, which it doesn't know of, leave about a sixth of them."""
 MOST_LABELS = 1000
 Ask = Callable[[Pair], bool]
 Clusters = Callable[[Model, float], Clustering]

@@ -20,7 +20,7 @@ from console.customers import comparing
 from console.customers.comparing import Comparison
 
 Floats = NDArray[np.float64]
-AUTO = 0.99
+AUTO = 0.988
 """From this probability on the shipped model merges alone; a learned one brings its own."""
 LEAST_AUTO = 0.97
 """However sure a model that learned here is of itself, below this it asks."""
