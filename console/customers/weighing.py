@@ -115,7 +115,8 @@ def lines(one: Profile, other: Profile, merged: Profile, said: Comparison) -> li
 def line(field: str, one: Any, other: Any, stays: Any, equal: bool) -> Line:
     ones, others, kept = (tuple(str(v) for v in each if v) for each in (one, other, stays))
     where = 1 if kept and kept[0] in ones else 2 if kept and kept[0] in others else None
-    return Line(field, ones, others, equal if ones and others else None, where)
+    alike = equal or bool(set(ones) & set(others))
+    return Line(field, ones, others, alike if ones and others else None, where)
 
 
 def address(known: Profile) -> list[str]:
