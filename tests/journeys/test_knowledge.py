@@ -1,15 +1,11 @@
-"""An agent looks something up during a call, by keyboard alone; an editor answers what was not found."""
+"""An agent looks something up during a call, by keyboard alone."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_a_day import available, nothing_for_axe, page_of, shop, sign_in
+from tests.journeys.hands import available, nothing_for_axe, page_of, sign_in
 from tests.server import Server
-
-__all__ = ["shop"]
 
 
 def type_in_search(desk: Page, words: str) -> None:
@@ -61,35 +57,3 @@ def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Serve
 def hang_up(desk: Page) -> None:
     desk.keyboard.press("F8")
     desk.keyboard.press("F8")
-
-
-def test_an_editor_answers_what_was_not_found(shop: Server, browser: Browser) -> None:
-    errors: list[str] = []
-    page = page_of(browser, errors)
-    sign_in(page, shop, "elena.prats")
-    page.goto(f"{shop.url}/knowledge/gaps")
-    expect(page.locator(".gap").first).to_contain_text("patinetes")
-    nothing_for_axe(page)
-    page.get_by_role("link", name="Escribir un artículo").first.click()
-    page.fill("#k", "scooters")
-    page.fill("#t", "Dónde dejar lo que trae consigo")
-    page.click("#b")
-    page.keyboard.type("Junto a la entrada hay **anillas**.")
-    expect(page.locator("#seen strong")).to_have_text("anillas")  # while one writes
-    nothing_for_axe(page)
-    page.locator("button[value=publish]").first.click()
-    expect(page.locator("h1")).to_have_text("Dónde dejar lo que trae consigo")
-    nothing_for_axe(page)
-
-    def is_found() -> Any:
-        page.goto(f"{shop.url}/knowledge/gaps")
-        return page.locator(".p-side .review").inner_text()
-
-    expect(page.locator("h1")).to_be_visible()
-    asked = "() => fetch('/articles?q=aparcar%20patinetes').then(r => r.json()).then(f => f.hits.length > 0)"
-    page.wait_for_function(asked)
-    assert "ya se encuentra" in is_found()
-    for path in ("/knowledge", "/knowledge/asked", "/knowledge/categories", "/knowledge/import", "/help?language=es"):
-        page.goto(f"{shop.url}{path}")
-        nothing_for_axe(page)
-    assert errors == []

@@ -54,7 +54,9 @@ function mayBePerson(text: string): boolean {
 
 /** Esc, or nothing typed any more: the search is over, and what came of it is told. */
 export function leave(): void {
-  if (search.found.peek()) consulted(told.end(search.found.peek()?.hits.length ?? 0, search.people.peek().length));
+  // Somebody whose name is merely like it is not what was looked for.
+  const people = search.people.peek().filter((each) => each.score >= search.SURE).length;
+  if (search.found.peek()) consulted(told.end(search.found.peek()?.hits.length ?? 0, people));
   else told.drop();
   search.clear();
 }

@@ -13,7 +13,7 @@ export const trouble = signal(false);
 export const looking = signal(false);
 
 /** Out of 100: below this what was typed is rather about a thing than a person. */
-const SURE = 85;
+export const SURE = 85;
 
 export type Result = { kind: "person"; person: Person } | { kind: "article"; hit: Hit };
 
