@@ -57,7 +57,8 @@ class Wanted:
     @property
     def telling(self) -> tuple[Term, ...]:
         """The words worth a mark: function words only when there is nothing else."""
-        return tuple(each for each in self.terms if not each.idle) or self.terms
+        some = tuple(each for each in self.terms if not each.idle)
+        return self.terms if all(each.word in language.FUNCTION_WORDS for each in some) else some
 
     def answering(self, word: str) -> Term | None:
         """Which of the words asked for this folded word of an article answers."""
