@@ -12,10 +12,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
 from console.contacts.contact import Purpose
+from console.customers.sensitive import is_sensitive
 from console.db import Base
 from console.errors import Invalid
 from console.expressions import Expression, Vocabulary, check_template, in_words, parse
-from console.offers.vocabulary import GAPS, SENSITIVE, VOCABULARY, WITHOUT_SHOPPING, plain
+from console.offers.vocabulary import GAPS, VOCABULARY, WITHOUT_SHOPPING
 
 INSURANCE = "insurance"
 """Never sold by what somebody buys, and only with its documents sent before."""
@@ -128,7 +129,7 @@ def check(offer: Offer) -> None:
     if offer.valid_until is not None and offer.valid_until <= offer.valid_from:
         raise Invalid("It ends before it begins.", field="valid_until")
     check_figures(offer)
-    if offer.bought_like and plain(offer.bought_like) in SENSITIVE:
+    if offer.bought_like and is_sensitive("", offer.bought_like):
         raise Invalid("Nobody is chosen by purchases of this kind.", field="bought_like")
     if offer.category == INSURANCE:
         check_insurance(offer)

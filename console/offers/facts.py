@@ -15,12 +15,12 @@ from console.customers import consent, history, preferences, profile, purchases,
 from console.customers.history import Policy
 from console.customers.profile import Profile
 from console.customers.purchases import Purchase
+from console.customers.sensitive import is_sensitive
 from console.expressions import Values
 from console.offers import campaigns, contradictions, told
 from console.offers.contradictions import Against
 from console.offers.told import Outcome, Result
 from console.offers.vocabulary import GAPS as GAPS
-from console.offers.vocabulary import SENSITIVE as SENSITIVE
 from console.offers.vocabulary import VOCABULARY as VOCABULARY
 from console.offers.vocabulary import WITHOUT_SHOPPING as WITHOUT_SHOPPING
 from console.offers.vocabulary import plain as plain
@@ -171,8 +171,8 @@ def words_of(purchase: Purchase) -> frozenset[str]:
     """A line with a sensitive word is left out whole."""
     words: set[str] = set()
     for line in purchase.lines:
+        if is_sensitive(line.category, line.product):
+            continue
         said = f"{line.category} {line.product}".replace("_", " ")
-        of_line = {plain(each) for each in said.split()}
-        if not of_line & SENSITIVE:
-            words |= of_line
+        words |= {plain(each) for each in said.split()}
     return frozenset(words)

@@ -1,4 +1,4 @@
-"""What rules may speak of, what scripts may say, and what is nobody's business."""
+"""What rules may speak of, and what scripts may say."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ import unicodedata
 from functools import lru_cache
 
 from console.expressions import Field, Vocabulary
-
-SENSITIVE = frozenset({
-    "health", "salud", "pharmacy", "farmacia", "parafarmacia", "medicine", "medicina", "diet",
-    "dietetica", "religion", "halal", "kosher", "sexuality", "sexualidad", "intimate", "intima",
-    "condoms", "preservativos", "pregnancy", "embarazo", "baby", "bebe", "nappies", "panales",
-    "incontinence", "incontinencia",
-})  # fmt: skip
-"""Words that make a purchase nobody's business. Children are known only when declared."""
 
 VOCABULARY = Vocabulary({
     "age": Field("number", "edad", "age"),

@@ -19,7 +19,6 @@ from console.offers.choosing import Question
 from console.offers.experiments import Settings
 from console.offers.facts import CustomerFacts
 from console.offers.shelf import laid_out
-from console.offers.vocabulary import SENSITIVE
 
 MANY = 4000
 RNG = np.random.default_rng(3)
@@ -60,7 +59,10 @@ def test_a_rule_that_is_broken_is_seen() -> None:
     assert wrong(asked, body) == "profit"
 
 
-@given(st.lists(st.frozensets(st.sampled_from(sorted(SENSITIVE)), min_size=1), max_size=12), st.integers(0, 99))
+SENSITIVE = ("farmacia", "panales", "embarazo", "halal", "preservativos", "singluten", "dieta")
+
+
+@given(st.lists(st.frozensets(st.sampled_from(SENSITIVE), min_size=1), max_size=12), st.integers(0, 99))
 @settings(max_examples=50, deadline=None)
 def test_what_is_nobodys_business_reaches_no_feature_and_moves_nothing(
     purchases: list[frozenset[str]], seed: int
