@@ -154,7 +154,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.contacts import training
     from console.customers import segmenting
     from console.knowledge import classifier, index
-    from console.offers import guardrails
+    from console.offers import guardrails, tasting
     from console.worker import APART, HEAVY, SWEEP_APART, Worker
 
     db.connect(settings.database)
@@ -168,6 +168,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         training.schedule(session)
         retention.schedule(session)
         guardrails.schedule(session)
+        tasting.schedule(session)
     worker = Worker(HEAVY, APART, sweep=SWEEP_APART)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, lambda *_: worker.stop())

@@ -21,7 +21,7 @@ from console.customers import name_index, relearning, resolving, segmenting
 from console.db import reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
-from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring
+from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring, tasting
 from console.privacy import erasing, journal
 from console.publishing import releasing
 from console.telephony import provider
@@ -66,6 +66,7 @@ APART: dict[str, Apart] = {
     "knowledge.index": indexing.index_due,
     training.TRAIN: training.train_due,
     guardrails.GUARD: guardrails.guard_due,
+    tasting.KIND: tasting.taste_due,
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
 MOST_APART = 200

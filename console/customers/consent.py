@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
 from console.agents.agent import Agent
-from console.customers import preferences, segments, timeline
+from console.customers import preferences, segments, tastes, timeline
 from console.customers.events import touch
 from console.customers.source_records import SourceRecord
 from console.db import Base
@@ -111,6 +111,19 @@ def allows(
 
 def objecting(session: Session, customer_ids: Collection[int], controller: str = CONTROLLER) -> set[int]:
     """Those whose newest word on profiling, on whichever channel, is a no. Silence is none."""
+    newest = newest_on_profiling(session, customer_ids, controller)
+    return {customer_id for customer_id, act in newest.items() if not act.given}
+
+
+def profiled(session: Session, customer_ids: Collection[int], controller: str = CONTROLLER) -> set[int]:
+    """Those whose newest word on profiling, on whichever channel, is a yes that still holds."""
+    newest = newest_on_profiling(session, customer_ids, controller)
+    return {customer_id for customer_id, act in newest.items() if act.holds}
+
+
+def newest_on_profiling(
+    session: Session, customer_ids: Collection[int], controller: str
+) -> dict[int, ConsentAct]:
     query = (
         select(SourceRecord.customer_id, ConsentAct)
         .join(ConsentAct, ConsentAct.record_id == SourceRecord.id)
@@ -120,8 +133,7 @@ def objecting(session: Session, customer_ids: Collection[int], controller: str =
         )
     )  # fmt: skip
     known = sorted(session.execute(query), key=lambda each: (each[1].at, not each[1].given, each[1].id))
-    newest = {customer_id: act.given for customer_id, act in known}
-    return {each for each, given in newest.items() if not given}
+    return {each[0]: each[1] for each in known}
 
 
 def controllers(session: Session, customer_id: int) -> list[str]:
@@ -157,10 +169,11 @@ def said(
 
 
 def obey(session: Session, customer_id: int, act: ConsentAct) -> None:
-    """A no to profiling takes somebody out of every segment at once."""
+    """A no to profiling takes somebody out of every segment at once, and with it goes what they like."""
     ours = (act.controller or CONTROLLER) == CONTROLLER  # a new row has no default yet
     if act.purpose == PROFILING and ours and not act.given:
         segments.leave(session, customer_id)
+        tastes.leave(session, customer_id)
 
 
 def record_act(session: Session, record: SourceRecord, act: ConsentAct) -> ConsentAct:

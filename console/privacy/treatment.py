@@ -55,6 +55,7 @@ TREATMENT: dict[str, Treatment] = {
     "block_key": UNTOLD,
     "link": UNTOLD,
     "segment_snapshot": DELETE,
+    "customer_taste": DELETE,
     "purchase": DELETE,
     "purchase_line": DELETE,
     "customer_order": DELETE,
