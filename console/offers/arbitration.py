@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
+from console.offers import liking
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
 
@@ -54,6 +55,10 @@ def evidence(offer: Offer, facts: CustomerFacts) -> list[Evidence]:
         if times:
             told = Told("bought", {"what": offer.bought_like, "times": times, "of": of})
             found.append(Evidence(offer.bought_weight * times // of, told))
+    elif (spoken := liking.speaks_for(offer, facts)) is not None:
+        what, times, of = spoken
+        told = Told("bought", {"what": what, "times": times, "of": of})
+        found.append(Evidence(offer.bought_weight * times // of, told))
     if offer.declared_weight and facts.children:
         found.append(Evidence(offer.declared_weight, DECLARED))
     if offer.accepted_weight:

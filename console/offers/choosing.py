@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from console.agents.agent import Agent
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
-from console.offers import arbitration, gates, levers
+from console.offers import arbitration, gates, levers, liking
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, UNIT
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
@@ -99,6 +99,8 @@ def believed(shelf: Shelf, open_: NDArray[np.intp], facts: CustomerFacts) -> Int
         shares = [facts.bought(word) for word in shelf.words]
         times, of = np.array([*(a for a, _ in shares), 0]), len(facts.purchases)
         p = p + shelf.bought_weight[open_] * times[shelf.word_of[open_]] // of
+    if facts.fresh:
+        p = p + np.array([by_taste(shelf.offers[at], facts) for at in open_.tolist()], dtype=np.int64)
     if facts.children:
         p = p + shelf.declared_weight[open_]
     if facts.outcomes:
@@ -110,6 +112,11 @@ def believed(shelf: Shelf, open_: NDArray[np.intp], facts: CustomerFacts) -> Int
     return found
 
 
+def by_taste(offer: Offer, facts: CustomerFacts) -> int:
+    spoken = liking.speaks_for(offer, facts)
+    return offer.bought_weight * spoken[1] // spoken[2] if spoken else 0
+
+
 def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     shelf, open_ = question.shelf, sifted.open
     expected = cents(parts(shelf, open_, chances.p))
@@ -119,6 +126,8 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     for at, worth in zip(open_.tolist(), expected.tolist(), strict=True):
         if worth <= 0:
             closed[at] = unprofitable(shelf.offers[at], worth)
+        elif liking.gives_away(shelf.offers[at], question.facts):
+            closed[at] = Closed(liking.USUAL, liking.ANYWAY)
         elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
             closed[at] = Closed(HOLDOUT, COMPARED)
     # Between equals the likelier, then the older: never by chance.

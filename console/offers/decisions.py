@@ -23,6 +23,7 @@ from console.offers import (
     gates,
     learning,
     levers,
+    liking,
     replaying,
     told,
 )  # fmt: skip
@@ -35,8 +36,10 @@ from console.offers.facts import CustomerFacts, facts
 from console.offers.gates import Closed
 from console.offers.learning import Reading
 
-RULES = 3
+RULES = 4
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
+REPLAYED = (3, RULES)
+"""Without tastes 4 is 3, and what was kept by 3 has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,8 @@ def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
     worth = arbitration.worth(offer, known)
     if worth.expected_cents <= 0:
         closed = choosing.unprofitable(offer, worth.expected_cents)
+    elif liking.gives_away(offer, known):
+        closed = Closed(liking.USUAL, liking.ANYWAY)
     return Candidate(offer, closed, worth)
 
 

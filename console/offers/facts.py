@@ -3,15 +3,17 @@ reaches an offer: purchases that tell of health, faith, love or a pregnancy are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
 from console import clock
 from console.contacts.contact import Certainty, Channel, Contact, Purpose
-from console.customers import consent, history, preferences, profile, purchases, reason, timeline
+from console.customers import consent, history, preferences, profile, purchases, reason, tastes, timeline
+from console.customers.behaviour import Behaviour
 from console.customers.history import Policy
 from console.customers.profile import Profile
 from console.customers.purchases import Purchase
@@ -26,6 +28,9 @@ from console.offers.vocabulary import WITHOUT_SHOPPING as WITHOUT_SHOPPING
 from console.offers.vocabulary import plain as plain
 
 LAST_PURCHASES = 12
+STAYS_AWAY = 2.0
+"""Usual gaps without a purchase from which on a discount defends."""
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
@@ -53,6 +58,12 @@ class CustomerFacts:
     """For rules, by the names of VOCABULARY."""
     purchases: tuple[frozenset[str], ...] = ()
     """The last ones, newest first, each as its words; empty unless profiling is allowed."""
+    usual: tuple[str, ...] = ()
+    """Products they buy anyway; like the rest of their tastes empty unless profiling is allowed."""
+    fresh: tuple[tuple[str, str], ...] = ()
+    """Products they never bought but would like, and which of those they did buy says so."""
+    staying_away: bool = False
+    """They haven't come for twice as long as they used to."""
     outcomes: tuple[Outcome, ...] = ()
 
     def bought(self, what: str) -> tuple[int, int]:
@@ -81,6 +92,8 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
     profiled = consent.allows(session, customer_id, consent.PROFILING, channel)
     outcomes = tuple(told.of_customer(session, customer_id))
     lately = contacts_this_week(session, customer_id)
+    newest = purchases.purchases_of(session, customer_id, most=LAST_PURCHASES) if profiled else []
+    taste = tastes.of(session, customer_id) if profiled else None
     values = {
         **values_of(session, person, contact.language, channel, running),
         "campaign": campaign,
@@ -107,7 +120,10 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
         children=person.children,
         order=running,
         values=values,
-        purchases=last_purchases(session, customer_id) if profiled else (),
+        purchases=tuple(words_of(each) for each in newest),
+        usual=tuple(product for product, _ in taste.usual) if taste else (),
+        fresh=tuple((product, because) for product, _, because in taste.fresh) if taste else (),
+        staying_away=staying_away(newest),
         outcomes=outcomes,
     )
 
@@ -162,9 +178,13 @@ def age(born: date | None, today: date) -> int | None:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def last_purchases(session: Session, customer_id: int) -> tuple[frozenset[str], ...]:
-    newest = purchases.purchases_of(session, customer_id, most=LAST_PURCHASES)
-    return tuple(words_of(each) for each in newest)
+def staying_away(newest: Sequence[Purchase]) -> bool:
+    """By the times between their last purchases, of which one with only sensitive lines is none."""
+    shown = [each.at for each in newest if words_of(each)]
+    days = sorted({each.toordinal() for each in shown})
+    gaps = [float(after - before) for before, after in pairwise(days)]
+    overdue = Behaviour(asked_at=clock.now(), last_at=max(shown, default=None), gaps=gaps).overdue
+    return overdue is not None and overdue >= STAYS_AWAY
 
 
 def words_of(purchase: Purchase) -> frozenset[str]:

@@ -69,7 +69,7 @@ def lesson_of(asked: Question, choice: Choice, told: Foretelling, reading: Readi
 def replay(session: Session, decision: Decision) -> dict[str, Any]:
     """The decision's body, made again. Raises CannotReplay when its rules or inputs are gone."""
     inputs = session.get(decisions.DecisionInputs, decision.id)
-    if inputs is None or decision.rules != decisions.RULES:
+    if inputs is None or decision.rules not in decisions.REPLAYED:
         raise CannotReplay
     kept = session.scalar(select(KeptShelf).where(KeptShelf.digest == inputs.shelf))
     if kept is None:

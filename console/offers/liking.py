@@ -1,0 +1,64 @@
+"""What last night's tastes say of one offer for one person: that it is their usual, or new for them.
+
+A discount on what somebody buys anyway is money given away, unless it defends: they stay away longer
+than they used to, or they are leaving. Insurance is never looked at this way.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from console.contacts.contact import Purpose
+from console.customers.reason import Told
+from console.offers.catalogue import INSURANCE, Offer
+from console.offers.vocabulary import plain
+
+if TYPE_CHECKING:
+    from console.offers.facts import CustomerFacts
+
+USUAL = "usual"
+ANYWAY = Told("text", {
+    "text_es": "Lo compra igualmente: aquí un descuento no defiende nada",
+    "text_en": "They buy it anyway: a discount defends nothing here",
+})  # fmt: skip
+SHORTEST = 3
+"""Shorter words of a name, and figures, tell nothing of what it is."""
+
+
+def gives_away(offer: Offer, facts: CustomerFacts) -> bool:
+    """Whether its discount would only make their usual cheaper."""
+    if not facts.usual or not offer.discount_cents or offer.purpose is not Purpose.SALES or facts.staying_away:
+        return False
+    return offer.category != INSURANCE and any(is_of(offer, each) for each in facts.usual)
+
+
+def speaks_for(offer: Offer, facts: CustomerFacts) -> tuple[str, int, int] | None:
+    """Of an offer that is new for them, and whose owner named no product it goes by: what they really
+    bought that speaks loudest for it, in how many of their last purchases."""
+    if offer.bought_like or not offer.bought_weight or offer.category == INSURANCE:
+        return None
+    for product, because in facts.fresh:
+        if is_of(offer, product):
+            words = frozenset(plain(each) for each in because.replace("_", " ").split())
+            times = sum(words <= each for each in facts.purchases)
+            return (because, times, len(facts.purchases)) if times else None
+    return None
+
+
+def is_of(offer: Offer, product: str) -> bool:
+    return same(offer.name_es, offer.bought_like, product)
+
+
+@lru_cache(maxsize=50_000)
+def same(name: str, bought_like: str | None, product: str) -> bool:
+    """Whether an offer's name is of that product: all its words are in the product's name, or the word
+    its owner goes by is in both."""
+    offered, bought = telling(name), telling(product)
+    by_word = bool(bought_like) and plain(bought_like or "") in offered & bought
+    return by_word or (bool(offered) and offered <= bought)
+
+
+def telling(name: str) -> frozenset[str]:
+    words = (plain(each) for each in name.replace("_", " ").split())
+    return frozenset(each for each in words if each.isalpha() and len(each) >= SHORTEST)
