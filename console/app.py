@@ -46,6 +46,7 @@ from console.routes.profiles import profiles
 from console.routes.proof import proof
 from console.routes.queues import queues
 from console.routes.scripts import scripts
+from console.routes.sections import sections
 from console.routes.shop import shop
 from console.routes.staff import staff
 
@@ -69,7 +70,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     settle(app, config)
     logs.number_requests(app)
     secure(app, config)
-    app.jinja_env.globals.update(_=translated, company=config.company)
+    app.jinja_env.globals.update(_=translated, company=config.company, sections=sections)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
     of_customers = (profiles, privacy, insights)

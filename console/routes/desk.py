@@ -11,6 +11,7 @@ from console.db import reading, transaction
 from console.desk import article_rows, floor_rows, rows, snapshot
 from console.routes import live, people
 from console.routes.reading_input import body, json
+from console.routes.sections import sections
 
 desk = Blueprint("desk", __name__)
 MOST_HITS = 20
@@ -21,7 +22,7 @@ def page() -> str:
     who = people.who()
     with reading() as session:
         keys = settings.keys_of(session, who.agent_id)
-    return live.page("desk", now_for(who.agent_id), language=who.language, keys=keys)
+    return live.page("desk", now_for(who.agent_id), language=who.language, keys=keys, pages=sections())
 
 
 @desk.get("/wallboard")

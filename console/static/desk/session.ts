@@ -12,6 +12,10 @@ export function csrf(): string {
   return settings?.csrf ?? "";
 }
 
+export function pages(): NonNullable<Settings["pages"]> {
+  return settings?.pages ?? [];
+}
+
 let line: Line | null = null;
 let saidAt = 0;
 const AGAIN_MS = 2_000;

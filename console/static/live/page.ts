@@ -11,6 +11,8 @@ export interface Settings {
   surface: "desk" | "wallboard" | "chat";
   /** Keys this agent has changed: the desk's only. */
   keys?: Record<string, string>;
+  /** Plain pages that are there for this agent: the desk's only. */
+  pages?: { name: string; path: string; label: string }[];
 }
 
 export interface Page {

@@ -6,7 +6,7 @@ import type { AgentRow } from "../../live/wire";
 import { t } from "../../live/words";
 import { beState } from "../actions";
 import { agent, muted } from "../store/desk";
-import { csrf } from "../session";
+import { csrf, pages } from "../session";
 import { AWAY } from "../store/wrap";
 
 export const REASONS = { break: () => t("Break"), lunch: () => t("Lunch"), training: () => t("Training"), meeting: () => t("Meeting"), missed: () => t("Missed call") };
@@ -72,6 +72,11 @@ function Menu({ me, close }: { me: AgentRow; close: () => void }) {
       <button type="button" role="menuitemcheckbox" tabIndex={-1} aria-checked={!muted.value} onClick={() => toggleSound()}>
         {t("Ring aloud")}
       </button>
+      <hr />
+      {pages().map((each) => (
+        <a key={each.name} role="menuitem" tabIndex={-1} href={each.path} target="_blank" rel="noopener" onClick={close}>{each.label}</a>
+      ))}
+      <hr />
       <form method="post" action="/sign-out" role="none">
         <input type="hidden" name="csrf_token" value={csrf()} />
         <button type="submit" role="menuitem" tabIndex={-1}>{t("Sign out")}</button>
