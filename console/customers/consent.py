@@ -104,9 +104,15 @@ def allows(
     """Whether it may be done now."""
     if purpose == OFFERS and preferences.no_sales(session, customer_id):
         return False
-    known = acts(session, customer_id, controller)
-    latest = {(each.purpose, each.channel): each for each in known}
-    return decide(latest, purpose, channel)
+    return purpose in agreed(session, customer_id, channel, controller=controller)
+
+
+def agreed(
+    session: Session, customer_id: int, channel: str | None = None, *, controller: str = CONTROLLER
+) -> set[str]:
+    """All that may be done now as far as they answered; an instruction not to sell is another matter."""
+    latest = {(each.purpose, each.channel): each for each in acts(session, customer_id, controller)}
+    return {each for each, _ in latest if decide(latest, each, channel)}
 
 
 def objecting(session: Session, customer_ids: Collection[int], controller: str = CONTROLLER) -> set[int]:

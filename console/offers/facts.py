@@ -89,7 +89,8 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
     running = next((each.number for each in orders), None)
     claim = reason.open_claim(session, customer_id)
     late = next((each.number for each in orders if each.late), None)
-    profiled = consent.allows(session, customer_id, consent.PROFILING, channel)
+    agreed = consent.agreed(session, customer_id, channel)
+    profiled, no_sales = consent.PROFILING in agreed, preferences.no_sales(session, customer_id)
     outcomes = tuple(told.of_customer(session, customer_id))
     lately = contacts_this_week(session, customer_id)
     newest = purchases.purchases_of(session, customer_id, most=LAST_PURCHASES) if profiled else []
@@ -109,9 +110,9 @@ def facts(session: Session, contact: Contact) -> CustomerFacts:
         contact.language,
         customer_id=customer_id,
         first_name=person.first_name or None,
-        may_be_told=consent.allows(session, customer_id, consent.OFFERS, channel),
+        may_be_told=consent.OFFERS in agreed and not no_sales,
         may_be_profiled=profiled,
-        no_sales=preferences.no_sales(session, customer_id),
+        no_sales=no_sales,
         prospect=bool(contact.prospect),
         open_claim=claim.number if claim else None,
         late_order=late,
