@@ -5,7 +5,7 @@ is EASE (Steck 2019), the closed form of a linear item-to-item model: with G = X
 bought what, the weights are B = −P/diag(P) for P = G⁻¹, with an empty diagonal. What hardly sells
 any more is held back.
 
-Products of sensitive kinds never enter: `basket.py` leaves them out before anything is counted.
+Products of sensitive kinds never enter: `behaviour.receipts` leaves them out before `tasting.py` counts anything.
 """
 
 from __future__ import annotations
