@@ -34,6 +34,7 @@ from console.routes.desk import desk
 from console.routes.duplicates import duplicates
 from console.routes.gaps import gaps
 from console.routes.help import help_centre
+from console.routes.import_doors import import_doors
 from console.routes.imports import imports
 from console.routes.insight import insights
 from console.routes.knowledge import knowledge
@@ -77,7 +78,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     of_offers = (offers, previews, campaigns, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, articles, acts, help_centre)
     for blueprint in (
-        pages, staff, queues, desk, contacts, chat, cti, imports, *of_knowledge, *of_offers, *of_customers
+        pages, staff, queues, desk, contacts, chat, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.register_blueprint(duplicates)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from console import alive, clock, due, events, retention
 from console.contacts import assignment, consulting, deadlines, routing, suggesting, training, wrapping_up
-from console.customers import name_index, relearning, resolving, segmenting
+from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
 from console.db import reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
@@ -67,6 +67,7 @@ APART: dict[str, Apart] = {
     training.TRAIN: training.train_due,
     guardrails.GUARD: guardrails.guard_due,
     tasting.KIND: tasting.taste_due,
+    import_jobs.KIND: import_work.import_due,  # last: a long file lets the others go first
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
 MOST_APART = 200

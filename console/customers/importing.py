@@ -7,7 +7,7 @@ holds the write lock for about 25 ms, however fast the machine, so a live desk n
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from console import config, words
 from console.customers import reading_fields, reading_files, taking_in
 from console.customers.mappings import PEOPLE, Mapping, mapping_for
 from console.customers.reading_fields import Local
+from console.customers.reading_files import Line
 from console.customers.source_records import Outcome, Source, SourceRecord
 from console.customers.taking_in import Parsed
 from console.db import transaction
@@ -98,25 +99,31 @@ def import_text(
     settings = settings or config.read()
     mapping = mapping_for(source_key, kind, settings.data / "mappings")
     report = Report(language=language)
-    parsed = parse(text, name, kind, mapping, Local(settings.zone, settings.region), report)
+    lines = reading_files.rows(text, mapping.needed)
+    local = Local(settings.zone, settings.region)
     size, done = FIRST_BATCH, 0
-    while batch := list(islice(parsed, size)):
+    while some := list(islice(lines, size)):
+        batch = list(parse(some, name, kind, mapping, local, report))
         began = time.monotonic()
         take(source_key, kind, mapping, batch, report, name, dry=dry)
-        taken = max(time.monotonic() - began, 0.001)
-        size = max(5, min(LARGEST_BATCH, 2 * size, round(len(batch) * BATCH_SECONDS / taken)))
-        done += len(batch)
+        size = next_size(size, len(some), time.monotonic() - began)
+        done += len(some)
         if progress is not None:
             progress(done)
         time.sleep(0.001)  # whoever waits to write goes first
     return report
 
 
+def next_size(size: int, done: int, seconds: float) -> int:
+    """How many rows fit a batch, going by how long the last ones took."""
+    return max(5, min(LARGEST_BATCH, 2 * size, round(done * BATCH_SECONDS / max(seconds, 0.001))))
+
+
 def parse(
-    text: str, file: str, kind: str, mapping: Mapping, local: Local, report: Report
+    lines: Iterable[Line], file: str, kind: str, mapping: Mapping, local: Local, report: Report
 ) -> Iterator[Parsed]:
     """Rows that can be read; the others go into the report."""
-    for line, row in reading_files.rows(text, mapping.needed):
+    for line, row in lines:
         try:
             if isinstance(row, Invalid):
                 raise row
@@ -143,6 +150,10 @@ def take(
                 raise Rehearsed
     except Rehearsed:
         pass
+    tell(report, file, outcomes)
+
+
+def tell(report: Report, file: str, outcomes: list[tuple[Parsed, Outcome | Invalid]]) -> None:
     for row, outcome in outcomes:
         if isinstance(outcome, Invalid):
             report.refuse(file, row.line, outcome)

@@ -16,6 +16,8 @@ from console.errors import Invalid
 DELIMITERS = ";,\t|"
 LONGEST_FIELD = 100_000
 Row = dict[str, Any]
+Line = tuple[int, Row | Invalid]
+"""Where a row begins, and what it says or what is wrong with it."""
 
 
 def text_of(given: Path | str) -> tuple[str, str]:
@@ -50,13 +52,13 @@ def decoded(content: bytes) -> str:
         raise Invalid("The encoding is neither UTF-8 nor Windows-1252: save it as UTF-8.", field="file") from None
 
 
-def rows(text: str, needed: set[str]) -> Iterator[tuple[int, Row | Invalid]]:
+def rows(text: str, needed: set[str]) -> Iterator[Line]:
     """Each row with the line it begins on, or what is wrong with that line. Raises Invalid when
     the file as a whole can't be what it should: no header, or without a needed column."""
     yield from json_rows(text) if text.lstrip().startswith("{") else csv_rows(text, needed)
 
 
-def json_rows(text: str) -> Iterator[tuple[int, Row | Invalid]]:
+def json_rows(text: str) -> Iterator[Line]:
     for line, each in enumerate(text.split("\n"), 1):
         if not each.strip():
             continue
@@ -77,7 +79,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | list) else str(value)
 
 
-def csv_rows(text: str, needed: set[str]) -> Iterator[tuple[int, Row | Invalid]]:
+def csv_rows(text: str, needed: set[str]) -> Iterator[Line]:
     header = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=header.count)
     csv.field_size_limit(LONGEST_FIELD)

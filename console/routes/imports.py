@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hmac
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, validate_csrf
+from werkzeug.wrappers import Response as WerkzeugResponse
 from wtforms.validators import ValidationError
 
-from console.customers import importing, mappings, reading_files
+from console import config
+from console.customers import import_jobs, importing, mappings, reading_files
 from console.db import reading
 from console.errors import Invalid, Missing, Refusal
 from console.routes import editing, failures, people
 from console.routes.languages import language
 from console.routes.reading_input import json
+
+LARGE = 256 * 1024
+"""Bytes: more than these are left to the worker. It is a second or two of an import."""
 
 imports = Blueprint("imports", __name__)
 imports.context_processor(editing.about_me)
@@ -28,13 +33,16 @@ def page() -> str:
 def sheet(refusal: Refusal | None) -> str:
     """The form; after a refusal it says why the file was not read."""
     why = editing.said(refusal)["error"]
-    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS, form_error=why)
+    with reading() as session:
+        lately = import_jobs.latest(session)
+    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS, form_error=why, lately=lately)
 
 
 @imports.post("/admin/imports")
-def upload() -> str | tuple[str, int]:
-    """Rehearses unless told to go ahead: an admin sees what would happen first."""
-    people.admin()
+def upload() -> WerkzeugResponse | str | tuple[str, int]:
+    """Rehearses unless told to go ahead: an admin sees what would happen first. A large file is left
+    to the worker, and its page says how far it is."""
+    me = people.admin()
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError as wrong:
@@ -42,33 +50,55 @@ def upload() -> str | tuple[str, int]:
     source, kind = request.form.get("source", ""), request.form.get("kind", "people")
     dry = request.form.get("go") != "1"
     try:
-        name, text = uploaded()
+        name, content = uploaded()
+        text = reading_files.decoded(content)
+        if later(content):
+            return redirect(f"/admin/imports/{left(source, kind, text, name, dry=dry, by_id=me.agent_id)}", 303)
         report = importing.import_text(source, kind, text, name=name, dry=dry, language=language())
     except Refusal as refusal:
         return sheet(refusal), failures.status_of(refusal)
     return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
 
 
-def uploaded() -> tuple[str, str]:
-    """The file's name and text. Raises Invalid when none was chosen or it isn't text."""
+def uploaded() -> tuple[str, bytes]:
+    """The file's name and content. Raises Invalid when none was chosen."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Invalid("Choose a file.", field="file")
-    return file.filename, reading_files.decoded(file.read())
+    return file.filename, file.read()
+
+
+def later(content: bytes) -> bool:
+    return len(content) > LARGE or request.args.get("later") == "1"
+
+
+def left(source: str, kind: str, text: str, name: str, *, dry: bool, by_id: int | None) -> int:
+    """To the worker; the job's id. What is wrong with the file as a whole is said at once."""
+    mapping = mappings.mapping_for(source, kind, config.read().data / "mappings")
+    next(reading_files.rows(text, mapping.needed), None)
+    return import_jobs.receive(source, kind, text, file=name, dry=dry, by_id=by_id)
 
 
 @imports.post("/api/imports/<source>")
 def by_program(source: str) -> Response:
-    """The same for a program with the token of `CONSOLE_CTI_TOKEN`'s kind: `CONSOLE_IMPORT_TOKEN`."""
+    """The same for a program; 202 and where to ask for progress when the worker does it."""
+    program()
+    content, kind, name = request.get_data(), request.args.get("kind", "people"), request.args.get("name", "request")
+    dry, text = request.args.get("dry") == "1", reading_files.decoded(content)
+    if later(content):
+        job_id = left(source, kind, text, name, dry=dry, by_id=None)
+        answer = json({"id": job_id, "url": f"/api/imports/{job_id}"})
+        answer.status_code, answer.headers["Location"] = 202, f"/api/imports/{job_id}"
+        return answer
+    return json(importing.import_text(source, kind, text, name=name, dry=dry))
+
+
+def program() -> None:
+    """A program shows `CONSOLE_IMPORT_TOKEN`; to anybody else nothing is here."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     right = current_app.config["IMPORT_TOKEN"]
     if not right or scheme != "Bearer" or not hmac.compare_digest(token.encode(), right.encode()):
         raise Missing
-    report = importing.import_text(
-        source, request.args.get("kind", "people"), reading_files.decoded(request.get_data()),
-        name=request.args.get("name", "request"), dry=request.args.get("dry") == "1",
-    )  # fmt: skip
-    return json(report)
 
 
 def sources() -> list[dict[str, object]]:

@@ -11,12 +11,17 @@ from flask import Flask
 
 from console import db
 from console.agents.agent import Role
+from console.customers import import_jobs
 from console.customers.source_records import SourceRecord
 from console.db import reading, transaction
+from console.worker import APART, Worker
 from tests import cast, web
 from tests.web import Browser
 
 PEOPLE = b"key,name,phones\nu1,Ada Lovelace,+34611222333\nu2,<b>Bob</b>,nonsense\n"
+BAD_DATE = b"key,name,birth_date\nu1,Ada Lovelace,31/02/1987\n"
+TOKEN = "import-token-import-token"
+PROGRAM = {"Authorization": f"Bearer {TOKEN}"}
 A_BROWSER = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "en"}
 
 
@@ -25,7 +30,8 @@ def app(store: str, tmp_path: Path) -> Flask:
     cast.cast()
     with transaction() as session:
         cast.agent(session, "admin", "Ana Admin", None, role=Role.ADMIN)
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+    url = db.engine().url.render_as_string(hide_password=False)
+    return web.app_for(url, tmp_path, import_token=TOKEN)
 
 
 @pytest.fixture
@@ -87,3 +93,76 @@ def test_to_anybody_else_the_page_is_not_there(app: Flask) -> None:
         assert browser.client.get("/admin/imports").status_code == 404
         assert upload(browser, go="1").status_code == 404
     assert records() == 0
+
+
+def work() -> None:
+    worker = Worker({}, {import_jobs.KIND: APART[import_jobs.KIND]})
+    worker.work_off()
+    worker.stop()
+
+
+def test_a_large_file_is_left_to_the_worker_and_its_page_says_how_far_it_is(ana: Browser) -> None:
+    large = b"key,name,birth_date\n" + b"".join(b"u%d,Ada Lovelace,10/12/1975\n" % n for n in range(40)) + BAD_DATE[20:]
+    padded = large + b"\n" * (256 * 1024)
+    answer = upload(ana, padded, go="1")
+    assert (answer.status_code, records()) == (303, 0)
+    place = answer.headers["Location"]
+    before = ana.client.get(place, headers=A_BROWSER).get_data(as_text=True)
+    assert "Waiting its turn" in before and "Look again" in before
+    work()
+    after = ana.client.get(place, headers=A_BROWSER).get_data(as_text=True)
+    assert "Finished" in after and "41 of 41 rows" in after and "birth_date" in after
+    assert "Look again" not in after
+    assert "people.csv" in ana.client.get("/admin/imports").get_data(as_text=True)
+
+
+def test_the_report_is_in_the_readers_language(ana: Browser) -> None:
+    place = upload_later(ana)
+    work()
+    page = ana.client.get(f"{place}?language=es", headers=A_BROWSER).get_data(as_text=True)
+    assert "Terminado" in page and "birth_date" in page
+    assert "Only this field" not in page and "Finished" not in page
+
+
+def upload_later(browser: Browser) -> str:
+    sent = {"csrf_token": browser.csrf, "source": "crm", "kind": "people", "go": "1"}
+    file = {"file": (io.BytesIO(BAD_DATE), "people.csv")}
+    answer = browser.client.post("/admin/imports?later=1", data=sent | file, headers=A_BROWSER)
+    return str(answer.headers["Location"])
+
+
+def test_a_large_file_without_its_columns_is_refused_at_once(ana: Browser) -> None:
+    answer = upload(ana, b"name\n" + b"Ada\n" * 100_000, go="1")
+    assert answer.status_code == 400
+    assert "no column key" in answer.get_data(as_text=True)
+
+
+def test_a_program_leaves_a_file_and_asks_what_became_of_it(app: Flask) -> None:
+    client = app.test_client()
+    left = client.post("/api/imports/crm?later=1&name=a.csv", data=BAD_DATE, headers=PROGRAM)
+    assert left.status_code == 202
+    waiting = client.get(left.headers["Location"], headers=PROGRAM).get_json()
+    assert (waiting["state"], waiting["done"], waiting["total"]) == ("waiting", 0, None)
+    work()
+    told = client.get(left.headers["Location"], headers=PROGRAM).get_json()
+    assert (told["state"], told["file"], told["done"], told["new"], told["left_out"]) == ("done", "a.csv", 1, 1, 1)
+    assert [(each["line"], each["field"], each["whole"]) for each in told["problems"]] == [(2, "birth_date", False)]
+    at_once = client.post("/api/imports/crm", data=BAD_DATE, headers=PROGRAM)
+    assert (at_once.status_code, at_once.get_json()["same"]) == (200, 1)
+
+
+def test_to_a_stranger_no_job_is_there(app: Flask, ana: Browser) -> None:
+    place = upload_later(ana)
+    number = place.rsplit("/", 1)[1]
+    for stranger in ("ada", "cleo", "dan"):
+        browser = web.browser(app, stranger)
+        assert browser.client.get(place).status_code == 404
+        assert browser.client.get(f"/api/imports/{number}").status_code == 404
+    nobody = app.test_client()
+    assert nobody.get(place).status_code in (302, 401)
+    assert nobody.get(f"/api/imports/{number}").status_code == 404
+    wrong = {"Authorization": "Bearer something-else-entirely"}
+    assert nobody.get(f"/api/imports/{number}", headers=wrong).status_code == 404
+    assert nobody.post("/api/imports/crm?later=1", data=BAD_DATE, headers=wrong).status_code == 404
+    assert ana.client.get("/admin/imports/999999").status_code == 404
+    assert nobody.get("/api/imports/999999", headers=PROGRAM).status_code == 404
