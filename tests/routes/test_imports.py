@@ -66,7 +66,7 @@ def test_a_rehearsal_says_what_would_happen_and_changes_nothing(ana: Browser) ->
 @pytest.mark.parametrize(
     ("data", "fields", "said"),
     [
-        (None, {}, "Choose a file."), (b"\xff\xfe\x00nonsense", {}, "not UTF-8"),
+        (None, {}, "Choose a file."), (b"key,name\n1,\x81\x8d\n", {}, "neither UTF-8"),
         (PEOPLE, {"kind": "ghosts"}, "ghosts"),
     ],
 )  # fmt: skip
