@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,13 +34,28 @@ def test_without_feedback_nothing_changes(order: list[int]) -> None:
     assert mixed(order, order) == order
 
 
-def test_an_article_nobody_asked_for_keeps_a_place_among_those_often_asked_for(publish: Publish) -> None:
-    names = ("uno", "dos", "tres", "cuatro")
-    asked_for = [publish(f"Pan número {name}", "Del horno.", key=f"p{name}") for name in names]
-    publish("Pan bien hecho", "El pan bien hecho se guarda hasta las ocho.", key="well-done")
+NAMES = ("uno", "dos", "tres", "cuatro", "cinco")
+NEW = "Tueste número seis"
+
+
+def asked_often(publish: Publish) -> None:
+    """Five that solved "corteza tostada" again and again, and a new one that says it and was never asked for."""
+    said = "Corteza tostada del horno, de casa y del día."
+    asked_for = [publish(f"Tueste número {name}", said) for name in NAMES]
+    publish(NEW, "Corteza tostada del horno y de casa.")
     with transaction() as session:
         for article_id in asked_for:
-            for phrase in ("pan bien hecho", "pan hecho", "el pan muy hecho"):
+            for phrase in ("corteza tostada", "corteza muy tostada", "la corteza bien tostada"):
                 learning.teach(session, article_id, phrase, source=Source.SOLVED, weight=5.0)
     catch_up()
-    assert "Pan bien hecho" in titles(ask("pan bien hecho"))[:FREE_EVERY]
+
+
+def test_an_article_nobody_asked_for_keeps_a_place_among_those_often_asked_for(publish: Publish) -> None:
+    asked_often(publish)
+    assert titles(ask("corteza tostada")).index(NEW) == FREE_EVERY - 1
+
+
+def test_without_free_places_it_would_be_the_last(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_often(publish)
+    monkeypatch.setattr("console.knowledge.mixing.FREE_EVERY", 1_000)
+    assert titles(ask("corteza tostada"))[-1] == NEW
