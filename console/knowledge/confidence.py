@@ -15,10 +15,9 @@ FAR_AHEAD = 0.1
 """A lead counts no more beyond this: questions without an answer also have a first article."""
 
 
-def of(ranked: Ranked, order: list[int]) -> float:
-    """0 to 1. ``order``: the places of the candidates, the best first."""
-    first = order[0]
-    lead = float(ranked.scores[first] - ranked.scores[order[1]]) if len(order) > 1 else FAR_AHEAD
+def of(ranked: Ranked, first: int, others: list[int]) -> float:
+    """0 to 1. ``first``: the place among the candidates of the first one shown; ``others``: those it leaves behind."""
+    lead = float(ranked.scores[first] - ranked.scores[others].max()) if others else FAR_AHEAD
     evidence = (
         BIAS + COVERED * float(ranked.covered[first]) + LETTERS * float(ranked.letters[first])
         + LEAD * min(lead, FAR_AHEAD)

@@ -64,13 +64,17 @@ def search(
     chosen = CHOSEN if readable is None else CHOSEN.where(readable)
     if visitor:
         chosen = chosen.where(Article.public)
-    sure = confidence.of(ranked, order)
     scores = dict(zip(ids, ranked.scores.tolist(), strict=True))
     unasked = dict(zip(ids, ranked.unasked.tolist(), strict=True))
     wished = [ids[each] for each in mixed(order, untold)]
     found = {each.article_id: each for each in allowed(session, chosen, wished, limit)}
     told = ordered(found, scores, language)
     final = mixed(list(told), list(ordered(found, unasked, language)))
+    if not final:
+        return Found(wanted, [])
+    # How sure is said of what is shown: not of something better that this reader may not read.
+    first, *others = (ids.index(each) for each in final)
+    sure = confidence.of(ranked, first, [*others, *order[order.index(first) + 1 :]])
     return Found(wanted, [Result(found[each], told[each]) for each in final], sure)
 
 

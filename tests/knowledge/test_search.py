@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import ColumnElement
 
 from console import db
 from console.knowledge import search
@@ -136,6 +137,19 @@ def test_what_a_reader_may_not_read_leaves_its_place_to_the_next(publish: Publis
         mine = Article.id != secret
         found = search.search(session, "zumaque", language="es", limit=1, readable=mine)
     assert [each.version.title for each in found.results] == ["Zumaque abierto"]
+
+
+def test_how_sure_is_said_of_what_is_shown_not_of_what_may_not_be_read(publish: Publish) -> None:
+    secret = publish("Cierre de la tienda de Soria", "La tienda de Soria cierra en marzo.")
+    publish("Horarios", "El de Soria, como los demás, está en la puerta y en la página de cada una de las cuarenta.")
+
+    def sure(readable: ColumnElement[bool] | None) -> float:
+        with db.reading() as session:
+            return search.search(session, "cierre tienda soria", language="es", limit=5, readable=readable).confidence
+
+    assert sure(None) > 0.8
+    assert 0 < sure(Article.id != secret) < 0.5
+    assert sure(Article.id < 0) == 0
 
 
 def test_no_more_than_asked_for() -> None:
