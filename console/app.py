@@ -46,6 +46,7 @@ from console.routes.privacy import privacy
 from console.routes.profiles import profiles
 from console.routes.proof import proof
 from console.routes.queues import queues
+from console.routes.same_words import same_words
 from console.routes.scripts import scripts
 from console.routes.sections import sections
 from console.routes.shop import shop
@@ -76,7 +77,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     failures.register(app)
     of_customers = (profiles, privacy, insights)
     of_offers = (offers, previews, campaigns, scripts, proof)
-    of_knowledge = (knowledge, bulletins, gaps, articles, acts, help_centre)
+    of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
     for blueprint in (
         pages, staff, queues, desk, contacts, chat, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip

@@ -33,15 +33,23 @@ class Synonyms(Base):
 
 
 def add(session: Session, line: str) -> Synonyms:
-    """Raises Invalid unless it has two words or more."""
+    """Raises Invalid unless it has two words or more, and says something new."""
     line = " ".join(line.split())
     short, _, meant = line.partition(ABBREVIATES)
     enough = len(tongue.words(short)) == 1 and tongue.words(meant) if meant else len(tongue.words(line)) > 1
     if not enough or len(line) > LONGEST or len(tongue.words(line)) > MOST_WORDS:
         raise Invalid("Write two to twelve words that mean the same, or “short > long”.", field="line")
+    if says(line) in (says(each.line) for each in groups(session)):
+        raise Invalid("There already.", field="line")
     made = Synonyms(line=line, at=clock.now())
     session.add(made)
     return made
+
+
+def says(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Which words stand for which, however the line is written."""
+    short, _, meant = line.partition(ABBREVIATES)
+    return frozenset(tongue.words(short)), frozenset(tongue.words(meant))
 
 
 def remove(session: Session, group: Synonyms) -> None:

@@ -298,12 +298,13 @@ def test_an_article_written_for_a_gap_answers_it(app: Flask, ada: web.Browser, p
 
 READS = [
     "/knowledge", "/knowledge/new", AT, AT + "/compared", "/knowledge/gaps", "/knowledge/asked", "/knowledge/1",
-    "/knowledge/import", "/knowledge/export",
+    "/knowledge/import", "/knowledge/export", "/knowledge/synonyms",
 ]  # fmt: skip
 WRITES = [
     "/knowledge/new", AT, AT + "/review", AT + "/restored", AT + "/files", "/knowledge/preview",
     "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join", "/knowledge/asked",
     "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/categories", "/knowledge/import",
+    "/knowledge/synonyms", "/knowledge/synonyms/1/remove",
 ]  # fmt: skip
 
 
