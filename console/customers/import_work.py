@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -20,6 +21,8 @@ from console.db import reading, transaction
 from console.errors import Conflict, Invalid
 
 LONGEST_SECONDS = 5.0
+LONGEST = timedelta(days=3)
+"""What fails again and again is given up then, so that its text doesn't lie there for ever."""
 COUNTS = ("new", "changed", "same", "refused", "left_out")
 
 
@@ -75,6 +78,9 @@ def started(job_id: int) -> ImportJob | None:
             return None
         if job.state is ImportState.RECEIVING:
             finish(session, job, ImportState.FAILED, Invalid("The file did not arrive whole: send it again."))
+            return None
+        if clock.now() - job.at > LONGEST:
+            finish(session, job, ImportState.FAILED, Invalid("This did not work for three days: send the file again."))
             return None
         job.state, job.started_at = ImportState.WORKING, job.started_at or clock.now()
         return job

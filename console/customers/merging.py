@@ -20,8 +20,12 @@ from console import clock
 from console.agents.agent import Agent
 from console.customers.events import touch
 from console.customers.source_records import Customer, SourceRecord
+from console.customers.timeline import TimelineEntry
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing
+
+FORGOTTEN = "forgotten"
+"""The reason for a split of which no line tells."""
 
 
 class MergeKind(StrEnum):
@@ -79,7 +83,13 @@ def merge(
         kind=MergeKind.MERGE, from_id=other, to_id=into, reason=reason, by_id=by.id if by else None,
         probability=probability, model_version=model_version, link_id=link_id,
     )  # fmt: skip
-    return carry_out(session, event, moved, dict.fromkeys((each.id for each in moved), into))
+    known = by is not None or not (all_new(moved) or all_new(members(session, (into,))))
+    return carry_out(session, event, moved, dict.fromkeys((each.id for each in moved), into), by=by, tell=known)
+
+
+def all_new(records: Iterable[SourceRecord]) -> bool:
+    """Just imported and never compared: that such join somebody changes no profile anybody has seen."""
+    return all(each.version == 1 and not each.matched for each in records)
 
 
 def split(
@@ -100,7 +110,8 @@ def split(
     event = MergeEvent(
         kind=MergeKind.SPLIT, from_id=from_id, to_id=made.id, reason=reason, by_id=by.id if by else None
     )
-    return carry_out(session, event, list(records), dict.fromkeys((each.id for each in records), made.id))
+    where = dict.fromkeys((each.id for each in records), made.id)
+    return carry_out(session, event, list(records), where, by=by, tell=reason != FORGOTTEN)
 
 
 def undo(session: Session, event: MergeEvent, *, by: Agent | None = None, reason: str = "undone") -> MergeEvent:
@@ -117,7 +128,7 @@ def undo(session: Session, event: MergeEvent, *, by: Agent | None = None, reason
         by_id=by.id if by else None, undoes_id=event.id,
     )  # fmt: skip
     records = members(session, concerned)
-    return carry_out(session, made, records, replayed(session, concerned))
+    return carry_out(session, made, records, replayed(session, concerned), by=by, what=event.kind)
 
 
 def strike(session: Session, event: MergeEvent) -> None:
@@ -170,9 +181,11 @@ def touching(profiles: Iterable[int]) -> Any:
 
 
 def carry_out(
-    session: Session, event: MergeEvent, records: list[SourceRecord], where: dict[int, int]
+    session: Session, event: MergeEvent, records: list[SourceRecord], where: dict[int, int], *,
+    by: Agent | None, tell: bool = True, what: MergeKind | None = None,
 ) -> MergeEvent:  # fmt: skip
-    """Moves who is elsewhere, and tells every profile that it is another one now."""
+    """Moves who is elsewhere, and tells every profile that it is another one now; with ``tell``, in
+    its timeline too. ``what``: the kind of event that is undone."""
     changed: set[int] = set()
     moved: list[int] = []
     for record in records:
@@ -191,7 +204,23 @@ def carry_out(
         touch(session, customer)
     for record in records:
         session.expire(record, ["customer"])
+    if tell and moved:
+        write(session, event, changed, by, what)
     return event
+
+
+def write(session: Session, event: MergeEvent, profiles: set[int], by: Agent | None, what: MergeKind | None) -> None:
+    """A line in each profile that has somebody, on a record that stayed there if one did."""
+    there: dict[int, SourceRecord] = {}
+    for record in sorted(members(session, profiles), key=lambda each: (each.id in event.records, each.id)):
+        there.setdefault(record.customer_id, record)
+    title = {"code": f"profile_{event.kind.value}", "facts": {"what": (what or event.kind).value}}
+    for record in there.values():
+        session.add(
+            TimelineEntry(
+                record_id=record.id, at=event.at, kind="profile", title=title, by=by.first_name if by else None
+            )
+        )
 
 
 def lock(session: Session, profiles: Iterable[int]) -> None:

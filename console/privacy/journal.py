@@ -96,7 +96,7 @@ def again(session: Session, entry: Entry, record_ids: list[int]) -> int:
         own = [each for each in records if each.customer_id == customer_id]
         if len(own) < len(merging.members(session, [customer_id])):
             # In the copy somebody else was in the profile, who had been taken out before.
-            customer_id = merging.split(session, own, reason="forgotten").to_id
+            customer_id = merging.split(session, own, reason=merging.FORGOTTEN).to_id
             own = merging.members(session, [customer_id])
         until = datetime.fromisoformat(entry.destroy_at)
         customer = session.get_one(Customer, customer_id)

@@ -193,3 +193,11 @@ def test_a_long_text_comes_back_whole_from_its_pieces(store: str, monkeypatch: p
         assert import_jobs.text_of(session, job_id) == text
     work()
     assert_all_in_once(job_id)
+
+
+def test_what_fails_for_days_is_given_up_and_its_text_is_gone(store: str) -> None:
+    job_id = send(people())
+    with transaction() as session:
+        session.get_one(ImportJob, job_id).at -= import_work.LONGEST + timedelta(minutes=1)
+    work()
+    assert (look(job_id).state, count(ImportPiece), count(SourceRecord)) == (ImportState.FAILED, 0, 0)
