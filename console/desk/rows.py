@@ -70,6 +70,9 @@ class PhraseCode(StrEnum):
     OFFER_LATER = "offer_later"  # {name, on?}
     NOTE = "note"  # {text}
     CORRECTED = "corrected"  # {field}: an agent put something right
+    PROFILE_MERGE = "profile_merge"
+    PROFILE_SPLIT = "profile_split"
+    PROFILE_UNDO = "profile_undo"  # {what}: merge, split or undo
     ANSWERED = "answered"  # {purpose, answer}: a consent asked for on a contact
     # consent
     CONSENT_YES = "consent_yes"  # {purpose, channel?, on, how, until?}

@@ -8,6 +8,7 @@ from console.customers import merging, timeline
 from console.customers.merging import MergeEvent
 from console.customers.source_records import Customer
 from console.db import reading, transaction
+from console.desk.rows import PhraseCode
 from tests import cast
 from tests.customers.exporting import PEOPLE, person, take
 
@@ -63,3 +64,8 @@ def test_a_profile_of_somebody_forgotten_is_parted_without_a_word(store: str) ->
         made = merging.split(session, session.get_one(Customer, ada).records[:1], reason=merging.FORGOTTEN).to_id
     codes = [code for code, *_ in told(ada) + told(made)]
     assert codes == ["profile_merge"]
+
+
+def test_the_desk_has_words_for_each(store: str) -> None:
+    for code in merging.MergeKind:
+        assert PhraseCode(f"profile_{code.value}") in PhraseCode
