@@ -191,7 +191,11 @@ def at(took: list[float], share: float) -> float:
 
 def rss_mb() -> float:
     """What this process holds now, shared pages of the files included."""
-    said = Path("/proc/self/status").read_text()
+    return rss_mb_of("self")
+
+
+def rss_mb_of(process: int | str) -> float:
+    said = Path(f"/proc/{process}/status").read_text()
     return round(int(re.search(r"VmRSS:\s+(\d+)", said)[1]) / 1_000, 1)  # type: ignore[index]
 
 
