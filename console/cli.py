@@ -24,6 +24,9 @@ from console.config import Config  # noqa: E402
 from console.migrations import models  # noqa: E402
 from console.privacy import erasing, journal, treatment  # noqa: E402
 
+CHILD_LOOKED_AT = 2.0
+"""Seconds between two looks at the heavy work's process."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the answer is the process's exit status."""
@@ -88,15 +91,23 @@ def run(settings: Config, _: argparse.Namespace) -> int:
         worker.keep_working,
         app.extensions["console_broadcasts"].keep_sending,
         every(SEEN_EVERY.total_seconds(), lambda: connections.say_seen(app)),
+        every(CHILD_LOOKED_AT, lambda: keep_child()),
     ]
     if settings.demo:
         from console.demo import calls
 
         loops.append(calls.simulator(settings).keep_calling)
     threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+    children = [child_worker()]
+
+    def keep_child() -> None:
+        """Heavy work that was killed, for want of memory perhaps, goes on with the next one."""
+        if children[0].poll() is not None and not app.extensions.get("console_draining"):
+            logs.log.warning("the heavy work's process has ended: another one begins")
+            children[0] = child_worker()
+
     for each in threads:
         each.start()
-    child = child_worker()
 
     def drain(*_: object) -> None:
         app.extensions["console_draining"] = True
@@ -104,8 +115,8 @@ def run(settings: Config, _: argparse.Namespace) -> int:
 
     def leave() -> None:
         worker.stop()
-        child.terminate()
-        finish: list[Callable[[float], object]] = [threads[0].join, lambda left: ended(child, left)]
+        children[0].terminate()
+        finish: list[Callable[[float], object]] = [threads[0].join, lambda left: ended(children[0], left)]
         if not draining.leave(app.extensions["console_door"], sockets(app), finish):
             logs.log.warning("left although requests were under way")
         gevent.sleep(0.1)  # the goodbyes to the sockets go out
@@ -117,7 +128,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     try:
         sockets(app).run(app, host=settings.host, port=settings.port, handler_class=serving.Handler)
     except OSError as error:
-        child.terminate()
+        children[0].terminate()
         raise errors.Invalid(
             "Port {port} can't be used ({why}). Choose another with CONSOLE_PORT.",
             field="CONSOLE_PORT", port=settings.port, why=error.strerror,
