@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from console.demo.floor import PASSWORD
 from tests.server import ROOT, Server
@@ -82,3 +82,12 @@ def axe(page: Page) -> list[dict[str, Any]]:
         ".map(v => ({id: v.id, where: v.nodes.map(n => n.html.slice(0, 160))}))"
     )
     return found
+
+
+def hang_up(desk: Page) -> None:
+    """F8; whoever has just typed is asked for a second press, which the page shows before we look."""
+    desk.keyboard.press("F8")
+    second = desk.locator(".key", has_text="Otra vez")
+    expect(second.or_(desk.locator(".sentences")).first).to_be_visible()
+    if second.count():
+        desk.keyboard.press("F8")

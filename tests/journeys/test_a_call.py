@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.hands import answer, available, nothing_for_axe, page_of, sign_in, tab_to, verify
+from tests.journeys.hands import answer, available, hang_up, nothing_for_axe, page_of, sign_in, tab_to, verify
 from tests.server import Server
 
 
@@ -57,9 +57,7 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     expect(desk.locator(".chip.done")).to_be_visible()
 
     # Hanging up from within a field may want a second press; then two keystrokes finish it.
-    desk.keyboard.press("F8")
-    if desk.locator(".key", has_text="Pulse otra vez").count():
-        desk.keyboard.press("F8")
+    hang_up(desk)
     expect(desk.locator(".sentences")).to_contain_text("Llamó porque el pedido 48213 no ha llegado.")
     expect(desk.locator("#disp")).to_be_focused()
     expect(desk.locator("main [role=option]").first).to_contain_text("propuesto")
