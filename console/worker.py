@@ -27,6 +27,7 @@ from console.publishing import releasing
 from console.telephony import provider
 
 SWEEP_SECONDS = 1.0
+BREATH_SECONDS = 0.03
 SWEEP_APART = 0.4
 """In a process of its own nobody wakes the worker, and outcomes are learnt within a second."""
 PUBLISHED = (authoring.KIND, script_authoring.KIND, article_authoring.KIND)
@@ -105,6 +106,9 @@ class Worker:
         while not self.stopped.is_set() and (self.one() or any(self.many(kind) for kind in self.apart)):
             done += 1
             self.beat()
+            if self.apart:
+                # SQLite's lock knows no queue: between two steps of heavy work whoever talks to a customer goes first.
+                self.stopped.wait(BREATH_SECONDS)
         return done
 
     def many(self, kind: str) -> bool:
