@@ -17,16 +17,17 @@ export function pages(): NonNullable<Settings["pages"]> {
 }
 
 let line: Line | null = null;
-let saidAt = 0;
+const said = new Map<number, number>();
 const AGAIN_MS = 2_000;
 
 export function openLine(to: Line): void {
   line = to;
 }
 
-/** Tells the visitor that somebody writes; often enough not to fade, not with every letter. */
+/** Tells the visitor that somebody writes: with the first letter, then often enough not to fade. */
 export function sayTyping(contact: number): void {
-  if (performance.now() - saidAt < AGAIN_MS) return;
-  saidAt = performance.now();
+  const at = performance.now();
+  if (at - (said.get(contact) ?? -Infinity) < AGAIN_MS) return;
+  said.set(contact, at);
   line?.typing(contact);
 }

@@ -1,6 +1,6 @@
 /** One visitor's conversation, beside its rows: the key to it, what is half written, what was seen. */
 import { computed, signal } from "@preact/signals";
-import { now } from "../../live/store/clock";
+import { now, serverNow } from "../../live/store/clock";
 import { connected } from "../../live/store/connection";
 import { table } from "../../live/store/rows";
 import type { VisitorChatRow, VisitorMessageRow, VisitorPlaceRow } from "../../live/wire";
@@ -48,7 +48,7 @@ const typed = signal<{ until: number; after: number }>({ until: 0, after: 0 });
 const newestOfTheirs = () => theirs.peek().at(-1)?.seq ?? 0;
 
 export function agentTypes(): void {
-  typed.value = { until: now.peek() + FADES_MS, after: newestOfTheirs() };
+  typed.value = { until: serverNow() + FADES_MS, after: newestOfTheirs() };
 }
 
 /** Fades after four seconds, and at once when the message comes. */
