@@ -11,27 +11,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stdnum import iban, luhn
+from stdnum import ean, iban, luhn
 from stdnum.es import cif
 
 _KEPT = (
     r"(?P<kept>\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"  # a UUID, an ISO time
     r"|\b\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\d-])"
 )
+# The number on a thing one can buy, when it is called so: `_goods` asks its check digit.
+_GOODS = r"\b(?:ean|gtin|isbn|bar[ -]?code|c[oó]digo(?:\ de\ barras)?)[\ :]{1,3}(?P<goods>\d{13})(?!\d)"
+# An address said aloud, or hidden from machines.
+_SPOKEN = (
+    r"\b[\w.+-]{1,64}(?:\s+(?:punto|dot)\s+[\w+-]{1,64}){0,3}\s+"
+    r"(?:arroba\s+[\w-]+(?:\s*(?:\.|\b(?:punto|dot)\b)\s*[\w-]+)+|at\s+[\w-]+(?:\s+(?:punto|dot)\s+[\w-]+)+)"
+)
 # From nine digits on it may be a phone; a Spanish one has nine.
 _LONG_NUMBER = r"\+?\(?\d(?:[\ .\-()/]{0,2}\d){8,}"
 # What stands between "pedido" or "policy" and its number; nothing else may. Possessive: no text makes it try forever.
 _BETWEEN = (
-    r"(?:[\s:=«\"'(]|\b(?:n\.?[ºo°]\.?|num\.?|núm\.?|n[uú]mero|number|no\b\.?|id|ref\.?|referencia|reference|"
+    r"(?:[\s:=«\"'(]|\bn\.?[º°]\.?|\b(?:n\.?o\.?|num\.?|núm\.?|n[uú]mero|number|no\b\.?|id|ref\.?|referencia|reference|"
     r"con|de|del|es|el|la|is|the|my|mi|y|and|&|pedido|order|p[oó]liza|policy)(?!\w)){0,12}+"
 )
 # With letters in front or inside, or at least five digits: "order 3 bottles" and "the 2026 policy" are none.
 _REFERENCE = r"[#]?(?:[A-Z]{1,4}-?\d{3,}(?:[-/]?\d{2,})*|\d{3,}[-/]\d{3,}(?:[-/]\d+)*|\d{5,})"
+# Further away only what has letters in front: "policy papers POL-2209317".
+_SHAPED = r"(?:\s+[^\W\d]+){1,2}\s+(?=[A-Z]{1,4}-\d{4})"
 _AFAR = r"[^\n\d]{0,20}(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[€$£]?\d+[.,]\d\d)?[^\n\d]{0,12}(?:n[uú]mero|number|n[ºo°])"
 
 
 def _after(words: str, name: str) -> str:
-    return rf"\b(?:{words})\b(?:{_BETWEEN}|{_AFAR}{_BETWEEN})(?P<{name}>(?<![\w/.,#-]){_REFERENCE})(?![\w,]*[/.,]?\d)"
+    between = rf"(?:{_BETWEEN}|{_AFAR}{_BETWEEN}|{_SHAPED})"
+    return rf"\b(?:{words})\b{between}(?P<{name}>(?:(?<=[º°])|(?<![\w/.,#-])){_REFERENCE})(?![\w,]*[/.,]?\d)"
 
 
 _PATTERN = re.compile(
@@ -40,6 +50,8 @@ _PATTERN = re.compile(
     | (?P<password> (?<=://)[^\s/@:]*:[^\s/@]*(?=@) )
     | (?P<bearer>   (?<=Bearer\ )\S+ )
     | (?P<email>    (?<![\w.])[\w!$%&*+/=?^`{{|}}~-][\w.!$%&'*+/=?^`{{|}}~-]{{0,63}}@[\w-]+(?:\.[\w-]+)+ )
+    | (?P<said>     {_SPOKEN} )
+    | {_GOODS}
     | {_after("pedidos?|ped|orders?|compra|encargo", "order").replace(" ", "[ ]")}
     | {_after("p[oó]lizas?|policy|policies", "policy").replace(" ", "[ ]")}
     | (?P<iban>     \b[A-Z]{{2}}\d{{2}}(?:[\ -]?[A-Z0-9]{{1,4}}){{3,8}}\b )
@@ -84,6 +96,10 @@ def personal(text: str) -> Iterator[Personal]:
                 yield account
         elif kind == "number":
             yield _number(found)
+        elif kind == "said":
+            yield Personal(start, end, "email")
+        elif kind == "goods":
+            at = end if ean.is_valid(found[kind]) else start
         elif kind == "company":
             if cif.is_valid(found.group()):
                 yield Personal(start, end, "document")
@@ -100,7 +116,7 @@ def _account(found: re.Match[str]) -> Personal | None:
     """The pattern runs on into the next words; the check digits tell where the account ends."""
     text, start = found.group(), found.start()
     for end in range(15, len(text) + 1):
-        if not text[end : end + 1].isalnum() and iban.is_valid(text[:end]):
+        if not text[end : end + 1].isalnum() and iban.is_valid(text[:end], check_country=False):
             return Personal(start, start + end, "iban")
     return None
 
