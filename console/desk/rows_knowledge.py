@@ -57,3 +57,23 @@ class SuggestionRow:
     version: int
     seq: int  # of the message it answers; 0 when it comes from the reason of the call
     hit: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    typed: str
+    understood: str | None  # what was searched instead, when a word was corrected
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    id: int
+    version: int
+    language: str
+    title: str
+    html: str  # our own rendering of Markdown, sanitised on the server
+    text: str
+    reviewed_on: str | None
+    address: str | None  # where visitors read it; None when they may not
+    steps: list[str]  # to be read aloud one after the other; text, never HTML

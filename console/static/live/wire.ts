@@ -3,6 +3,180 @@
 
 export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "corrected" | "profile_merge" | "profile_split" | "profile_undo" | "answered" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
 
+export interface ChatRow {
+  contact: number;
+  version: number;
+  visitor_name: string | null;
+  last: number;
+  seen_by_visitor: number;
+  seen_by_agent: number;
+}
+
+export interface ContactRow {
+  id: number;
+  version: number;
+  channel: "phone" | "chat" | "callback";
+  state: "waiting" | "ringing" | "active" | "wrap_up" | "closed" | "abandoned";
+  held: boolean;
+  slot: number;
+  queue: number;
+  purpose: "service" | "sales" | "retention";
+  customer: number | null;
+  certainty: "verified" | "recognised" | "household" | "candidates" | "unknown";
+  candidates: (number)[];
+  language: string;
+  caller: string | null;
+  line: string | null;
+  choices: (string)[];
+  queued_at: string;
+  rung_at: string | null;
+  ring_until: string | null;
+  accepted_at: string | null;
+  held_since: string | null;
+  ended_at: string | null;
+  ended_by: "customer" | "agent" | "system" | null;
+  wrap_until: string | null;
+  verified_at: string | null;
+  resolved_at: string | null;
+  controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
+}
+
+export interface MessageRow {
+  id: number;
+  version: number;
+  contact: number;
+  seq: number;
+  author: "visitor" | "agent" | "system";
+  agent: number | null;
+  client_id: string;
+  text: string;
+  at: string;
+}
+
+export interface NoteRow {
+  contact: number;
+  version: number;
+  text: string;
+  saved_at: string | null;
+}
+
+export interface Check {
+  code: "birth_date" | "card_last4" | "document_last4" | "postcode";
+  value: string;
+}
+
+export interface CustomerRow {
+  id: number;
+  version: number;
+  name: string;
+  first_name: string;
+  language: string;
+  facts: (Fact)[];
+  checks: (Check)[];
+  reason: Phrase | null;
+  warning: Phrase | null;
+  promise: Promise | null;
+  contacts: (Entry)[];
+  timeline: (Entry)[];
+  consents: (Phrase)[];
+  sources: (string)[];
+}
+
+export interface Entry {
+  id: number;
+  at: string;
+  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer" | "profile";
+  title: Phrase;
+  detail: string | null;
+  by: string | null;
+}
+
+export interface Fact {
+  label: "card" | "points" | "shops" | "order" | "prefers" | "remembered" | "address" | "policy" | "email";
+  value: Phrase;
+}
+
+export interface Person {
+  id: number;
+  name: string;
+  by: "phone" | "email" | "card" | "order" | "document" | "phone_near" | "email_near" | "name" | "name_and_birth";
+  score: number;
+}
+
+export interface Promise {
+  text: string;
+  due_at: string | null;
+  where: string | null;
+  by: string | null;
+  made_at: string;
+}
+
+export interface SealedRow {
+  id: number;
+  version: number;
+  facts: (Fact)[];
+}
+
+export interface AgentRow {
+  id: number;
+  version: number;
+  name: string;
+  first_name: string;
+  role: "agent" | "supervisor" | "admin";
+  language: string;
+  extension: string | null;
+  state: "offline" | "available" | "on_call" | "wrap_up" | "away";
+  reason: string | null;
+  since: string;
+  chats: number;
+  missed_contact: number | null;
+}
+
+export interface Disposition {
+  code: string;
+  path: (Named)[];
+}
+
+export interface QueueRow {
+  id: number;
+  version: number;
+  name: Named;
+  channel: "phone" | "chat";
+  purpose: "service" | "sales" | "retention";
+  target_seconds: number;
+  target_share: number;
+  wrap_seconds: number;
+  greeting: Named;
+  dispositions: (Disposition)[];
+}
+
+export interface QueueStatsRow {
+  id: number;
+  version: number;
+  waiting: number;
+  oldest_at: string | null;
+  offered: number;
+  answered: number;
+  abandoned: number;
+  short_abandoned: number;
+  answered_in_target: number;
+  service_level: number | null;
+  asa_seconds: number | null;
+  free_agents: number;
+}
+
+export interface ArticlePage {
+  id: number;
+  version: number;
+  language: string;
+  title: string;
+  html: string;
+  text: string;
+  reviewed_on: string | null;
+  address: string | null;
+  steps: (string)[];
+}
+
 export interface BulletinReadRow {
   bulletin: number;
   agent: number;
@@ -17,6 +191,12 @@ export interface BulletinRow {
   at: string;
   ends_at: string;
   by: string;
+}
+
+export interface Found {
+  typed: string;
+  understood: string | null;
+  hits: (Hit)[];
 }
 
 export interface Hit {
@@ -35,6 +215,74 @@ export interface SuggestionRow {
   version: number;
   seq: number;
   hit: Hit | null;
+}
+
+export interface Alternative {
+  name: Named;
+  verdict: Phrase;
+  cents: number | null;
+}
+
+export interface Answer {
+  key: string;
+  label: Named;
+  detail: Named | null;
+  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
+  reasons: (Named)[];
+}
+
+export interface DecisionRow {
+  contact: number;
+  version: number;
+  proposals: number;
+  proposal: Proposal | null;
+  others: (Alternative)[];
+  closed: Phrase | null;
+}
+
+export interface Proposal {
+  offer: number;
+  name: Named;
+  expected_cents: number;
+  currency: string;
+  why: (Why)[];
+}
+
+export interface ScriptRow {
+  contact: number;
+  version: number;
+  offer: number;
+  name: Named;
+  steps: (ScriptStep)[];
+  step: string;
+  say: string;
+  answers: (Answer)[];
+  fields: (FormField)[];
+  read_until: string | null;
+  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
+}
+
+export interface ScriptStep {
+  key: string;
+  title: Named;
+  state: "done" | "current" | "ahead";
+  open: boolean;
+}
+
+export interface Why {
+  sign: "plus" | "minus";
+  phrase: Phrase;
+  cents: number;
+}
+
+export interface Named {
+  es: string;
+  en: string;
+}
+
+export interface Phrase {
+  code: PhraseCode;
+  facts: Record<string, string | number | boolean | null>;
 }
 
 export interface ConsentLine {
@@ -181,259 +429,11 @@ export interface WrapUpRow {
   follow_up: ProposedFollowUp | null;
 }
 
-export interface Phrase {
-  code: PhraseCode;
-  facts: Record<string, string | number | boolean | null>;
-}
-
-export interface Named {
-  es: string;
-  en: string;
-}
-
-export interface ContactRow {
-  id: number;
-  version: number;
-  channel: "phone" | "chat" | "callback";
-  state: "waiting" | "ringing" | "active" | "wrap_up" | "closed" | "abandoned";
-  held: boolean;
-  slot: number;
-  queue: number;
-  purpose: "service" | "sales" | "retention";
-  customer: number | null;
-  certainty: "verified" | "recognised" | "household" | "candidates" | "unknown";
-  candidates: (number)[];
-  language: string;
-  caller: string | null;
-  line: string | null;
-  choices: (string)[];
-  queued_at: string;
-  rung_at: string | null;
-  ring_until: string | null;
-  accepted_at: string | null;
-  held_since: string | null;
-  ended_at: string | null;
-  ended_by: "customer" | "agent" | "system" | null;
-  wrap_until: string | null;
-  verified_at: string | null;
-  resolved_at: string | null;
-  controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
-}
-
-export interface NoteRow {
-  contact: number;
-  version: number;
-  text: string;
-  saved_at: string | null;
-}
-
-export interface ChatRow {
-  contact: number;
-  version: number;
-  visitor_name: string | null;
-  last: number;
-  seen_by_visitor: number;
-  seen_by_agent: number;
-}
-
-export interface MessageRow {
-  id: number;
-  version: number;
-  contact: number;
-  seq: number;
-  author: "visitor" | "agent" | "system";
-  agent: number | null;
-  client_id: string;
-  text: string;
-  at: string;
-}
-
-export interface Check {
-  code: "birth_date" | "card_last4" | "document_last4" | "postcode";
-  value: string;
-}
-
-export interface Fact {
-  label: "card" | "points" | "shops" | "order" | "prefers" | "remembered" | "address" | "policy" | "email";
-  value: Phrase;
-}
-
-export interface Entry {
-  id: number;
-  at: string;
-  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer" | "profile";
-  title: Phrase;
-  detail: string | null;
-  by: string | null;
-}
-
-export interface Promise {
-  text: string;
-  due_at: string | null;
-  where: string | null;
-  by: string | null;
-  made_at: string;
-}
-
-export interface CustomerRow {
-  id: number;
-  version: number;
-  name: string;
-  first_name: string;
-  language: string;
-  facts: (Fact)[];
-  checks: (Check)[];
-  reason: Phrase | null;
-  warning: Phrase | null;
-  promise: Promise | null;
-  contacts: (Entry)[];
-  timeline: (Entry)[];
-  consents: (Phrase)[];
-  sources: (string)[];
-}
-
-export interface SealedRow {
-  id: number;
-  version: number;
-  facts: (Fact)[];
-}
-
-export interface Why {
-  sign: "plus" | "minus";
-  phrase: Phrase;
-  cents: number;
-}
-
-export interface Proposal {
-  offer: number;
-  name: Named;
-  expected_cents: number;
-  currency: string;
-  why: (Why)[];
-}
-
-export interface Alternative {
-  name: Named;
-  verdict: Phrase;
-  cents: number | null;
-}
-
-export interface DecisionRow {
-  contact: number;
-  version: number;
-  proposals: number;
-  proposal: Proposal | null;
-  others: (Alternative)[];
-  closed: Phrase | null;
-}
-
-export interface Answer {
-  key: string;
-  label: Named;
-  detail: Named | null;
-  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
-  reasons: (Named)[];
-}
-
-export interface ScriptStep {
-  key: string;
-  title: Named;
-  state: "done" | "current" | "ahead";
-  open: boolean;
-}
-
-export interface ScriptRow {
-  contact: number;
-  version: number;
-  offer: number;
-  name: Named;
-  steps: (ScriptStep)[];
-  step: string;
-  say: string;
-  answers: (Answer)[];
-  fields: (FormField)[];
-  read_until: string | null;
-  outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
-}
-
-export interface Disposition {
-  code: string;
-  path: (Named)[];
-}
-
-export interface QueueRow {
-  id: number;
-  version: number;
-  name: Named;
-  channel: "phone" | "chat";
-  purpose: "service" | "sales" | "retention";
-  target_seconds: number;
-  target_share: number;
-  wrap_seconds: number;
-  greeting: Named;
-  dispositions: (Disposition)[];
-}
-
-export interface QueueStatsRow {
-  id: number;
-  version: number;
-  waiting: number;
-  oldest_at: string | null;
-  offered: number;
-  answered: number;
-  abandoned: number;
-  short_abandoned: number;
-  answered_in_target: number;
-  service_level: number | null;
-  asa_seconds: number | null;
-  free_agents: number;
-}
-
-export interface AgentRow {
-  id: number;
-  version: number;
-  name: string;
-  first_name: string;
-  role: "agent" | "supervisor" | "admin";
-  language: string;
-  extension: string | null;
-  state: "offline" | "available" | "on_call" | "wrap_up" | "away";
-  reason: string | null;
-  since: string;
-  chats: number;
-  missed_contact: number | null;
-}
-
 export interface Snapshot {
   me: number | null;
   now: string;
   build: string;
   rows: (Record<string, unknown>)[];
-}
-
-export interface Found {
-  typed: string;
-  understood: string | null;
-  hits: (Hit)[];
-}
-
-export interface Person {
-  id: number;
-  name: string;
-  by: "phone" | "email" | "card" | "order" | "document" | "phone_near" | "email_near" | "name" | "name_and_birth";
-  score: number;
-}
-
-export interface ArticlePage {
-  id: number;
-  version: number;
-  language: string;
-  title: string;
-  html: string;
-  text: string;
-  reviewed_on: string | null;
-  address: string | null;
-  steps: (string)[];
 }
 
 export interface Kinds {

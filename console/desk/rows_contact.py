@@ -1,0 +1,78 @@
+"""Contacts, and what is written during one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    KIND: ClassVar[str] = "contact"
+    KEY: ClassVar[str] = "id"
+    id: int
+    version: int
+    channel: Literal["phone", "chat", "callback"]
+    state: Literal["waiting", "ringing", "active", "wrap_up", "closed", "abandoned"]
+    held: bool
+    slot: int  # 1 is the phone's, 2 to 4 are chats'
+    queue: int
+    purpose: Literal["service", "sales", "retention"]
+    customer: int | None
+    certainty: Literal["verified", "recognised", "household", "candidates", "unknown"]
+    candidates: list[int]  # customers, when several are possible; never read out
+    language: str
+    caller: str | None  # E.164; None when withheld
+    line: str | None  # the number dialled
+    choices: list[str]  # what was chosen in the menu before
+    queued_at: datetime
+    rung_at: datetime | None
+    ring_until: datetime | None
+    accepted_at: datetime | None
+    held_since: datetime | None
+    ended_at: datetime | None
+    ended_by: Literal["customer", "agent", "system"] | None
+    wrap_until: datetime | None
+    verified_at: datetime | None
+    resolved_at: datetime | None
+    controls: list[Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    KIND: ClassVar[str] = "note"
+    KEY: ClassVar[str] = "contact"
+    contact: int
+    version: int
+    text: str
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRow:
+    """The state of one conversation, beside its messages."""
+
+    KIND: ClassVar[str] = "chat"
+    KEY: ClassVar[str] = "contact"
+    contact: int
+    version: int
+    visitor_name: str | None
+    last: int  # seq of the newest message
+    seen_by_visitor: int  # seq
+    seen_by_agent: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    KIND: ClassVar[str] = "message"
+    KEY: ClassVar[str] = "id"
+    id: int
+    version: int
+    contact: int
+    seq: int  # dense within the contact
+    author: Literal["visitor", "agent", "system"]
+    agent: int | None
+    client_id: str
+    text: str
+    at: datetime

@@ -1,0 +1,69 @@
+"""Queues and the people who work them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from console.desk.rows_phrase import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    code: str
+    path: list[Named]  # from the general to the particular
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    KIND: ClassVar[str] = "queue"
+    KEY: ClassVar[str] = "id"
+    id: int
+    version: int
+    name: Named
+    channel: Literal["phone", "chat"]
+    purpose: Literal["service", "sales", "retention"]
+    target_seconds: int
+    target_share: float
+    wrap_seconds: int
+    greeting: Named  # with {agent} where the agent's first name goes
+    dispositions: list[Disposition]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStatsRow:
+    """How a queue stands: sent at most once a second, to supervisors and its own agents."""
+
+    KIND: ClassVar[str] = "queue_stats"
+    KEY: ClassVar[str] = "id"
+    id: int  # the queue's
+    version: int  # milliseconds since 1970 when counted
+    waiting: int
+    oldest_at: datetime | None
+    offered: int  # today, in the queue's time zone
+    answered: int
+    abandoned: int
+    short_abandoned: int
+    answered_in_target: int
+    service_level: float | None  # SL-4, 0..1; None before anything was offered
+    asa_seconds: float | None
+    free_agents: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRow:
+    KIND: ClassVar[str] = "agent"
+    KEY: ClassVar[str] = "id"
+    id: int
+    version: int
+    name: str
+    first_name: str
+    role: Literal["agent", "supervisor", "admin"]
+    language: str
+    extension: str | None
+    state: Literal["offline", "available", "on_call", "wrap_up", "away"]
+    reason: str | None  # code of the away reason: break, lunch, training, meeting, missed
+    since: datetime
+    chats: int
+    missed_contact: int | None

@@ -1,0 +1,84 @@
+"""What is worth proposing, and the script to propose it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from console.desk.rows_phrase import Named, Phrase
+from console.desk.rows_script import FormField
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One line of the sum that makes an offer's expected value."""
+
+    sign: Literal["plus", "minus"]
+    phrase: Phrase
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    offer: int
+    name: Named
+    expected_cents: int  # per mention, after the cost of asking
+    currency: str
+    why: list[Why]  # adds up to expected_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    name: Named
+    verdict: Phrase
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What came of looking for an offer on this contact. ``proposal`` is sent only once the
+    problem is solved, so a screen cannot show it early."""
+
+    KIND: ClassVar[str] = "decision"
+    KEY: ClassVar[str] = "contact"
+    contact: int
+    version: int
+    proposals: int  # how many are worth making: the chip's number
+    proposal: Proposal | None
+    others: list[Alternative]
+    closed: Phrase | None  # why nothing may be proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    key: str
+    label: Named
+    detail: Named | None
+    outcome: Literal["accepted", "rejected", "later", "not_mentioned"] | None
+    reasons: list[Named]  # choosing one is the same click as the refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptStep:
+    key: str
+    title: Named
+    state: Literal["done", "current", "ahead"]
+    open: bool  # one may jump there
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRow:
+    KIND: ClassVar[str] = "script"
+    KEY: ClassVar[str] = "contact"
+    contact: int
+    version: int
+    offer: int
+    name: Named
+    steps: list[ScriptStep]
+    step: str
+    say: str  # already in the caller's language, with its variables filled in
+    answers: list[Answer]
+    fields: list[FormField]  # of a form; the answers send them
+    read_until: datetime | None  # words that must be read out: no answer goes on before
+    outcome: Literal["accepted", "rejected", "later", "not_mentioned"] | None
