@@ -55,7 +55,7 @@ def main() -> None:
 def run(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[-1]})
-    environment = os.environ | {
+    environment = pop.clean() | {
         "CONSOLE_DATA": str(folder), "CONSOLE_PORT": str(pop.PORT), "CONSOLE_CTI_TOKEN": pop.TOKEN,
         "CONSOLE_LOG_LEVEL": "WARNING", "BENCH_AGENTS": str(chosen.agents + 1),
     }  # fmt: skip

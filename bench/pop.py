@@ -49,7 +49,7 @@ def main() -> None:
 def run(folder: Path, agents: int, rate: float, seconds: float) -> dict[str, Any]:
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[-1]})
-    environment = os.environ | {
+    environment = clean() | {
         "CONSOLE_DATA": str(folder), "CONSOLE_PORT": str(PORT), "CONSOLE_CTI_TOKEN": TOKEN,
         "CONSOLE_LOG_LEVEL": "WARNING", "BENCH_AGENTS": str(agents),
     }  # fmt: skip
@@ -72,6 +72,12 @@ def run(folder: Path, agents: int, rate: float, seconds: float) -> dict[str, Any
         "payload_bytes": len(payload), "server": figures(server_ms), "received": received,
         "echo": echoed, "ratio_to_echo": round(received["p95_ms"] / echoed["p95_ms"], 2),
     }  # fmt: skip
+
+
+def clean() -> dict[str, str]:
+    """Our environment without anybody's settings: those of a shell would change what is measured, or stop the start."""
+    theirs = ("DATABASE_URL", "REDIS_URL")
+    return {name: told for name, told in os.environ.items() if not name.startswith("CONSOLE_") and name not in theirs}
 
 
 def started(command: list[str], environment: dict[str, str], core: int, health: str) -> subprocess.Popen[bytes]:
