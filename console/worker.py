@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from console import alive, clock, due, events, retention
 from console.contacts import assignment, consulting, deadlines, routing, suggesting, training, wrapping_up
 from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
-from console.db import reading, transaction
+from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
 from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring, tasting
@@ -106,8 +106,8 @@ class Worker:
         while not self.stopped.is_set() and (self.one() or any(self.many(kind) for kind in self.apart)):
             done += 1
             self.beat()
-            if self.apart:
-                # SQLite's lock knows no queue: between two steps of heavy work whoever talks to a customer goes first.
+            if self.apart and engine().dialect.name == "sqlite":
+                # Its lock knows no queue: between two steps of heavy work whoever talks to a customer goes first.
                 self.stopped.wait(BREATH_SECONDS)
         return done
 
