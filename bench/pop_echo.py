@@ -12,7 +12,7 @@ from flask import Flask, request  # noqa: E402
 from flask_socketio import SocketIO, join_room  # noqa: E402
 
 from console.realtime import frames, serving  # noqa: E402
-from console.realtime.connections import Json  # noqa: E402
+from console.realtime.listening import Json  # noqa: E402
 
 frames.close_defects()
 app = Flask(__name__)

@@ -20,7 +20,7 @@ from console.config import Config, kept_secret
 from console.knowledge import classifier, index
 from console.migrations import models
 from console.privacy import erasing, journal, treatment
-from console.realtime import connections
+from console.realtime import listening
 from console.reports import metrics
 from console.routes import failures
 from console.routes.article_acts import acts
@@ -89,7 +89,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     CSRFProtect(app).exempt(cti)
     app.extensions["csrf"].exempt(chat)
     app.extensions["csrf"].exempt(imports)  # checks it itself: a program sends a token of its own
-    connections.listen(app, async_mode=async_mode, redis_url=config.redis_url)
+    listening.listen(app, async_mode=async_mode, redis_url=config.redis_url)
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -82,7 +82,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     """The web process: until SIGTERM, then it lets everybody finish."""
     from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
-    from console.realtime import connections, serving
+    from console.realtime import listening, serving
     from console.worker import LIGHT, Worker
 
     app = create_app(settings)
@@ -90,7 +90,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     loops: list[Callable[[], None]] = [
         worker.keep_working,
         app.extensions["console_broadcasts"].keep_sending,
-        every(SEEN_EVERY.total_seconds(), lambda: connections.say_seen(app)),
+        every(SEEN_EVERY.total_seconds(), lambda: listening.say_seen(app)),
         every(CHILD_LOOKED_AT, lambda: keep_child()),
     ]
     if settings.demo:

@@ -7,35 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-from flask import Flask, current_app, request
+from flask import current_app, request
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO, disconnect, emit, join_room
 from flask_wtf.csrf import ValidationError, validate_csrf
 from sqlalchemy.orm import Session
 
-from console import events
 from console.agents import cookies, states
 from console.agents.agent import Agent
-from console.agents.events import AgentSignedOut
 from console.contacts import access, messaging
 from console.db import reading, transaction
 from console.desk import snapshot, visitor_rows
 from console.errors import Missing
-from console.realtime import audiences, frames
-from console.realtime.broadcasts import Broadcasts
-from console.realtime.meeting import Meeting
-
-
-class Json:
-    """What Socket.IO calls to read and write: orjson, so rows and times need no conversion."""
-
-    @staticmethod
-    def dumps(what: object, **_: object) -> str:
-        return orjson.dumps(what).decode()
-
-    @staticmethod
-    def loads(text: str | bytes, **_: object) -> Any:
-        return orjson.loads(text)
+from console.realtime import audiences
 
 
 class AgentSockets(Namespace):
@@ -160,44 +143,3 @@ def shown(known: Any) -> snapshot.Known:
         for kind, keys in known.items()
         if isinstance(keys, dict)
     }
-
-
-def listen(app: Flask, *, async_mode: str, redis_url: str) -> SocketIO:
-    """Opens the sockets of an app. One process needs no queue; several meet in Redis."""
-    frames.close_defects()
-    socketio = SocketIO(
-        app, async_mode=async_mode, transports=["websocket"], async_handlers=False, json=Json,
-        ping_interval=10, ping_timeout=8, max_http_buffer_size=frames.LARGEST_MESSAGE,
-        http_compression=False, manage_session=False, **({"client_manager": Meeting(redis_url)} if redis_url else {}),
-        cors_allowed_origins=None, logger=False, engineio_logger=False,
-    )  # fmt: skip
-    app.extensions["console_tabs"] = {}
-    app.extensions["console_visitors"] = {}
-    socketio.on_namespace(AgentSockets("/"))
-    socketio.on_namespace(VisitorSockets("/visitor"))
-    broadcasts = Broadcasts(socketio)
-    app.extensions["console_broadcasts"] = broadcasts
-
-    def cut(event: AgentSignedOut) -> None:
-        for sid, (_, sign_in) in list(app.extensions["console_tabs"].items()):
-            if sign_in == event.session_id:
-                with app.app_context():
-                    socketio.server.disconnect(sid, namespace="/")
-
-    def rooms_changed(agent_id: int | None) -> None:
-        here = [(sid, each) for sid, (each, _) in app.extensions["console_tabs"].items() if agent_id in (None, each)]
-        with reading() as session:
-            for sid, each in here:
-                settle_in(socketio, sid, audiences.rooms_of(session, session.get_one(Agent, each)))
-
-    broadcasts.until.append(events.subscribe(AgentSignedOut, cut))
-    broadcasts.rooms_changed = rooms_changed
-    return socketio
-
-
-def say_seen(app: Flask) -> None:
-    """Every 20 s: the agents with a tab here are there."""
-    agent_ids = sorted({agent for agent, _ in app.extensions["console_tabs"].values()})
-    if agent_ids:
-        with transaction() as session:
-            states.seen(session, agent_ids)

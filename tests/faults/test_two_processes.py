@@ -45,6 +45,11 @@ class Tab:
                 if wanted(("answer", json.loads(frame[2 + digits :])[0])):
                     return json.loads(frame[2 + digits :])[0]
 
+    def cut(self) -> None:
+        """Waits until the server has thrown this page out, without saying a word to it."""
+        while not self.line.recv().startswith("41"):
+            pass
+
     def row(self, kind: str, **facts: object) -> Any:
         """The next row of a kind that says so."""
 
@@ -134,6 +139,12 @@ def test_pushes_and_limits_are_shared_and_with_valkey_away_writes_go_on_and_scre
     # It is back: pushes pass between the processes again, by themselves.
     valkey.start()
     until(lambda: pushed(mine, ada, contact_id), seconds=20)
+
+    # Signed out through one process, my page at the other is cut before any heartbeat; the strangers stay.
+    signed_out(ada)
+    mine.cut()
+    for tab in strangers.values():
+        tab.heard_before("agent")
     for each in (mine, *strangers.values()):
         each.line.shutdown()
     for each in (ada, bob, dan):
@@ -146,6 +157,11 @@ def wrong(form: requests.Session, server: Server, username: str) -> int:
     token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     sent = {"username": username, "password": "guessed wrong", "csrf_token": token}
     return form.post(f"{server.url}/sign-in", data=sent, timeout=10).status_code
+
+
+def signed_out(person: Person) -> None:
+    left = person.http.post(f"{person.server.url}/sign-out", data={"csrf_token": person.csrf}, timeout=10)
+    assert left.ok
 
 
 def pushed(mine: Tab, ada: Person, contact_id: int) -> bool:
