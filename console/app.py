@@ -17,8 +17,10 @@ from werkzeug.routing import IntegerConverter
 
 from console import db, draining, ephemera, events, logs
 from console.config import Config, kept_secret
+from console.contacts import codes as contact_codes
 from console.knowledge import classifier, index
 from console.migrations import models
+from console.outbox import carriers
 from console.privacy import erasing, journal, treatment
 from console.realtime import listening
 from console.reports import metrics
@@ -28,6 +30,7 @@ from console.routes.articles import articles
 from console.routes.bulletins import bulletins
 from console.routes.campaigns import campaigns
 from console.routes.chat import chat
+from console.routes.codes import codes
 from console.routes.contacts import contacts
 from console.routes.cti import cti
 from console.routes.desk import desk
@@ -41,6 +44,7 @@ from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
 from console.routes.offer_preview import previews
 from console.routes.offers import offers
+from console.routes.outbox import outbox
 from console.routes.pages import pages
 from console.routes.privacy import privacy
 from console.routes.profiles import profiles
@@ -61,6 +65,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     """The whole product behind one WSGI app; its Socket.IO server is in ``app.extensions``."""
     db.connect(config.database)
     ephemera.connect(config.redis_url)
+    carriers.use(config)
+    contact_codes.keep_key(kept_secret(config))
     metrics.set_zone(config.zone)
     journal.keep_at(config)
     treatment.know(models.metadata())
@@ -75,7 +81,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company, sections=sections)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
-    of_customers = (profiles, privacy, insights)
+    of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
     for blueprint in (

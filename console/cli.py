@@ -83,12 +83,14 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
     from console.realtime import listening, serving
-    from console.worker import LIGHT, Worker
+    from console.worker import LIGHT, POST, Worker
 
     app = create_app(settings)
     worker = Worker(LIGHT, keeps_time=True)
+    post = Worker({}, POST)
     loops: list[Callable[[], None]] = [
         worker.keep_working,
+        post.keep_working,
         app.extensions["console_broadcasts"].keep_sending,
         every(SEEN_EVERY.total_seconds(), lambda: listening.say_seen(app)),
         every(CHILD_LOOKED_AT, lambda: keep_child()),
@@ -115,6 +117,7 @@ def run(settings: Config, _: argparse.Namespace) -> int:
 
     def leave() -> None:
         worker.stop()
+        post.stop()
         children[0].terminate()
         finish: list[Callable[[float], object]] = [threads[0].join, lambda left: ended(children[0], left)]
         if not draining.leave(app.extensions["console_door"], sockets(app), finish):

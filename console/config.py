@@ -41,6 +41,14 @@ class Config:
     """When set, CTI requests must carry X-Signature: hex HMAC-SHA256 of the body."""
     import_token: str = ""
     """What a program sends as Bearer to import; empty closes that door."""
+    smtp_url: str = ""
+    """``smtp://user:password@host:587`` or ``smtps://…``: who sends our e-mails; empty sends none."""
+    mail_from: str = ""
+    """The address they come from; needed with `smtp_url`."""
+    sms_url: str = ""
+    """Where text messages are POSTed as ``{"id", "to", "text"}``; empty sends none."""
+    sms_secret: str = ""
+    """When set, that request carries X-Signature: hex HMAC-SHA256 of the body."""
     company: str = "La Tahona"
     timezone: str = "Europe/Madrid"
     region: str = "ES"
@@ -74,6 +82,8 @@ class Config:
     """Whom a contact was with; the contact and its events stay, naming nobody."""
     keep_decisions_days: int = 365
     """Why an offer was or wasn't proposed."""
+    keep_messages_days: int = 90
+    """To whom an e-mail or a text message was sent; the words of a code are gone once it is sent."""
     keep_reads_days: int = 1095
     """Who looked at whose record."""
 
@@ -161,6 +171,14 @@ def checked(config: Config) -> Config:
     must(
         config.redis_url.startswith(("redis://", "rediss://", "unix://")) or not config.redis_url,
         "redis_url", "redis://…, rediss://… or unix://…",
+    )  # fmt: skip
+    smtp = config.smtp_url.startswith(("smtp://", "smtps://"))
+    must(smtp or not config.smtp_url, "smtp_url", "smtp://… or smtps://…")
+    must("@" in config.mail_from or not config.smtp_url, "mail_from", "an e-mail address, with CONSOLE_SMTP_URL")
+    must(
+        config.sms_url.startswith(("https://", *(f"http://{each}" for each in ("127.0.0.1", "localhost"))))
+        or not config.sms_url,
+        "sms_url", "https://…, or http:// on this machine",
     )  # fmt: skip
     must(len(config.cti_token) >= 16 or not config.cti_token, "cti_token", "16 characters or more")
     must(len(config.import_token) >= 16 or not config.import_token, "import_token", "16 characters or more")

@@ -18,6 +18,7 @@ from console.config import Config
 from console.contacts import forgetting
 from console.customers import reads
 from console.offers import decisions
+from console.outbox import message
 
 FORGET = "retention.forget"
 AT_ONCE = 200
@@ -31,6 +32,7 @@ CLASSES: dict[str, Forgetting] = {
     "notes": forgetting.forget_notes,
     "contacts": forgetting.forget_who,
     "decisions": decisions.forget_old,
+    "messages": message.forget_old,
     "reads": reads.forget_old,
 }
 _days: dict[str, int] = {}

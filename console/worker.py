@@ -16,12 +16,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from console import alive, clock, due, events, retention
-from console.contacts import assignment, consulting, deadlines, routing, suggesting, training, wrapping_up
+from console.contacts import assignment, consulting, deadlines, proving, routing, suggesting, training, wrapping_up
 from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
 from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
 from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring, tasting
+from console.outbox import carrying
+from console.outbox.message import CARRY
 from console.privacy import erasing, journal
 from console.publishing import releasing
 from console.telephony import provider
@@ -43,6 +45,8 @@ LIGHT: dict[str, Handler] = {
     releasing.PUBLISH: releasing.publish_due,
     releasing.RETIRE: releasing.retire_due,
     "telephony.command": provider.command,
+    proving.SAID: proving.said_due,
+    proving.FAILED: proving.failed_due,
     "bulletin.over": bulletin.over,
     "knowledge.suggest": suggesting.suggest_due,
 }
@@ -71,6 +75,8 @@ APART: dict[str, Apart] = {
     import_jobs.KIND: import_work.import_due,  # last: a long file lets the others go first
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
+POST: dict[str, Apart] = {CARRY: carrying.carry_due}
+"""What waits for a server of somebody else's: a loop of its own in the web process, so that it holds up nobody."""
 MOST_APART = 200
 
 
@@ -148,6 +154,8 @@ class Worker:
 
     def one(self) -> bool:
         """Handles the row longest due; False when there is none."""
+        if not self.handlers:
+            return False
         claimed_id: int | None = None  # a rollback takes the row itself out of our hands
         try:
             with transaction() as session:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from console.contacts.codes import ContactCode
 from console.contacts.contact import LIVE, Certainty, Contact
 from console.contacts.follow_ups import FollowUp
 from console.contacts.messaging import Chat, Message
@@ -41,6 +42,7 @@ def forget_who(session: Session, before: datetime, most: int) -> int:
     """Whom a contact was with: its number, its person, how they proved it."""
     named = or_(Contact.caller.is_not(None), Contact.record_id.is_not(None))
     ids = session.scalars(select(Contact.id).where(over(before), named).limit(most)).all()
+    session.execute(delete(ContactCode).where(ContactCode.contact_id.in_(ids)))
     session.execute(
         update(Contact)
         .where(Contact.id.in_(ids))

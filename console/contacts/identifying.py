@@ -1,4 +1,4 @@
-"""Who a contact is with: recognised by the exact number, said by the agent, proved by two facts."""
+"""Who a contact is with: recognised by the exact number, said by the agent, proved by two facts or a code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, due
 from console.agents.agent import Agent
-from console.contacts import access
+from console.contacts import access, codes
 from console.contacts.contact import Certainty, Contact, lock, record
 from console.customers import (
     correcting,
@@ -25,6 +25,8 @@ from console.customers.source_records import Customer, SourceRecord
 from console.errors import Invalid, Missing, Refused
 
 FACTS_NEEDED = 2
+BY_CODE = "code"
+"""Among `Contact.verified_by`: a code sent to them was told."""
 LIKE, MOST_CANDIDATES = 88.0, 5
 """How like a name must be, out of 100, to ask about its bearers at all."""
 Verb = Callable[[Session, Contact, Agent], Contact]
@@ -81,6 +83,7 @@ def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int)
     contact.record = source_records.console_record(session, customer)
     contact.certainty, contact.candidates = Certainty.RECOGNISED, []
     contact.verified_at, contact.verified_by = None, []
+    codes.void(session, contact)
     record(session, contact, "identified", agent_id=by.id)
     shown(session, contact, by.id)
     decide_again(session, contact)
@@ -134,11 +137,17 @@ def verify(session: Session, contact: Contact, *, by: Agent, checks: list[str]) 
     known = {each.code for each in profile.profile(session, contact.record.customer_id).checks}
     if unknown := set(checks) - known:
         raise Invalid("{check} is not on record.", field="checks", check=sorted(unknown)[0])
+    by_code = {BY_CODE} & set(contact.verified_by)
+    return prove(session, contact, [*checks, *by_code], by.id)
+
+
+def prove(session: Session, contact: Contact, checks: list[str], by_id: int | None) -> Contact:
+    """What is proved of a locked contact's person: two facts are enough, and so is a code."""
     contact.verified_by = sorted(set(checks))
-    proved = len(contact.verified_by) >= FACTS_NEEDED
+    proved = BY_CODE in checks or len(contact.verified_by) >= FACTS_NEEDED
     contact.certainty = Certainty.VERIFIED if proved else Certainty.RECOGNISED
     contact.verified_at = clock.now() if proved else None
-    record(session, contact, "verified" if proved else "checked", agent_id=by.id, checks=contact.verified_by)
+    record(session, contact, "verified" if proved else "checked", agent_id=by_id, checks=contact.verified_by)
     decide_again(session, contact)
     return contact
 

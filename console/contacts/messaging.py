@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from console import clock, due, events
 from console.agents.agent import Agent
 from console.agents.signing_in import hashed
-from console.contacts import access, waiting
+from console.contacts import access, proving, waiting
 from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState, Queue
 from console.contacts.events import ChatRead, MessageWritten
 from console.db import Base
@@ -101,8 +101,12 @@ def opened(session: Session, key: str) -> Chat:
 
 
 def say(session: Session, chat: Chat, *, client_id: str, text: str) -> Message:
-    """The visitor writes."""
-    return write(session, chat, author=Author.VISITOR, client_id=client_id, text=text)
+    """The visitor writes; perhaps the code they were sent."""
+    before = chat.last
+    written = write(session, chat, author=Author.VISITOR, client_id=client_id, text=text)
+    if written.seq > before:  # a retry isn't said twice
+        proving.listen(session, chat.contact, text)
+    return written
 
 
 def reply(session: Session, contact: Contact, *, by: Agent, client_id: str, text: str) -> Message:

@@ -46,6 +46,12 @@ def phone(text: str, *, region: str = "ES") -> str | None:
     return None
 
 
+def may_receive_sms(number: str) -> bool:
+    """Whether an E.164 number is of a kind that text messages reach: not a landline's, not a dear one's."""
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
 def needed_phone(text: str, *, field: str = "phone", region: str = "ES") -> str:
     found = phone(text, region=region)
     if found is None:

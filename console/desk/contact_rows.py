@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from console.contacts import codes
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
@@ -43,9 +44,21 @@ def contact_row(contact: Contact) -> rows.ContactRow:
         ended_by=contact.ended_by,  # type: ignore[arg-type]
         wrap_until=contact.wrap_until,
         verified_at=contact.verified_at,
+        verified_by=list(contact.verified_by),
+        code=code(contact),
         resolved_at=contact.resolved_at,
         controls=controls(contact),
     )
+
+
+def code(contact: Contact) -> rows.ContactCode | None:
+    found = codes.of(contact)
+    if found is None:
+        return None
+    return rows.ContactCode(
+        state=found.state.value, way=found.way.value, hint=found.hint, sent_at=found.sent_at,
+        expires_at=found.expires_at, wrong=found.wrong, tries_left=found.tries_left,
+    )  # fmt: skip
 
 
 def controls(contact: Contact) -> list[Control]:

@@ -8,6 +8,19 @@ from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCode:
+    """The one-time code sent during a contact; the code itself is told to nobody."""
+
+    state: Literal["sent", "used", "void", "failed"]
+    way: Literal["sms", "email"]
+    hint: str  # what may be said of the address
+    sent_at: datetime
+    expires_at: datetime
+    wrong: int
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
     KIND: ClassVar[str] = "contact"
     KEY: ClassVar[str] = "id"
@@ -35,6 +48,8 @@ class ContactRow:
     ended_by: Literal["customer", "agent", "system"] | None
     wrap_until: datetime | None
     verified_at: datetime | None
+    verified_by: list[str]  # codes of checks, and "code"
+    code: ContactCode | None
     resolved_at: datetime | None
     controls: list[Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]]
 

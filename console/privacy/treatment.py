@@ -79,6 +79,8 @@ TREATMENT: dict[str, Treatment] = {
     "quote": DELETE,
     "rating": Treatment(What.EMPTY, {"text": ""}),
     "ring": DELETE,
+    "outgoing_message": DELETE,
+    "contact_code": DELETE,
     "follow_up": DELETE,
     "suggestion": DELETE,
     "consultation": Treatment(What.EMPTY, {"typed": ""}),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flask import current_app
+
 from console.agents.agent import Agent, Role
 from console.db import reading
 from console.knowledge import editors
@@ -36,6 +38,8 @@ def of(agent: Agent) -> Iterator[tuple[str, str, str]]:
         yield "proof", "/proof", _("Proof")
         yield "insight", "/reports/segments", _("Customers")
     yield "duplicates", "/duplicates", _("Duplicates")
+    if oversees or current_app.config["DEMO"]:
+        yield "outbox", "/outbox", _("Sent messages")
     if admin:
         yield "imports", "/admin/imports", _("Imports")
         yield "people", "/admin/people", _("People")

@@ -5,6 +5,7 @@ import * as actions from "./actions";
 import { current, missed, readMissed, ringing, show, slots } from "./store/desk";
 import type { Action } from "./store/keys";
 import { heldNotes, showNotes } from "./store/notes";
+import { openCode } from "./coding";
 import { jot } from "./jotting";
 import { toggleProfile } from "./store/jot";
 import { tell } from "./store/notices";
@@ -43,6 +44,7 @@ const DOES: Record<Action, () => void> = {
   profile: whoOrProfile,
   remember: () => jot("remember"),
   says: () => jot("says"),
+  code: () => void openCode(),
   helped: () => helped(true),
   useless: () => helped(false),
   solved: () => current.peek() && void actions.solve(current.peek()!),

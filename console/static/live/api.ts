@@ -17,6 +17,13 @@ export interface Consulted {
   version: number | null;
 }
 
+/** Where a code may go, told without telling the address. */
+export interface CodeWay {
+  id: string;
+  way: "sms" | "email";
+  hint: string;
+}
+
 export interface FollowUp {
   what: string;
   due_at: string;
@@ -78,6 +85,9 @@ export const person = {
   quote: (id: number, key: string, said: { topic: string; text: string }) => ask<void>("PUT", contact(id, `quotes/${key}`), said),
   bornOn: (id: number, birth_date: string) => ask<ContactRow>("PUT", contact(id, "birth-date"), { birth_date }),
   create: (id: number, key: string, name: string) => ask<ContactRow>("PUT", contact(id, `person/${key}`), { name }),
+  codeWays: (id: number) => ask<CodeWay[]>("GET", contact(id, "codes")),
+  sendCode: (id: number, key: string, way: string) => ask<ContactRow>("PUT", contact(id, `codes/${key}`), { way }),
+  tellCode: (id: number, code: string) => ask<ContactRow>("PUT", contact(id, "code"), { code }),
   linkNumber: (id: number) => ask<ContactRow>("PUT", contact(id, "number"), {}),
 };
 

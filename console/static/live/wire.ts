@@ -12,6 +12,16 @@ export interface ChatRow {
   seen_by_agent: number;
 }
 
+export interface ContactCode {
+  state: "sent" | "used" | "void" | "failed";
+  way: "sms" | "email";
+  hint: string;
+  sent_at: string;
+  expires_at: string;
+  wrong: number;
+  tries_left: number;
+}
+
 export interface ContactRow {
   id: number;
   version: number;
@@ -37,6 +47,8 @@ export interface ContactRow {
   ended_by: "customer" | "agent" | "system" | null;
   wrap_until: string | null;
   verified_at: string | null;
+  verified_by: (string)[];
+  code: ContactCode | null;
   resolved_at: string | null;
   controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
 }

@@ -7,10 +7,13 @@ import { plural, t } from "../../live/words";
 import { Key } from "../../parts/Keys";
 import { doesNotMatch, solve, tickCheck, turnToSales } from "../actions";
 import { quoted, voiceOf } from "../names";
+import { openCode } from "../coding";
 import { FACTS_NEEDED, ticks } from "../store/checks";
+import { codeLine } from "../store/code";
 import { isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import { VERIFYING } from "../voice";
+import { CodeLine } from "./later";
 import { reasonOf, warningOf } from "./Pop";
 
 export function ReasonRow({ contact }: { contact: ContactRow }) {
@@ -61,29 +64,32 @@ const FACT_NAMES: Record<Check["code"], () => string> = {
 
 export function VerifyRow({ contact }: { contact: ContactRow }) {
   const checks = row("customer", contact.customer)?.checks ?? [];
-  if (checks.length < FACTS_NEEDED) return null;
+  if (contact.customer === null || contact.state !== "active") return null;
   const voice = voiceOf(contact);
+  const enough = checks.length >= FACTS_NEEDED;
+  const coding = codeLine.value?.contact === contact.id && contact.certainty !== "verified";
   const asked = checks.slice(0, FACTS_NEEDED).map((each) => each.code);
   return (
     <section class="row" aria-labelledby="vq">
       <h2 class="dt" id="vq">{t("Verify")}</h2>
-      <form onSubmit={(event) => event.preventDefault()}>
-        <p class="say small" lang={voice}>{quoted(VERIFYING[voice](asked), voice)}</p>
-        <fieldset class="facts">
-          <legend class="vh">{t("Two facts: tick those that match")}</legend>
-          {checks.map((check) => (
-            <FactBox key={check.code} contact={contact} check={check} />
-          ))}
-          <Verdict contact={contact} />
-        </fieldset>
-      </form>
+      <div>
+        {enough && !coding && !isChat(contact) && <p class="say small" lang={voice}>{quoted(VERIFYING[voice](asked), voice)}</p>}
+        <form onSubmit={(event) => event.preventDefault()}>
+          <fieldset class="facts">
+            <legend class="vh">{t("Two facts: tick those that match")}</legend>
+            {enough ? checks.map((check) => <FactBox key={check.code} contact={contact} check={check} />) : <span class="small quiet">{t("The record has no two facts to ask for.")}</span>}
+            <Verdict contact={contact} enough={enough} />
+          </fieldset>
+        </form>
+        {coding && <CodeLine contact={contact} />}
+      </div>
     </section>
   );
 }
 
 function FactBox({ contact, check }: { contact: ContactRow; check: Check }) {
   const verified = contact.certainty === "verified";
-  const on = verified ? !ticks(contact.id).length || ticks(contact.id).includes(check.code) : ticks(contact.id).includes(check.code);
+  const on = (verified ? contact.verified_by : ticks(contact.id)).includes(check.code);
   const value = check.code === "birth_date" ? birthDate(check.value) : check.value;
   return (
     <label class="fact">
@@ -99,15 +105,17 @@ function birthDate(iso: string): string {
   return day ? `${day}/${month}/${year}` : shortDate(iso, serverNow());
 }
 
-function Verdict({ contact }: { contact: ContactRow }) {
+function Verdict({ contact, enough }: { contact: ContactRow; enough: boolean }) {
   if (contact.certainty === "verified") {
-    return <span class="end" role="status">{contact.verified_at ? t("verified at {time}", { time: time(contact.verified_at) }) : t("verified")}</span>;
+    const by = contact.verified_by.includes("code") ? t("verified by a code at {time}", { time: time(contact.verified_at ?? "") }) : t("verified at {time}", { time: time(contact.verified_at ?? "") });
+    return <span class="end" role="status">{contact.verified_at ? by : t("verified")}</span>;
   }
   const lacking = FACTS_NEEDED - ticks(contact.id).length;
   return (
     <span class="end">
-      {lacking > 0 && plural(lacking, "one fact to go.", "two facts to go.")}{" "}
-      <button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>
+      {enough && lacking > 0 && plural(lacking, "one fact to go.", "two facts to go.")}{" "}
+      {enough && <><button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>{" "}</>}
+      <button type="button" class="link" onClick={() => void openCode()}>{t("Send a code")} <Key chord={keymap.value.code} /></button>
     </span>
   );
 }

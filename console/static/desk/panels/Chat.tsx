@@ -13,11 +13,12 @@ import { firstNameOf } from "../names";
 import { takeBack } from "../saving";
 import { agent } from "../store/desk";
 import { jotting } from "../store/jot";
+import { codeLine } from "../store/code";
 import { keymap } from "../store/keys";
 import { pending, type Outgoing } from "../store/outbox";
 import { searching } from "../store/search";
 import { isTyping } from "../store/typing";
-import { ReasonRow } from "./Call";
+import { ReasonRow, VerifyRow } from "./Call";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { JotRow, ResultsRow, WhoRow } from "./later";
@@ -27,6 +28,7 @@ export function Chat({ contact }: { contact: ContactRow }) {
     <div class="ledger">
       <ReasonRow contact={contact} />
       {contact.customer === null && <WhoRow contact={contact} />}
+      {codeLine.value?.contact === contact.id && <VerifyRow contact={contact} />}
       {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />

@@ -3,9 +3,12 @@ import { languageName, time } from "../../live/format";
 import type { ContactRow } from "../../live/wire";
 import { t } from "../../live/words";
 import { Icon, type IconName } from "../../parts/icons";
+import { Key } from "../../parts/Keys";
+import { openCode } from "../coding";
 import { waitedFor } from "../happened";
 import { inMine, nameOf } from "../names";
 import { isChat, queueOf } from "../store/desk";
+import { keymap } from "../store/keys";
 import { talked } from "./Bay";
 
 export function Head({ contact }: { contact: ContactRow }) {
@@ -13,6 +16,9 @@ export function Head({ contact }: { contact: ContactRow }) {
     <header class="who">
       <h1 id="who" title={nameOf(contact)}>{nameOf(contact)}</h1>
       <Trust contact={contact} />
+      {isChat(contact) && contact.state === "active" && contact.customer !== null && contact.certainty !== "verified" && (
+        <button type="button" class="link small" onClick={() => void openCode()}>{t("Verify")} <Key chord={keymap.value.code} /></button>
+      )}
       <span class="end">{context(contact)}</span>
     </header>
   );

@@ -1,4 +1,5 @@
 /** What nobody needs in the first ten seconds, as one file of its own. Only later.ts imports it. */
+export { CodeLine } from "./Code";
 export { JotRow } from "./Jot";
 export { Profile } from "./Profile";
 export { WhoRow } from "./Who";
