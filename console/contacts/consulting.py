@@ -136,6 +136,20 @@ def names_of(session: Session, customer: Customer) -> str:
     return profile.profile(session, customer.id).name
 
 
+def cited(session: Session, contact_id: int) -> str:
+    """What was quoted in a contact, each in the version that was quoted: "Returns (v3), Vouchers (v1)"."""
+    query = (
+        select(ArticleVersion.title, ArticleVersion.version)
+        .join(
+            Consultation,
+            (Consultation.article_id == ArticleVersion.article_id) & (Consultation.version == ArticleVersion.version),
+        )
+        .where(Consultation.contact_id == contact_id, Consultation.came.in_((Came.QUOTED, Came.SOLVED)))
+        .order_by(Consultation.id)
+    )
+    return ", ".join(dict.fromkeys(f"{title} (v{version})" for title, version in session.execute(query)))
+
+
 def contact_of(session: Session, agent: Agent, contact_id: int | None) -> Contact | None:
     """The contact on this agent's desk that a search was for. Raises Missing."""
     return access.contact_for(session, agent, contact_id) if contact_id is not None else None

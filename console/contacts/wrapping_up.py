@@ -12,7 +12,7 @@ from console.agents import states
 from console.agents.agent import Agent, AgentState
 from console.agents.agent import lock as lock_agent
 from console.agents.agent import record as record_agent
-from console.contacts import access, follow_ups, holding, identifying, waiting
+from console.contacts import access, consulting, follow_ups, holding, identifying, waiting
 from console.contacts.contact import (
     Channel,
     Contact,
@@ -183,7 +183,8 @@ def write_history(session: Session, row: due.Due) -> None:
         title = {"code": kind, "facts": {"text": said, "seconds": round(handled(contact))}}
     timeline.write(
         session, contact.record_id, kind=kind, at=contact.queued_at, title=title,
-        detail=None, by=agent.first_name if agent else None, key=f"contact:{contact.id}",
+        detail=consulting.cited(session, contact.id) or None, by=agent.first_name if agent else None,
+        key=f"contact:{contact.id}",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from console.agents.agent import Agent
 from console.desk import rows
 from console.errors import Missing
-from console.knowledge import articles, audience, rendering, search, snippets, suggestions
+from console.knowledge import articles, audience, rendering, search, snippets, steps, suggestions
 from console.knowledge import language as words
 from console.knowledge.asking import Wanted
 
@@ -37,7 +37,8 @@ def article_page(session: Session, article_id: int, *, reader: Agent | None = No
     return rows.ArticlePage(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
         html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=reviewed_on(version),
-        address=f"/help/{article_id}" if version.article.public else None, steps=words.passages(version.body),
+        address=f"/help/{article_id}" if version.article.public else None,
+        steps=[rows.Step(part=each.part, lines=each.lines) for each in steps.steps(version.body)],
     )  # fmt: skip
 
 

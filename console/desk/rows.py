@@ -36,6 +36,7 @@ from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
 from console.desk.rows_knowledge import Found as Found
 from console.desk.rows_knowledge import Hit as Hit
+from console.desk.rows_knowledge import Step as Step
 from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
 from console.desk.rows_offer import Alternative as Alternative
 from console.desk.rows_offer import Answer as Answer

@@ -22,6 +22,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one reads aloud at a time; text, never HTML."""
+
+    part: str | None  # the heading it stands under
+    lines: list[list[tuple[str, bool]]]  # pieces, each with whether it is said to the customer in these words
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinRow:
     """A note everybody on certain queues must know until it ends. Its words never change."""
 
@@ -76,4 +84,4 @@ class ArticlePage:
     text: str
     reviewed_on: str | None
     address: str | None  # where visitors read it; None when they may not
-    steps: list[str]  # to be read aloud one after the other; text, never HTML
+    steps: list[Step]  # to be read aloud one after the other

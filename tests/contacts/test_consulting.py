@@ -15,11 +15,12 @@ from console.agents.agent import Agent, AgentState
 from console.contacts import identifying, wrapping_up
 from console.contacts.consulting import Came, Consultation
 from console.contacts.contact import Contact
+from console.customers import timeline
 from console.db import reading, transaction
 from console.knowledge import articles
 from console.knowledge.gaps import Gap
 from console.knowledge.learning import Asked
-from console.worker import APART, HEAVY, Worker
+from console.worker import APART, HEAVY, LIGHT, Worker
 from tests import cast, web
 from tests.cast import Cast
 
@@ -43,7 +44,7 @@ def article(app: Flask) -> int:
 
 
 def work() -> None:
-    worker = Worker(HEAVY, APART)
+    worker = Worker(LIGHT | HEAVY, APART)
     worker.work_off()
     worker.stop()
 
@@ -123,6 +124,22 @@ def test_what_was_quoted_in_it_counts_for_half(app: Flask, people: Cast, article
     tell(web.browser(app, "ada"), contact=contact_id, came="quoted", article=article, version=1)
     wrap_up(people, contact_id, resolved=True)
     assert phrasings() == [("candado bicicleta", 0.5)]
+
+
+def test_the_customers_timeline_cites_what_was_quoted_in_its_version(app: Flask, people: Cast, article: int) -> None:
+    customer_id, contact_id = cast.carmen(), cast.on_a_call(people.ada)
+    with transaction() as session:
+        ada, contact = session.get_one(Agent, people.ada), session.get_one(Contact, contact_id)
+        identifying.identify(session, contact, by=ada, customer_id=customer_id)
+    browser = web.browser(app, "ada")
+    tell(browser, contact=contact_id, came="quoted", article=article, version=1)
+    with transaction() as session:
+        articles.publish(session, key="rings", language="es", title="Anillas nuevas", body="En la plaza.")
+    tell(browser, contact=contact_id, came="opened", article=article, version=2)
+    wrap_up(people, contact_id, resolved=False)
+    with reading() as session:
+        newest = timeline.latest(session, customer_id, 1, contacts_only=True)[0]
+        assert newest.detail == "Anillas (v1)"
 
 
 def test_a_contact_that_was_not_solved_teaches_nothing(app: Flask, people: Cast, article: int) -> None:

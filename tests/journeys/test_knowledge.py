@@ -37,10 +37,17 @@ def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Serve
     expect(desk.locator(".hit").first).to_contain_text("Devolución de un producto en mal estado")
     nothing_for_axe(desk)
     desk.keyboard.press("Control+Enter")
-    assert "Devolución de un producto" in desk.input_value("#note")
+    assert "Devolución de un producto en mal estado (v1): " in desk.input_value("#note")
     desk.keyboard.press("Enter")
     expect(desk.locator("#art")).to_be_focused()
     nothing_for_axe(desk)
+    desk.keyboard.press("Alt+l")
+    desk.keyboard.press("ArrowRight")
+    expect(desk.locator(".say-step")).to_contain_text("2/")
+    nothing_for_axe(desk)
+    desk.keyboard.press("Escape")  # the whole article
+    desk.keyboard.press("Alt+l")  # and on from where it was
+    expect(desk.locator(".say-step")).to_contain_text("2/")
     desk.keyboard.press("Alt+g")
     expect(desk.locator(".notice")).to_contain_text("ha servido")
     desk.keyboard.press("Escape")

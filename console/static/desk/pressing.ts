@@ -11,7 +11,7 @@ import { toggleProfile } from "./store/jot";
 import { tell } from "./store/notices";
 import { idleFor } from "./store/typing";
 import { keysShown, secondPress, toggleTimeline } from "./store/view";
-import { helped } from "./searching";
+import { helped, readAloud } from "./searching";
 import { putSuggested } from "./suggesting";
 import { answerVerb, closeVerb, holdVerb, noVerb, offerVerb, transferVerb, type Verb } from "./verbs";
 import { addSentence } from "./wrapping";
@@ -47,6 +47,7 @@ const DOES: Record<Action, () => void> = {
   code: () => void openCode(),
   helped: () => helped(true),
   useless: () => helped(false),
+  aloud: () => readAloud(),
   solved: () => current.peek() && void actions.solve(current.peek()!),
   sentence: () => current.peek()?.state === "wrap_up" && addSentence(current.peek()!),
 };

@@ -8,6 +8,7 @@ import { t } from "../live/words";
 import { identifyAs } from "./actions";
 import { consulted } from "./consulting";
 import { noteTyped } from "./saving";
+import * as aloud from "./store/aloud";
 import * as told from "./store/consulted";
 import { current, isChat } from "./store/desk";
 import { noteText, replyText, typeReply, type Keep } from "./store/drafts";
@@ -121,12 +122,31 @@ export function putIntoText(result: search.Result | undefined): void {
   if (result?.kind === "article") put(search.plain(result.hit.title), search.plain(result.hit.snippet), result.hit);
 }
 
-/** What is marked in the article, else the passage found, else its first sentence. */
+/** Step by step, from where it was left; again, and the article is whole. */
+export function readAloud(article: ArticlePage | null = search.article.peek()): void {
+  const contact = current.peek()?.id ?? 0;
+  if (!article || article.steps.length < 2) return;
+  aloud.put(contact, article.id, article.steps.length, { reading: !aloud.placeIn(contact, article.id).reading });
+  document.getElementById("art")?.focus();
+}
+
+export function readStep(article: ArticlePage, at: number): void {
+  aloud.put(current.peek()?.id ?? 0, article.id, article.steps.length, { at });
+}
+
+/** The step being read, as one says it; none while the article stands there whole. */
+function stepRead(article: ArticlePage): string {
+  const { at, reading } = aloud.placeIn(current.peek()?.id ?? 0, article.id);
+  const step = article.steps[at];
+  return reading && step ? aloud.words(step) : "";
+}
+
+/** What is marked in the article, else the step being read, else the passage found, else its first step. */
 export function putArticle(article: ArticlePage): void {
   const marked = getSelection();
   const inside = marked?.anchorNode && document.querySelector(".article")?.contains(marked.anchorNode);
   const hit = search.found.peek()?.hits.find((each) => each.article === article.id);
-  const passage = (inside && marked.toString().trim()) || (hit && search.plain(hit.snippet)) || article.steps[0] || "";
+  const passage = (inside && marked.toString().trim()) || stepRead(article) || (hit && search.plain(hit.snippet)) || (article.steps[0] ? aloud.words(article.steps[0]) : "");
   put(article.title, passage, { article: article.id, version: article.version });
 }
 
@@ -145,7 +165,7 @@ function put(title: string, passage: string, from: Pick<Hit, "article" | "versio
     typeReply(contact.id, [replyText(contact.id), passage].filter(Boolean).join(" "));
     return tell(t("Put into the reply: {title}", { title: title || passage }));
   }
-  noteTyped(contact.id, [noteText(contact.id), `${title}: ${passage}`].filter(Boolean).join("\n"));
+  noteTyped(contact.id, [noteText(contact.id), search.cited(title, from.version, passage)].filter(Boolean).join("\n"));
   tell(t("Put into the note: {title}", { title }));
 }
 

@@ -11,7 +11,7 @@ import { openArticle } from "./searching";
 import { current, isChat } from "./store/desk";
 import { noteText, replyText, typeReply } from "./store/drafts";
 import { tell } from "./store/notices";
-import { plain } from "./store/search";
+import { cited, plain } from "./store/search";
 
 export const suggested = signal<SuggestionRow | null>(null);
 
@@ -36,7 +36,7 @@ export function putSuggested(): void {
   if (!mine || !contact) return;
   const { hit } = mine;
   tellOf(mine.contact, hit, "quoted");
-  if (!isChat(contact)) return noteTyped(contact.id, [noteText(contact.id), `${plain(hit.title)}: ${plain(hit.snippet)}`].filter(Boolean).join("\n"));
+  if (!isChat(contact)) return noteTyped(contact.id, [noteText(contact.id), cited(plain(hit.title), hit.version, plain(hit.snippet))].filter(Boolean).join("\n"));
   typeReply(contact.id, [replyText(contact.id), plain(hit.snippet)].filter(Boolean).join(" "));
   document.getElementById("msg")?.focus();
   tell(t("Put into the reply: {title}", { title: plain(hit.title) }));

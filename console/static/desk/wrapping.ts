@@ -8,6 +8,7 @@ import { t } from "../live/words";
 import { inMine } from "./names";
 import { noteTyped, saveNote } from "./saving";
 import { isChat, queueOf } from "./store/desk";
+import { forget as forgetPlaces } from "./store/aloud";
 import { forgetNote, noteText } from "./store/drafts";
 import { tell } from "./store/notices";
 import * as store from "./store/wrap";
@@ -105,6 +106,7 @@ export async function finish(contact: ContactRow): Promise<void> {
     if (!(await saveNote(contact.id))) throw new Error(t("The summary is not saved yet; it is kept here. Press again to finish."));
     await desk.wrapUp(contact.id, { disposition: chosen, follow_up: followUp(contact), ...nextState(contact) });
     forgetNote(contact.id);
+    forgetPlaces(contact.id);
     tell(finished(contact));
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });

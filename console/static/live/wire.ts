@@ -186,7 +186,7 @@ export interface ArticlePage {
   text: string;
   reviewed_on: string | null;
   address: string | null;
-  steps: (string)[];
+  steps: (Step)[];
 }
 
 export interface BulletinReadRow {
@@ -220,6 +220,11 @@ export interface Hit {
   reviewed_on: string | null;
   public: boolean;
   because: ([string, string])[];
+}
+
+export interface Step {
+  part: string | null;
+  lines: (([string, boolean])[])[];
 }
 
 export interface SuggestionRow {

@@ -10,7 +10,7 @@ const NAMES: Record<Action, () => string> = {
   slot3: () => t("Contact 3"), slot4: () => t("Contact 4"), regions: () => t("Next region"), profile: () => t("All about them"), remember: () => t("Remember this"), says: () => t("The customer says"), code: () => t("Verify by a code"),
   timeline: () => t("Whole timeline"),
   news: () => t("Let the news in"), suggested: () => t("Suggested article"), solved: () => t("It is solved"), sentence: () => t("Add a sentence"),
-  helped: () => t("The article helped"), useless: () => t("It did not help"),
+  helped: () => t("The article helped"), useless: () => t("It did not help"), aloud: () => t("Read aloud"),
 };
 const BROWSERS = ["F3", "F5", "F11", "F12"];
 

@@ -96,3 +96,8 @@ export function asHit(page: ArticlePage): Hit {
 export function plain(pieces: readonly (readonly [string, boolean])[]): string {
   return pieces.map(([text]) => text).join("");
 }
+
+/** What stands in a note says which version said it: articles change. A link stands for itself. */
+export function cited(title: string, version: number, passage: string): string {
+  return title ? `${title} (v${version}): ${passage}` : passage;
+}
