@@ -40,14 +40,14 @@ MORE_OFFERS: tuple[dict[str, Any], ...] = (
     },
     {
         "key": "sourdough", "name_es": "Hogaza de masa madre", "name_en": "Sourdough loaf", "category": "bakery",
-        "price_cents": 390, "margin_cents": 150, "discount_cents": 40, "ladder": [0, 40, 80], "horizon": 8,
-        "propensity": 900, "refusal_cents": 8, "seconds": 25, "bought_like": "Pan", "bought_weight": 2500,
+        "price_cents": 390, "margin_cents": 150, "discount_cents": 40, "ladder": [40, 80], "rung_weight": 500,
+        "horizon": 8, "propensity": 900, "refusal_cents": 8, "seconds": 25, "bought_like": "Pan", "bought_weight": 2500,
         "eligibility": 'store = "Arganzuela"', "fulfilment": "Apartar una hogaza cada sábado, a {price}.",
     },
     {
         "key": "salmon", "name_es": "Salmón, dos kilos", "name_en": "Salmon, two kilos", "category": "fish",
-        "price_cents": 2590, "margin_cents": 620, "discount_cents": 200, "horizon": 3, "propensity": 900,
-        "refusal_cents": 10, "seconds": 30, "bought_like": "Salmón", "bought_weight": 3000,
+        "price_cents": 2590, "margin_cents": 620, "ladder": [200, 300], "rung_weight": 600, "horizon": 3,
+        "propensity": 900, "refusal_cents": 10, "seconds": 30, "bought_like": "Salmón", "bought_weight": 3000,
         "eligibility": 'store = "Jávea"', "fulfilment": "Añadir dos kilos de salmón al pedido {order|siguiente}.",
     },
     {

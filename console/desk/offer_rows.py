@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
 from console.contacts.contact import Contact
 from console.desk import rows
 from console.desk.rows import Named, Phrase, PhraseCode
-from console.offers import decisions, gates, scripts
+from console.offers import decisions, gates, later, scripts
 from console.offers.catalogue import Offer
+from console.offers.contradictions import Effect
 from console.offers.scripts import ScriptPosition
-from console.offers.wording import in_gaps
+from console.offers.steps import StepKind, kind_of
+from console.offers.told import Result
+from console.offers.wording import disclosed, in_gaps
 
 OTHERS = 3
+SUGGESTED = 14
+"""Days after which one asks again when a script doesn't say."""
 
 
 def decision_row(session: Session, contact_id: int) -> rows.DecisionRow | None:
@@ -31,7 +37,7 @@ def decision_row(session: Session, contact_id: int) -> rows.DecisionRow | None:
         # It changes with the decision and with the contact, which says whether it is solved.
         version=contact.seq * 100_000 + decision.version,
         proposals=decision.proposals,
-        proposal=proposal(best, language) if best and solved else None,
+        proposal=proposal(session, best, language) if best and solved else None,
         others=others(body, best, language) if solved else [],
         closed=phrase(body["closed"], language) if body["closed"] else None,
     )
@@ -41,14 +47,24 @@ def chosen(body: dict[str, Any], offer_id: int | None) -> dict[str, Any] | None:
     return next((each for each in body["candidates"] if each["offer_id"] == offer_id), None)
 
 
-def proposal(best: dict[str, Any], language: str) -> rows.Proposal:
+def proposal(session: Session, best: dict[str, Any], language: str) -> rows.Proposal:
+    offer = session.get_one(Offer, best["offer_id"])
     return rows.Proposal(
         offer=best["offer_id"],
         name=named(best["names"]),
+        price=price(offer, best.get("personal", {}).get("discount_cents")),
         expected_cents=best["expected_cents"],
         currency=best["currency"],
         why=[why(each, language) for each in best["lines"] if each["cents"]],
     )
+
+
+def price(offer: Offer, personal_cents: int | None) -> rows.Price | None:
+    if offer.price_cents is None:
+        return None
+    given = offer.discount_cents if personal_cents is None else personal_cents
+    before = offer.price_cents if given else None
+    return rows.Price(offer.price_cents - given, before, offer.currency, personal_cents is not None)
 
 
 def why(line: dict[str, Any], language: str) -> rows.Why:
@@ -84,13 +100,18 @@ def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
         version=position.version,
         offer=offer.id,
         name=Named(offer.name_es, offer.name_en),
+        price=price(offer, position.personal_cents),
+        card=card(session, offer) if kind_of(here) is StepKind.OFFER else None,
         steps=[
             rows.ScriptStep(each["key"], named(each["title"]), state(each["key"], position), each["key"] in jumps)
             for each in position.script.steps
         ],
         step=position.step,
-        say=in_gaps(session, contact, offer, here["say"][language], language, asked),
-        answers=[answer(each) for each in scripts.choices(session, contact, position)],
+        say=in_gaps(
+            session, contact, offer, here["say"][language], language, asked, personal_cents=position.personal_cents
+        ),
+        disclosed=disclosed(here["say"][language], position.personal_cents, language),
+        answers=[answer(each, offer) for each in scripts.choices(session, contact, position)],
         fields=[field(each, position, language_of_agent(session, contact)) for each in here.get("fields") or []],
         read_until=position.read_until,
         outcome=position.outcome.value if position.outcome else None,
@@ -111,14 +132,25 @@ def field(each: dict[str, Any], position: ScriptPosition, language: str) -> rows
     )  # fmt: skip
 
 
-def answer(each: dict[str, Any]) -> rows.Answer:
+def card(session: Session, offer: Offer) -> rows.OfferCard:
+    effects = session.scalars(select(Effect).where(Effect.key.in_(offer.gives)).order_by(Effect.key))
+    return rows.OfferCard(offer.valid_until, [Named(each.name_es, each.name_en) for each in effects], offer.documents)
+
+
+def answer(each: dict[str, Any], offer: Offer) -> rows.Answer:
     return rows.Answer(
         key=each["key"],
         label=named(each["label"]),
         detail=named(each["detail"]) if each.get("detail") else None,
         outcome=each.get("outcome"),
         reasons=[named(reason) for reason in each.get("reasons", [])],
+        later=later_days(each, offer) if each.get("outcome") == Result.LATER else None,
     )
+
+
+def later_days(each: dict[str, Any], offer: Offer) -> rows.LaterDays | None:
+    found = later.days(offer, each.get("later_days") or SUGGESTED)
+    return rows.LaterDays(*(day.isoformat() for day in (found.first, found.last, found.suggested))) if found else None
 
 
 def named(words: dict[str, str]) -> Named:

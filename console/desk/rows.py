@@ -41,6 +41,9 @@ from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
 from console.desk.rows_offer import Alternative as Alternative
 from console.desk.rows_offer import Answer as Answer
 from console.desk.rows_offer import DecisionRow as DecisionRow
+from console.desk.rows_offer import LaterDays as LaterDays
+from console.desk.rows_offer import OfferCard as OfferCard
+from console.desk.rows_offer import Price as Price
 from console.desk.rows_offer import Proposal as Proposal
 from console.desk.rows_offer import ScriptRow as ScriptRow
 from console.desk.rows_offer import ScriptStep as ScriptStep

@@ -20,9 +20,20 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What they would pay each time."""
+
+    cents: int
+    before_cents: int | None  # without the discount; None when there is none
+    currency: str
+    personal: bool  # worked out for them alone: it has to be said
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     offer: int
     name: Named
+    price: Price | None
     expected_cents: int  # per mention, after the cost of asking
     currency: str
     why: list[Why]  # adds up to expected_cents
@@ -51,12 +62,22 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterDays:
+    """Between which days one may ask again, as dates; the suggested one stands in the field."""
+
+    first: str
+    last: str
+    suggested: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     key: str
     label: Named
     detail: Named | None
     outcome: Literal["accepted", "rejected", "later", "not_mentioned"] | None
     reasons: list[Named]  # choosing one is the same click as the refusal
+    later: LaterDays | None  # of "not now": when to propose it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,15 @@ class ScriptStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferCard:
+    """What a step shows of the offer while its words are read."""
+
+    until: datetime | None
+    gives: list[Named]
+    documents: bool  # they are sent before anybody may accept
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptRow:
     KIND: ClassVar[str] = "script"
     KEY: ClassVar[str] = "contact"
@@ -75,9 +105,12 @@ class ScriptRow:
     version: int
     offer: int
     name: Named
+    price: Price | None
+    card: OfferCard | None  # at a step that shows the offer
     steps: list[ScriptStep]
     step: str
     say: str  # already in the caller's language, with its variables filled in
+    disclosed: str | None  # said right after it: that the price is personal
     answers: list[Answer]
     fields: list[FormField]  # of a form; the answers send them
     read_until: datetime | None  # words that must be read out: no answer goes on before

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,20 +86,3 @@ def best(scores: Vector, most: int) -> list[int]:
     """The places of the highest scores, the highest first; equals in the order of the catalogue."""
     order = np.lexsort((np.arange(len(scores)), -scores))[:most]
     return [int(each) for each in order if np.isfinite(scores[each])]
-
-
-def smallest_discount(
-    ladder: Sequence[int], *, margin_cents: int, base: Fraction, lift_per_step: Fraction, usual: bool
-) -> int | None:
-    """The smallest discount in cents whose expected margin is positive *and* beats giving none;
-    None when no step does.
-
-    ``base`` is the chance of buying without a discount and ``lift_per_step`` what each further step
-    of the ladder adds. For somebody's usual the base is money they would have spent anyway, so a
-    discount only defends: it must earn more than full price would."""
-    none = base * margin_cents if usual else Fraction(0)
-    for step, cents in enumerate(sorted(ladder)):
-        chance = min(Fraction(1), base + lift_per_step * (step + 1))
-        if chance * (margin_cents - cents) > none and margin_cents > cents:
-            return cents
-    return None

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
 from console.offers import liking
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
+
+if TYPE_CHECKING:
+    from console.offers.personal_price import Price
 
 CERTAIN = 10_000
 A_MINUTE_CENTS = 40
@@ -79,7 +83,7 @@ Learnt = Sequence[tuple[Told, int]]
 """What outcomes taught: each phrase moves the 10,000ths by so many."""
 
 
-def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = ()) -> Worth:
+def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = (), price: Price | None = None) -> Worth:
     earned = offer.margin_cents * offer.horizon
     p = min(offer.propensity, CERTAIN)
     parts = [(p * earned * 60, margin(offer))]
@@ -90,9 +94,13 @@ def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = ()) -> Worth:
     for phrase, moved in learnt:
         p += moved
         parts.append((moved * earned * 60, phrase))
-    given = offer.discount_cents * offer.horizon
-    if given:
-        parts.append((-p * given * 60, discount(offer)))
+    if price is not None and price.adds:
+        step = min(price.adds, CERTAIN - p)
+        p += step
+        parts.append((step * earned * 60, CHEAPER))
+    cents = offer.discount_cents if price is None else price.discount_cents
+    if cents:
+        parts.append((-p * cents * offer.horizon * 60, discount(offer, cents)))
     asking = (CERTAIN - p) * offer.refusal_cents * 60 + offer.seconds * A_MINUTE_CENTS * CERTAIN
     parts.append((-asking, Told("cost_of_asking", {"seconds": offer.seconds})))
     lines = rounded(parts)
@@ -103,10 +111,8 @@ def margin(offer: Offer) -> Told:
     return Told("margin", {"margin_cents": offer.margin_cents, "currency": offer.currency})
 
 
-def discount(offer: Offer) -> Told:
-    return Told(
-        "discount_cost", {"discount_cents": offer.discount_cents, "currency": offer.currency}
-    )
+def discount(offer: Offer, cents: int) -> Told:
+    return Told("discount_cost", {"discount_cents": cents, "currency": offer.currency})
 
 
 def rounded(parts: list[tuple[int, Told]]) -> tuple[Line, ...]:
@@ -131,6 +137,7 @@ def told_shortly(lines: Sequence[Line], plus: int = 3, minus: int = 2) -> list[L
     return [*short, Line(rest, REST)] if rest else short
 
 
+CHEAPER = Told("text", {"text_es": "Con su precio personal acepta más gente", "text_en": "More accept at their personal price"})  # noqa: E501
 REST = Told("text", {"text_es": "Todo lo demás", "text_en": "Everything else"})
 
 

@@ -63,7 +63,10 @@ class Offer(Base):
     evidence: Mapped[int] = mapped_column(default=20)
     """How many answers that belief is worth, against those that will come."""
     ladder: Mapped[list[Any]] = mapped_column(default=list)
-    """Discounts in cents that may be given instead of ``discount_cents``, the smallest first."""
+    """Discounts in cents of the personal price, the smallest first: see `personal_price.py`."""
+    rung_weight: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of 10,000, how many more accept at each rung of the ladder than at the one before; ``propensity`` is
+    of the first."""
     refusal_cents: Mapped[int] = mapped_column(default=0)
     """What it costs to have bothered somebody who doesn't want it."""
     seconds: Mapped[int] = mapped_column(default=30)
@@ -114,7 +117,7 @@ MOST_CENTS, MOST_TIMES = 100_000_000, 10_000
 LEAST_OF: dict[str, tuple[int, int]] = {
     "margin_cents": (0, MOST_CENTS), "discount_cents": (0, MOST_CENTS), "price_cents": (0, MOST_CENTS),
     "refusal_cents": (0, MOST_CENTS), "horizon": (1, 120), "propensity": (0, MOST_TIMES),
-    "evidence": (1, MOST_TIMES), "seconds": (0, 3600), "bought_weight": (0, MOST_TIMES),
+    "evidence": (1, MOST_TIMES), "seconds": (0, 3600), "rung_weight": (0, MOST_TIMES), "bought_weight": (0, MOST_TIMES),
     "declared_weight": (0, MOST_TIMES), "accepted_weight": (0, MOST_TIMES), "most_each": (1, 100),
     "most_in_all": (1, 10_000_000),
 }  # fmt: skip
@@ -148,16 +151,29 @@ def check_figures(offer: Offer) -> None:
             )  # fmt: skip
     if offer.price_cents is not None and (offer.discount_cents or 0) > offer.price_cents:
         raise Invalid("Nobody gives away more than the price.", field="discount_cents")
+    check_ladder(offer)
+
+
+def check_ladder(offer: Offer) -> None:
     rungs: Sequence[Any] = offer.ladder or []
     top = offer.price_cents if offer.price_cents is not None else MOST_CENTS
-    steps = [each for each in rungs if isinstance(each, int) and 0 <= each <= top]
+    steps = [each for each in rungs if isinstance(each, int) and not isinstance(each, bool) and 0 <= each <= top]
     if len(steps) != len(rungs) or steps != sorted(set(steps)):
         raise Invalid("The ladder climbs: each discount is larger than the one before.", field="ladder")
+    if steps and steps[0] < (offer.discount_cents or 0):
+        raise Invalid("Nobody pays more for being known: the ladder begins at the discount for everybody.",
+                      field="ladder")  # fmt: skip
+    if steps and offer.price_cents is None:
+        raise Invalid("A personal price needs a price.", field="price_cents")
+    if steps and is_sensitive(offer.category, f"{offer.name_es} {offer.name_en} {offer.bought_like or ''}"):
+        raise Invalid("What is nobody's business has one price for everybody.", field="ladder")
 
 
 def check_insurance(offer: Offer) -> None:
     if offer.bought_like:
         raise Invalid("Insurance never looks at shopping.", field="bought_like")
+    if offer.ladder:
+        raise Invalid("Insurance has one price for everybody: nothing of the shop feeds it.", field="ladder")
     if not offer.required_skill:
         raise Invalid("Insurance needs a trained skill.", field="required_skill")
     if not offer.documents:

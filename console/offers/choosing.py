@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from console.agents.agent import Agent
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
-from console.offers import arbitration, gates, levers, liking
+from console.offers import arbitration, gates, levers, liking, personal_price
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, UNIT
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
 from console.offers.gates import PROFIT, Closed
+from console.offers.personal_price import Price
 from console.offers.shelf import Integers, Shelf
 
 HOLDOUT = "holdout"
@@ -65,6 +66,16 @@ class Sifted:
     """What the owners believe of those open, in 10,000ths."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Of those open: what is given away each time they accept, and how many more of 10,000 that makes."""
+
+    given: Integers
+    adds: Integers
+    personal: dict[int, Price]
+    """By index into ``open``."""
+
+
 @dataclass(frozen=True)
 class Choice:
     sifted: Sifted
@@ -77,6 +88,7 @@ class Choice:
     """Indices into ``open``: what may be proposed, the best first."""
     closed: dict[int, Closed]
     """What else is closed, by its place: it doesn't pay, or they are in the hold-out."""
+    prices: Prices
     best: int | None
     """Index into ``open``."""
     greedy: int | None
@@ -119,9 +131,12 @@ def by_taste(offer: Offer, facts: CustomerFacts) -> int:
 
 def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     shelf, open_ = question.shelf, sifted.open
-    expected = cents(parts(shelf, open_, chances.p))
+    prices = prices_of(question, open_, chances.p)
+    p, drawn = (np.minimum(each + prices.adds, CERTAIN) for each in (chances.p, chances.drawn))
+    sum_ = parts(shelf, open_, p, prices.given)
+    expected = cents(sum_)
     weights = weights_of(question, open_)
-    priority = parts(shelf, open_, chances.drawn) // 60 * weights
+    priority = parts(shelf, open_, drawn, prices.given) // 60 * weights
     closed: dict[int, Closed] = {}
     for at, worth in zip(open_.tolist(), expected.tolist(), strict=True):
         if worth <= 0:
@@ -131,27 +146,41 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
         elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
             closed[at] = Closed(HOLDOUT, COMPARED)
     # Between equals the likelier, then the older: never by chance.
-    sorted_ = np.lexsort((shelf.ids[open_], -chances.p, -priority)).tolist()
+    sorted_ = np.lexsort((shelf.ids[open_], -p, -priority)).tolist()
     places = open_.tolist()
     order = [number for number in sorted_ if places[number] not in closed] if closed else sorted_
     best = explored = greedy = None
     if order:
         best = order[0]
-        sober = parts(shelf, open_, chances.p) // 60 * weights
+        sober = sum_ // 60 * weights
         among = np.array(order)
-        greedy = int(among[np.lexsort((shelf.ids[open_][among], -chances.p[among], -sober[among]))[0]])
+        greedy = int(among[np.lexsort((shelf.ids[open_][among], -p[among], -sober[among]))[0]])
         if question.explore is not None:
             free = [n for n in order if not shelf.insurance[open_[n]]]
             explored = free[int(question.explore * len(free))] if free else None
     return Choice(
-        sifted, chances, expected, priority, order, closed,
+        sifted, chances, expected, priority, order, closed, prices,
         best if explored is None else explored, greedy, explored is not None,
     )  # fmt: skip
 
 
-def parts(shelf: Shelf, open_: NDArray[np.intp], p: Integers) -> Integers:
+def prices_of(question: Question, open_: NDArray[np.intp], p: Integers) -> Prices:
+    shelf, facts = question.shelf, question.facts
+    given, adds, personal = shelf.given[open_], np.zeros(len(open_), dtype=np.int64), dict[int, Price]()
+    if not facts.may_be_profiled:
+        return Prices(given, adds, personal)
+    for number in np.flatnonzero(shelf.laddered[open_]).tolist():
+        offer = shelf.offers[open_[number]]
+        price = personal_price.of(offer, facts, int(p[number]))
+        if price is not None:
+            personal[number] = price
+            given[number], adds[number] = price.discount_cents * offer.horizon, price.adds
+    return Prices(given, adds, personal)
+
+
+def parts(shelf: Shelf, open_: NDArray[np.intp], p: Integers, given: Integers) -> Integers:
     """What each is worth at ``p``, in parts of a cent (`arbitration.UNIT`), exactly."""
-    won = p * (shelf.earned[open_] - shelf.given[open_]) * 60
+    won = p * (shelf.earned[open_] - given) * 60
     lost = (CERTAIN - p) * shelf.refusal[open_] * 60
     found: Integers = won - lost - shelf.asking[open_] * A_MINUTE_CENTS * CERTAIN
     return found

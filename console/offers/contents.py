@@ -15,14 +15,14 @@ TEXTS = ("name_es", "name_en", "category", "currency", "script", "fulfilment")
 MAYBE_TEXTS = ("bought_like", "eligibility", "suitability", "required_skill", "campaign")
 FIGURES = (
     "margin_cents", "discount_cents", "horizon", "propensity", "evidence", "refusal_cents", "seconds",
-    "bought_weight", "declared_weight", "accepted_weight",
+    "bought_weight", "declared_weight", "accepted_weight", "rung_weight",
 )  # fmt: skip
 MAYBE_FIGURES = ("price_cents", "most_each", "most_in_all")
 MARKS = ("documents", "public")
 STANDARD: Content = {
     "currency": "EUR", "purpose": "sales", "discount_cents": 0, "horizon": 1, "propensity": 500, "evidence": 20,
     "refusal_cents": 15, "seconds": 30, "bought_weight": 0, "declared_weight": 0, "accepted_weight": 0,
-    "documents": False, "public": False, "gives": [], "ladder": [], "leave_out": [],
+    "rung_weight": 0, "documents": False, "public": False, "gives": [], "ladder": [], "leave_out": [],
 }  # fmt: skip
 """What a new offer begins with."""
 LONGEST = 2_000

@@ -24,6 +24,7 @@ from console.offers import (
     learning,
     levers,
     liking,
+    personal_price,
     replaying,
     told,
 )  # fmt: skip
@@ -35,11 +36,12 @@ from console.offers.experiments import Settings
 from console.offers.facts import CustomerFacts, facts
 from console.offers.gates import Closed
 from console.offers.learning import Reading
+from console.offers.personal_price import Price
 
-RULES = 4
+RULES = 5
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
-REPLAYED = (3, RULES)
-"""Without tastes 4 is 3, and what was kept by 3 has none."""
+REPLAYED = (3, 4, RULES)
+"""Without tastes 4 is 3, and without personal prices 5 is 4; what was kept by them has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Decision(Base):
     body: Mapped[dict[str, Any]]
     """``{purpose, certainty, closed, model, held_out, chance, explored, explored_cents, candidates:
     [{offer_id, offer_version, key, names, gate, why_not, p, drawn, priority, expected_cents,
-    currency, lines}]}``, the best first."""
+    currency, lines, personal?}]}``, the best first."""
 
 
 class DecisionInputs(Base):
@@ -164,6 +166,13 @@ def standing(session: Session, contact_id: int) -> Decision | None:
     )
 
 
+def personal_cents(decision: Decision, offer_id: int) -> int | None:
+    """The discount of the personal price it was decided to propose an offer at; None for everybody's."""
+    found: dict[str, Any] = next((each for each in decision.body["candidates"] if each["offer_id"] == offer_id), {})
+    cents: int | None = found.get("personal", {}).get("discount_cents")
+    return cents
+
+
 def forget_old(session: Session, before: datetime, most: int) -> int:
     """Decisions made before a moment; how many. What came of the offers told stays with its outcome."""
     ids = session.scalars(select(Decision.id).where(Decision.at < before).limit(most)).all()
@@ -193,19 +202,23 @@ class Candidate:
     offer: Offer
     closed: Closed | None
     worth: Worth | None
+    price: Price | None
 
 
 def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
     """One offer by its owner's beliefs alone, for whoever is still writing it."""
     closed = gates.closed(offer, known, agent)
     if closed is not None:
-        return Candidate(offer, closed, None)
+        return Candidate(offer, closed, None, None)
     worth = arbitration.worth(offer, known)
+    price = personal_price.of(offer, known, worth.p)
+    if price is not None:
+        worth = arbitration.worth(offer, known, price=price)
     if worth.expected_cents <= 0:
         closed = choosing.unprofitable(offer, worth.expected_cents)
     elif liking.gives_away(offer, known):
         closed = Closed(liking.USUAL, liking.ANYWAY)
-    return Candidate(offer, closed, worth)
+    return Candidate(offer, closed, worth, price)
 
 
 EXPLAINED = 4
@@ -279,11 +292,13 @@ def candidate(
     offer = asked.shelf.offers[at]
     number = int(np.searchsorted(choice.sifted.open, at))
     weighed = number < len(choice.sifted.open) and int(choice.sifted.open[number]) == at
-    worth = None
+    worth, price, adds = None, None, 0
+    if weighed:
+        price, adds = choice.prices.personal.get(number), int(choice.prices.adds[number])
     if weighed and explained:
         p, base = int(choice.chances.p[number]), int(choice.sifted.base[number])
         taught = foretelling.in_words(base, p, parts.get(str(offer.id), []))
-        worth = arbitration.worth(offer, asked.facts, taught)
+        worth = arbitration.worth(offer, asked.facts, taught, price)
     return {
         "offer_id": offer.id,
         "offer_version": offer.version,
@@ -292,12 +307,12 @@ def candidate(
         "currency": offer.currency,
         "gate": closed.gate if closed else None,
         "why_not": said(closed.why) if closed else None,
-        "p": int(choice.chances.p[number]) if weighed else None,
-        "drawn": int(choice.chances.drawn[number]) if weighed else None,
+        "p": min(int(choice.chances.p[number]) + adds, arbitration.CERTAIN) if weighed else None,
+        "drawn": min(int(choice.chances.drawn[number]) + adds, arbitration.CERTAIN) if weighed else None,
         "priority": int(choice.priority[number]) if weighed else None,
         "expected_cents": int(choice.expected[number]) if weighed else None,
         "lines": lines(worth) if worth else [],
-    }
+    } | ({"personal": {"discount_cents": price.discount_cents, "basis": price.basis.value}} if price else {})
 
 
 def lines(worth: Worth) -> list[dict[str, Any]]:

@@ -97,8 +97,8 @@ def chance_of_choice(question: Question, choice: Choice, told: Foretelling, sett
         few, shelf.attributes[places], shelf.insurance[places],
         rng.standard_normal((TRIES, len(near))), rng.standard_normal((TRIES, shelf.attributes.shape[1])),
     )  # fmt: skip
-    p = chance(few.logits + settings.width / 100 * moved)
-    gain = shelf.earned[places] - shelf.given[places] + shelf.refusal[places]
+    p = np.minimum(chance(few.logits + settings.width / 100 * moved) + choice.prices.adds[near] / CERTAIN, 1.0)
+    gain = shelf.earned[places] - choice.prices.given[near] + shelf.refusal[places]
     worth = p * gain - shelf.refusal[places] - shelf.asking[places] * (A_MINUTE_CENTS / 60)
     weights = weights_of(question, places)
     times = int(((worth * weights).argmax(1) == 0).sum())

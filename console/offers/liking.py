@@ -27,10 +27,30 @@ SHORTEST = 3
 
 
 def gives_away(offer: Offer, facts: CustomerFacts) -> bool:
-    """Whether its discount would only make their usual cheaper."""
-    if not facts.usual or not offer.discount_cents or offer.purpose is not Purpose.SALES or facts.staying_away:
+    """Whether a discount on it would only make their usual cheaper."""
+    cheaper = offer.discount_cents or offer.ladder
+    if not facts.usual or not cheaper or offer.purpose is not Purpose.SALES or facts.staying_away:
         return False
+    return is_usual(offer, facts)
+
+
+def is_usual(offer: Offer, facts: CustomerFacts) -> bool:
     return offer.category != INSURANCE and any(is_of(offer, each) for each in facts.usual)
+
+
+def is_new(offer: Offer, facts: CustomerFacts) -> bool:
+    """Whether they never bought it and something says that they would like it: last night's tastes, or
+    that they buy what its owner named."""
+    if offer.category == INSURANCE or bought_already(offer, facts):
+        return False
+    if any(is_of(offer, product) for product, _ in facts.fresh):
+        return True
+    return bool(offer.bought_like) and facts.bought(offer.bought_like or "")[0] > 0
+
+
+def bought_already(offer: Offer, facts: CustomerFacts) -> bool:
+    named = telling(offer.name_es)
+    return bool(named) and any(named <= each for each in facts.purchases)
 
 
 def speaks_for(offer: Offer, facts: CustomerFacts) -> tuple[str, int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,10 +16,10 @@ from console.contacts.follow_ups import Wanted
 from console.customers import consent, timeline
 from console.customers.consent import ConsentAct
 from console.customers.source_records import SourceRecord
-from console.errors import Conflict, Invalid, Refused
-from console.offers import learning
+from console.errors import Conflict, Refused
+from console.offers import later, learning
 from console.offers.catalogue import Offer, OfferState
-from console.offers.told import LATEST, Outcome, Result
+from console.offers.told import Outcome, Result
 from console.offers.wording import in_gaps
 
 FULFILLED_WITHIN = timedelta(days=1)
@@ -46,7 +46,8 @@ def write(
     offer: Offer,
     result: Result,
     reason: dict[str, Any] | None = None,
-    later_days: int | None = None,
+    later_on: date | None = None,
+    personal_cents: int | None = None,
 ) -> Outcome:
     """Writes down what came of it. The same again is the first; something else is a Conflict."""
     contact = access.mine(session, lock(session, contact.id), by)
@@ -57,36 +58,49 @@ def write(
         if known.result is not result:
             raise AlreadyWrittenDown
         return known
-    check(contact, result, later_days)
+    check(contact, result)
+    later_at = later.moment(offer, later_on) if later_on else None
     if result is Result.ACCEPTED:
         take_one(session, offer)
+    outcome = keep(
+        session, contact, agent_id=by.id, offer=offer, result=result, reason=reason, later_at=later_at,
+        personal_cents=personal_cents,
+    )  # fmt: skip
+    follow(session, contact, outcome, offer, by)
+    learning.wish(session, outcome)
+    return outcome
+
+
+def keep(
+    session: Session, contact: Contact, *, agent_id: int, offer: Offer, result: Result,
+    reason: dict[str, Any] | None = None, later_at: datetime | None = None, personal_cents: int | None = None,
+) -> Outcome:  # fmt: skip
+    """The row and the contact's event, of a contact whose customer is known; nothing follows from it yet."""
     assert contact.record_id is not None
-    now = clock.now()
     outcome = Outcome(
         contact_id=contact.id,
         offer_id=offer.id,
         record_id=contact.record_id,
-        agent_id=by.id,
+        agent_id=agent_id,
         category=offer.category,
         gives=list(offer.gives),
         result=result,
         reason=reason,
-        later_at=now + timedelta(days=later_days) if later_days else None,
-        at=now,
+        later_at=later_at,
+        personal_cents=personal_cents,
+        at=clock.now(),
     )
     session.add(outcome)
     record(
         session,
         contact,
         "offer_outcome",
-        agent_id=by.id,
+        agent_id=agent_id,
         offer_id=offer.id,
         offer_version=offer.version,
         result=result.value,
         reason=reason["key"] if reason else None,
     )
-    follow(session, contact, outcome, offer, by)
-    learning.wish(session, outcome)
     return outcome
 
 
@@ -106,14 +120,12 @@ def take_one(session: Session, offer: Offer) -> None:
         offer.state = OfferState.PAUSED
 
 
-def check(contact: Contact, result: Result, later_days: int | None) -> None:
+def check(contact: Contact, result: Result) -> None:
     if contact.record_id is None:
         raise Refused("Say first who it is.")
     # A prospect has nothing yet that somebody else could accept in their name.
     if result is Result.ACCEPTED and contact.certainty is not Certainty.VERIFIED and not contact.prospect:
         raise NotVerified
-    if later_days is not None and not 1 <= later_days <= LATEST:
-        raise Invalid("Choose between 1 and {most} days.", field="later_days", most=LATEST)
 
 
 def follow(session: Session, contact: Contact, outcome: Outcome, offer: Offer, by: Agent) -> None:
@@ -179,7 +191,9 @@ def fulfil_due(session: Session, row: due.Due) -> None:
         what = words.translate(agent.language, "Propose again: {name}", name=name)
         at = max(outcome.later_at or outcome.at, clock.now() + AT_ONCE)
     else:
-        what = in_gaps(session, contact, offer, offer.fulfilment, agent.language)
+        what = in_gaps(
+            session, contact, offer, offer.fulfilment, agent.language, personal_cents=outcome.personal_cents
+        )
         at = clock.now() + FULFILLED_WITHIN
     wanted = Wanted(what[: follow_ups.LONGEST], at)
     follow_ups.promise(session, contact, by=agent, wanted=wanted)

@@ -18,7 +18,9 @@ from console.agents.agent import Agent, AgentSkill
 from console.errors import Refused
 from console.offers import choosing, decisions, keeping
 from console.offers import shelf as shelves
+from console.offers.arbitration import CERTAIN
 from console.offers.choosing import Chances, Choice, Question
+from console.offers.learners import odds
 from console.offers.shelf import KeptShelf, Shelf
 
 if TYPE_CHECKING:
@@ -58,12 +60,21 @@ def lesson_of(asked: Question, choice: Choice, told: Foretelling, reading: Readi
     if choice.best is None or told.found is None:
         return None
     insurance = bool(asked.shelf.insurance[choice.sifted.open[choice.best]])
+    cheaper = made_likelier(int(choice.chances.p[choice.best]), int(choice.prices.adds[choice.best]))
     return {
         "row": told.shopless if insurance else told.row,
-        "offset": float(told.offsets[choice.best]),
+        "offset": float(told.offsets[choice.best]) + cheaper,
         "voices": told.found.voices[:, choice.best].tolist(),
         "learnt": reading.model.learnt,
     }
+
+
+def made_likelier(p: int, adds: int) -> float:
+    """How far a personal price moves the log-odds: what came of it is no merit of anything else."""
+    if not adds:
+        return 0.0
+    before, after = odds(np.array([p / CERTAIN, min(p + adds, CERTAIN) / CERTAIN]))
+    return float(after - before)
 
 
 def replay(session: Session, decision: Decision) -> dict[str, Any]:

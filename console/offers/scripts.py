@@ -16,7 +16,7 @@ from console.contacts.contact import Contact, lock, record
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing, Refused
 from console.expressions import Values, holds, parse
-from console.offers import decisions, forms, moves, outcomes, prospects, steps, ways
+from console.offers import decisions, forms, later, moves, outcomes, prospects, steps, ways
 from console.offers.catalogue import Offer
 from console.offers.facts import facts
 from console.offers.steps import BINDING, Script, Step, StepKind, kind_of
@@ -71,6 +71,9 @@ class ScriptPosition(Base):
     since: Mapped[datetime]
     """When this step was come to."""
     outcome: Mapped[Result | None]
+    personal_cents: Mapped[int | None]
+    """The discount that is theirs alone, as it was decided when the script was opened: a price that was
+    read out doesn't change."""
     version: Mapped[int]
 
     script: Mapped[Script] = relationship()
@@ -122,7 +125,7 @@ def open_script(
         session.add(position)
     position.offer_id, position.script, position.outcome = offer_id, script, None
     position.step, position.path, position.values = script.steps[0]["key"], [], {}
-    position.since = clock.now()
+    position.since, position.personal_cents = clock.now(), decisions.personal_cents(decision, offer_id)
     record(
         session, contact, "script_opened", agent_id=by.id, offer_id=offer_id, version=script.version
     )
@@ -138,10 +141,12 @@ def answer(
     answer: str,
     reason: int | None = None,
     values: dict[str, Any] | None = None,
+    later_on: date | None = None,
     version: int,
 ) -> ScriptPosition:
-    """On to the answer's step, or to the end with its outcome. ``values``: what a form asked. The
-    same answer sent twice is one; a stale screen gets ScriptMoved."""
+    """On to the answer's step, or to the end with its outcome. ``values``: what a form asked;
+    ``later_on``: the day chosen for asking again, instead of the one the script suggests. The same
+    answer sent twice is one; a stale screen gets ScriptMoved."""
     contact = access.mine(session, lock(session, contact.id), by)
     position = opened(session, contact)
     here = position.script.step(step) if step in [each["key"] for each in position.script.steps] else None
@@ -162,7 +167,7 @@ def answer(
         if chosen["outcome"] == Result.ACCEPTED:
             check_read(position)
             take_down(session, contact, position, values or {}, by)
-        conclude(session, contact, position, by, chosen, why)
+        conclude(session, contact, position, by, chosen, why, later_on)
     go(session, position, by, to=chosen.get("to"), answer=kept, outcome=position.outcome)
     position.path = [*position.path, given]
     return moved(session, position)
@@ -233,6 +238,7 @@ def conclude(
     by: Agent,
     chosen: dict[str, Any],
     why: dict[str, Any] | None,
+    later_on: date | None,
 ) -> None:
     offer, result = session.get_one(Offer, position.offer_id), Result(chosen["outcome"])
     if result is Result.ACCEPTED and decisions.still_open(session, contact, offer, by) is not None:
@@ -244,9 +250,16 @@ def conclude(
         offer=offer,
         result=result,
         reason=why,
-        later_days=chosen.get("later_days"),
+        later_on=later_on or suggested(offer, chosen) if result is Result.LATER else None,
+        personal_cents=position.personal_cents,
     )
     position.outcome = result
+
+
+def suggested(offer: Offer, chosen: dict[str, Any]) -> date | None:
+    """The day an answer suggests for asking again; None without one, or when the offer ends before."""
+    allowed = later.days(offer, chosen["later_days"]) if chosen.get("later_days") else None
+    return allowed.suggested if allowed else None
 
 
 def back(session: Session, contact: Contact, *, by: Agent) -> ScriptPosition:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from console import clock
 from console.contacts.contact import Purpose
 from console.db import Base
+from console.offers import personal_price
 from console.offers.catalogue import INSURANCE, Offer, OfferState
 from console.offers.features import ATTRIBUTES, attributes_of
 from console.offers.vocabulary import plain
@@ -56,6 +57,8 @@ class Shelf:
     propensity: Integers
     earned: Integers
     given: Integers
+    """Of the price for everybody; who hears a personal one is found in `choosing.py`."""
+    laddered: NDArray[np.bool_]
     refusal: Integers
     asking: Integers
     """The agent's seconds."""
@@ -97,6 +100,7 @@ def laid_out(offers: list[Offer]) -> Shelf:
         propensity=column(*(each.propensity for each in offers)),
         earned=column(*(each.margin_cents * each.horizon for each in offers)),
         given=column(*(each.discount_cents * each.horizon for each in offers)),
+        laddered=np.array([personal_price.has_ladder(each) for each in offers], dtype=bool),
         refusal=column(*(each.refusal_cents for each in offers)),
         asking=column(*(each.seconds for each in offers)),
         bought_weight=column(*(each.bought_weight for each in offers)),
@@ -125,6 +129,8 @@ def from_cards(cards: list[dict[str, Any]]) -> Shelf:
     offers = []
     for said in cards:
         fields = {name: value for name, value in said.items() if name in known}
+        if "rung_weight" not in fields:  # kept before there were personal prices
+            fields |= {"rung_weight": 0, "ladder": []}
         fields |= {name: datetime.fromisoformat(said[name]) if said[name] else None for name in TIMES}
         fields |= {"purpose": Purpose(said["purpose"]), "state": OfferState(said["state"])}
         offers.append(cast(Offer, SimpleNamespace(**fields)))

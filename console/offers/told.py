@@ -48,6 +48,8 @@ class Outcome(Base):
     result: Mapped[Result]
     reason: Mapped[dict[str, Any] | None]
     later_at: Mapped[datetime | None]
+    personal_cents: Mapped[int | None]
+    """The discount of the personal price they were told; None: they were told everybody's."""
     at: Mapped[datetime]
     fulfilled_at: Mapped[datetime | None]
     """When its follow-up was opened; the work itself is the follow-up's."""

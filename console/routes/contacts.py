@@ -187,7 +187,7 @@ def script_answer(contact_id: int) -> Response:
         scripts.answer(
             session, found(session, agent, contact_id), by=agent, step=sent.text("step", most=64),
             answer=sent.text("answer", most=64), reason=sent.maybe_number("reason"), version=sent.number("version"),
-            values=values.fields if (values := sent.part("values")) else None,
+            values=values.fields if (values := sent.part("values")) else None, later_on=sent.maybe_day("later_on"),
         )  # fmt: skip
         session.flush()
         row = offer_rows.script_row(session, contact_id)

@@ -14,7 +14,7 @@ from console.publishing.kinds import Content
 from console.routes.reading_forms import Form, zone
 
 MONEY = ("price_cents", "margin_cents", "discount_cents", "refusal_cents")
-SHARES = ("propensity", "bought_weight", "declared_weight", "accepted_weight")
+SHARES = ("propensity", "bought_weight", "declared_weight", "accepted_weight", "rung_weight")
 """In per cent, with two places: of 10,000."""
 WHOLE = ("horizon", "seconds", "evidence", "most_each", "most_in_all")
 TEXTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -62,6 +62,15 @@ class Body:
         if not isinstance(value, dict):
             raise Invalid("{field_name}: expected an object.", field=name, field_name=name)
         return Body(value)
+
+    def maybe_day(self, name: str) -> date | None:
+        text = self.maybe_text(name, most=10)
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Invalid("{field_name}: expected a day.", field=name, field_name=name) from None
 
     def moment(self, name: str) -> datetime:
         return moment(self.text(name, most=40), name)

@@ -104,13 +104,13 @@ export async function offer(contact: ContactRow, isOpen: boolean): Promise<void>
   }
 }
 
-export async function answerScript(contact: ContactRow, answer: string, reason?: number): Promise<void> {
+/** `more`: the reason that was chosen, or the day on which to ask again. */
+export async function answerScript(contact: ContactRow, answer: string, more: { reason?: number; later_on?: string } = {}): Promise<void> {
   const script = row("script", contact.id);
   if (!script) return;
   try {
     const values = script.fields.length ? { values: { ...kept(script.fields), ...valuesOf(contact.id, script.step) } } : {};
-    const given = { step: script.step, answer, version: script.version, ...values };
-    receive("script", await desk.answer(contact.id, reason === undefined ? given : { ...given, reason }));
+    receive("script", await desk.answer(contact.id, { step: script.step, answer, version: script.version, ...values, ...more }));
     forget(contact.id, script.step);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });

@@ -61,7 +61,7 @@ export const desk = {
   send: (id: number, client_id: string, text: string) => ask<MessageRow>("POST", contact(id, "messages"), { client_id, text }),
   read: (id: number, seq: number) => ask<void>("PUT", contact(id, "read"), { seq }),
   openScript: (id: number, offer: number) => ask<ScriptRow>("PUT", contact(id, "script"), { offer }),
-  answer: (id: number, given: { step: string; answer: string; reason?: number; version: number; values?: Readonly<Record<string, string | number | boolean>> }) =>
+  answer: (id: number, given: { step: string; answer: string; reason?: number; later_on?: string; version: number; values?: Readonly<Record<string, string | number | boolean>> }) =>
     ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
   jump: (id: number, step: string, version: number) => ask<ScriptRow>("PUT", contact(id, "script/step"), { step, version }),
   stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),

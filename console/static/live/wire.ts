@@ -246,6 +246,26 @@ export interface Answer {
   detail: Named | null;
   outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
   reasons: (Named)[];
+  later: LaterDays | null;
+}
+
+export interface LaterDays {
+  first: string;
+  last: string;
+  suggested: string;
+}
+
+export interface OfferCard {
+  until: string | null;
+  gives: (Named)[];
+  documents: boolean;
+}
+
+export interface Price {
+  cents: number;
+  before_cents: number | null;
+  currency: string;
+  personal: boolean;
 }
 
 export interface DecisionRow {
@@ -260,6 +280,7 @@ export interface DecisionRow {
 export interface Proposal {
   offer: number;
   name: Named;
+  price: Price | null;
   expected_cents: number;
   currency: string;
   why: (Why)[];
@@ -270,9 +291,12 @@ export interface ScriptRow {
   version: number;
   offer: number;
   name: Named;
+  price: Price | null;
+  card: OfferCard | null;
   steps: (ScriptStep)[];
   step: string;
   say: string;
+  disclosed: string | null;
   answers: (Answer)[];
   fields: (FormField)[];
   read_until: string | null;

@@ -1,7 +1,8 @@
 /** The proposal's words, what the customer answers, and the sum that says why this one. */
 import { useEffect, useRef } from "preact/hooks";
 import { row } from "../../live/store/rows";
-import type { Answer, ContactRow, ScriptRow } from "../../live/wire";
+import { day, money } from "../../live/format";
+import type { Answer, ContactRow, LaterDays, OfferCard, Price, ScriptRow } from "../../live/wire";
 import { t } from "../../live/words";
 import { secondsUntil } from "../../live/store/clock";
 import { Left } from "../../parts/Clock";
@@ -21,10 +22,13 @@ export function Script({ contact }: { contact: ContactRow }) {
       <section class="row step" aria-labelledby="st">
         <div class="dt">
           <h2 id="st">{inMine(script.name)}</h2>
+          {script.price && <PriceLine price={script.price} />}
           <Steps contact={contact} script={script} />
         </div>
         <div>
           <p class="say" lang={voice}>{quoted(script.say, voice)}</p>
+          {script.disclosed && <p class="say also" lang={voice}>{script.disclosed}</p>}
+          {script.card && <Card card={script.card} />}
           {script.read_until && <Reading until={script.read_until} />}
           <Form contact={contact} script={script} />
           {script.outcome ? <Outcome contact={contact} script={script} /> : <Answers contact={contact} script={script} />}
@@ -32,6 +36,28 @@ export function Script({ contact }: { contact: ContactRow }) {
       </section>
       <Sums contact={contact} />
     </>
+  );
+}
+
+/** What it costs them, before and now; that it is theirs alone is said to the agent, and by the script to the customer. */
+export function PriceLine({ price }: { price: Price }) {
+  return (
+    <p class="price">
+      <b class="num">{money(price.cents, price.currency)}</b>
+      {price.before_cents !== null && <s class="num"><span class="vh">{t("instead of")} </span>{money(price.before_cents, price.currency)}</s>}
+      {price.personal && <span>{t("personal price")}</span>}
+    </p>
+  );
+}
+
+/** What a step shows of the offer while its words are read. */
+function Card({ card }: { card: OfferCard }) {
+  return (
+    <dl class="card">
+      {card.gives.length > 0 && <div><dt>{t("Gives")}</dt><dd>{card.gives.map(inMine).join(", ")}</dd></div>}
+      <div><dt>{t("Valid until")}</dt><dd>{card.until ? day(new Date(Date.parse(card.until) - 1000)) : t("further notice")}</dd></div>
+      {card.documents && <div><dt>{t("Documents")}</dt><dd>{t("sent before anybody accepts")}</dd></div>}
+    </dl>
   );
 }
 
@@ -70,7 +96,9 @@ function Answers({ contact, script }: { contact: ContactRow; script: ScriptRow }
     <fieldset class="answers" ref={here} onKeyDown={(event) => byNumber(event, contact, script)}>
       <legend class="vh">{t("What is the answer?")}</legend>
       {script.answers.map((answer, index) =>
-        answer.reasons.length ? <Refusal key={answer.key} contact={contact} answer={answer} number={index + 1} /> : <Plain key={answer.key} contact={contact} answer={answer} number={index + 1} />,
+        answer.reasons.length ? <Refusal key={answer.key} contact={contact} answer={answer} number={index + 1} />
+        : answer.later ? <Later key={answer.key} contact={contact} answer={answer} days={answer.later} number={index + 1} />
+        : <Plain key={answer.key} contact={contact} answer={answer} number={index + 1} />,
       )}
     </fieldset>
   );
@@ -97,6 +125,28 @@ function Plain({ contact, answer, number }: Line) {
   );
 }
 
+/** Not now, and when to ask again: the suggested day is one Enter away, any other within bounds a few keys. */
+function Later({ contact, answer, number, days }: Line & { days: LaterDays }) {
+  const on = useRef<HTMLInputElement>(null);
+  const send = () => {
+    if (on.current?.reportValidity()) void answerScript(contact, answer.key, { later_on: on.current.value || days.suggested });
+  };
+  return (
+    <div class="ans-no" role="group" aria-label={inMine(answer.label)}>
+      <label class="ans-h">
+        <input type="radio" name="a" checked={false} onChange={send} />
+        <kbd>{number}</kbd>
+        <b>{inMine(answer.label)}</b>
+      </label>
+      <label class="again">
+        <span>{t("propose again on")}</span>
+        <input class="field num" type="date" data-first ref={on} min={days.first} max={days.last} defaultValue={days.suggested} required
+          onKeyDown={(event) => { if (event.key === "Enter") { event.preventDefault(); event.stopPropagation(); send(); } }} />
+      </label>
+    </div>
+  );
+}
+
 /** The reason is the same click as the refusal; without one it is said that none was given. */
 function Refusal({ contact, answer, number }: Line) {
   const label = inMine(answer.label);
@@ -110,7 +160,7 @@ function Refusal({ contact, answer, number }: Line) {
       </label>
       <div class="reasons">
         {answer.reasons.map((reason, index) => (
-          <button key={index} type="button" data-reason onClick={() => void answerScript(contact, answer.key, index)}>{inMine(reason)}</button>
+          <button key={index} type="button" data-first={index === 0 || undefined} onClick={() => void answerScript(contact, answer.key, { reason: index })}>{inMine(reason)}</button>
         ))}
       </div>
     </div>
@@ -122,11 +172,17 @@ function byNumber(event: KeyboardEvent, contact: ContactRow, script: ScriptRow):
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const group = event.currentTarget as HTMLElement;
   const answer = /^[1-9]$/.test(event.key) ? script.answers[Number(event.key) - 1] : undefined;
-  if (answer?.reasons.length) group.querySelector<HTMLElement>("[data-reason]")?.focus();
+  // Typing a day types figures: they are no answers then.
+  if (event.target instanceof HTMLInputElement && event.target.type === "date") return;
+  if (answer?.reasons.length || answer?.later) line(group, script.answers.indexOf(answer))?.querySelector<HTMLElement>("[data-first]")?.focus();
   else if (answer) void answerScript(contact, answer.key);
   else if (event.key.startsWith("Arrow")) move(group, event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1);
   else return;
   event.preventDefault();
+}
+
+function line(group: HTMLElement, index: number): Element | undefined {
+  return [...group.children].filter((each) => each.tagName !== "LEGEND")[index];
 }
 
 function move(group: HTMLElement, by: number): void {
