@@ -21,7 +21,17 @@ from console.customers import import_jobs, import_work, name_index, relearning, 
 from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing
-from console.offers import authoring, decisions, guardrails, learning, outcomes, reach, script_authoring, tasting
+from console.offers import (
+    authoring,
+    decisions,
+    guardrails,
+    learning,
+    outcomes,
+    reach,
+    script_authoring,
+    tasting,
+    unmentioned,
+)
 from console.outbox import carrying
 from console.outbox.message import CARRY
 from console.privacy import erasing, journal
@@ -59,6 +69,7 @@ HEAVY: dict[str, Handler] = {
     training.NIGHTLY: training.nightly_due,
     "offers.fulfil": outcomes.fulfil_due,
     "offers.learn": learning.learn_due,
+    "offers.unmentioned": unmentioned.write_due,
     erasing.DESTROY: erasing.destroy_due,
     erasing.JOURNAL: journal.write_due,
     reach.COUNT: reach.count_due,

@@ -165,6 +165,7 @@ def close(session: Session, contact: Contact, agent: Agent, disposition: Disposi
     )  # fmt: skip
     due.add(session, "contact.history", once=str(contact.id), contact_id=contact.id)
     due.add(session, "knowledge.learn", once=str(contact.id), contact_id=contact.id)
+    due.add(session, "offers.unmentioned", once=str(contact.id), contact_id=contact.id)
 
 
 def write_history(session: Session, row: due.Due) -> None:
