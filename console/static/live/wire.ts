@@ -249,6 +249,15 @@ export interface Answer {
   later: LaterDays | null;
 }
 
+export interface DecisionRow {
+  contact: number;
+  version: number;
+  proposals: number;
+  proposal: Proposal | null;
+  others: (Alternative)[];
+  closed: Phrase | null;
+}
+
 export interface LaterDays {
   first: string;
   last: string;
@@ -266,15 +275,6 @@ export interface Price {
   before_cents: number | null;
   currency: string;
   personal: boolean;
-}
-
-export interface DecisionRow {
-  contact: number;
-  version: number;
-  proposals: number;
-  proposal: Proposal | null;
-  others: (Alternative)[];
-  closed: Phrase | null;
 }
 
 export interface Proposal {
