@@ -30,7 +30,8 @@ def test_twenty_per_cent_less_and_a_hundred_and_twenty_more_never_reach_one_pers
     # Whoever has the surcharge is left out, counted anew, and only then it may be asked for.
     nuria.goto(f"{quiet_shop.url}/offers/good_driver")
     nuria.get_by_label("Dejar fuera a quien tenga: +120 % conductor novel").check()
-    nuria.get_by_role("button", name="Guardar y comprobar").click()
+    with nuria.expect_navigation():
+        nuria.get_by_role("button", name="Guardar y comprobar").click()
     for _ in range(60):
         nuria.goto(f"{quiet_shop.url}/offers/good_driver")
         if nuria.locator(".funnel").count():
