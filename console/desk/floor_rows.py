@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
-from console.contacts.contact import AT_A_DESK, Channel, Contact, Queue
+from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState, Queue, Ring
 from console.desk import rows
 from console.desk.rows import Named
 from console.reports import metrics
@@ -32,6 +34,22 @@ def agent_rows(session: Session, agents: list[Agent]) -> list[rows.AgentRow]:
         )
         for agent in agents
     ]  # fmt: skip
+
+
+def ringing_rows(session: Session, agent_ids: Iterable[int] | None = None) -> list[rows.RingingRow]:
+    """Of everybody at whom a call rings, or of these only; the earliest when several do."""
+    query = (
+        select(Ring.agent_id, func.min(Ring.at))
+        .join(Contact)
+        .where(Contact.state == ContactState.RINGING)
+        .group_by(Ring.agent_id)
+    )
+    if agent_ids is not None:
+        query = query.where(Ring.agent_id.in_(agent_ids))
+    return [
+        rows.RingingRow(agent=agent_id, version=int(since.timestamp() * 1000), since=since)
+        for agent_id, since in session.execute(query)
+    ]
 
 
 def queue_row(queue: Queue) -> rows.QueueRow:

@@ -31,6 +31,7 @@ from console.desk.rows_floor import AgentRow as AgentRow
 from console.desk.rows_floor import Disposition as Disposition
 from console.desk.rows_floor import QueueRow as QueueRow
 from console.desk.rows_floor import QueueStatsRow as QueueStatsRow
+from console.desk.rows_floor import RingingRow as RingingRow
 from console.desk.rows_knowledge import ArticlePage as ArticlePage
 from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
@@ -81,6 +82,7 @@ AgentSide = (
     | QueueRow
     | QueueStatsRow
     | AgentRow
+    | RingingRow
     | BulletinRow
     | BulletinReadRow
     | SuggestionRow
@@ -101,6 +103,6 @@ class Snapshot:
 
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
-    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, BulletinRow, BulletinReadRow, SuggestionRow,
+    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, BulletinRow, BulletinReadRow, SuggestionRow,
     VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

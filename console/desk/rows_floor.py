@@ -67,3 +67,14 @@ class AgentRow:
     since: datetime
     chats: int
     missed_contact: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RingingRow:
+    """A call rings at somebody, who therefore isn't free. Supervisors see it, and no more of the call."""
+
+    KIND: ClassVar[str] = "ringing"
+    KEY: ClassVar[str] = "agent"
+    agent: int
+    version: int  # milliseconds since 1970 when it began
+    since: datetime

@@ -69,6 +69,7 @@ def rows_of_floor(session: Session, agent: Agent, count: Count) -> list[rows.Row
         *(floor_rows.queue_row(each) for each in queues),
         *(count(session, each) for each in queues),
         *floor_rows.agent_rows(session, list({each.id: each for each in [agent, *agents]}.values())),
+        *(floor_rows.ringing_rows(session) if oversees else []),
         *bulletin_rows.rows_for(session, agent),
     ]
 

@@ -95,7 +95,16 @@ class Broadcasts:
                     self.send(session, row)
             for agent_id in set(event.agents) - set(contact.agents):
                 self.leave(session, contact, agent_id)
+            self.tell_who_rings(session, {*event.agents, *contact.agents})
             self.tell_visitors(session, contact)
+
+    def tell_who_rings(self, session: Session, agent_ids: set[int]) -> None:
+        """Of these agents, at whom something rings now and at whom nothing does any more."""
+        ringing = floor_rows.ringing_rows(session, agent_ids) if agent_ids else []
+        for row in ringing:
+            self.send(session, row)
+        for agent_id in agent_ids - {each.agent for each in ringing}:
+            self.emit("gone", {"kind": rows.RingingRow.KIND, "key": agent_id}, audiences.FLOOR)
 
     def leave(self, session: Session, contact: Contact, agent_id: int) -> None:
         """It is no longer on this desk, nor what came with it."""

@@ -50,6 +50,18 @@ def test_a_ringing_call_is_told_to_the_agent_it_rings_at_only(app: Flask, people
         assert not {"contact", "customer"} & {w["kind"] for n, w in web.heard(sockets_[stranger]) if n == "row"}
 
 
+def test_who_oversees_hears_at_whom_it_rings_and_when_it_no_longer_does(app: Flask, people: Cast) -> None:
+    cast.available(people.ada)
+    sockets_ = everybody(app)
+    contact_id = cast.call()
+    cast.route()
+    assert [each["agent"] for each in web.rows(sockets_["cleo"], "ringing")] == [people.ada]
+    cast.accept(contact_id, people.ada)
+    assert ("gone", {"kind": "ringing", "key": people.ada}) in web.heard(sockets_["cleo"])
+    for stranger in ("ada", "bob", "dan"):
+        assert "ringing" not in {what.get("kind") for _, what in web.heard(sockets_[stranger]) if isinstance(what, dict)}
+
+
 def test_a_declined_call_is_gone_from_that_desk(app: Flask, people: Cast) -> None:
     cast.available(people.ada)
     contact_id = cast.call()

@@ -177,6 +177,12 @@ export interface QueueStatsRow {
   free_agents: number;
 }
 
+export interface RingingRow {
+  agent: number;
+  version: number;
+  since: string;
+}
+
 export interface ArticlePage {
   id: number;
   version: number;
@@ -490,6 +496,7 @@ export interface Kinds {
   queue: QueueRow;
   queue_stats: QueueStatsRow;
   agent: AgentRow;
+  ringing: RingingRow;
   bulletin: BulletinRow;
   bulletin_read: BulletinReadRow;
   suggestion: SuggestionRow;
@@ -513,6 +520,7 @@ export const KEYS = {
   queue: "id",
   queue_stats: "id",
   agent: "id",
+  ringing: "agent",
   bulletin: "id",
   bulletin_read: "bulletin",
   suggestion: "contact",

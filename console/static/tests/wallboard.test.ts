@@ -67,6 +67,14 @@ test("agents stand in groups, the longest first; chats make a group of their own
   ]);
 });
 
+test("at whom a call rings is not free", () => {
+  const dan = agent(4, "Dan");
+  const ringing = new Map([[3, { agent: 3, version: 1, since: ago(4) }], [2, { agent: 2, version: 1, since: ago(4) }]]);
+  assert.deepEqual(groups([cleo, dan, bob], ringing).map((each) => [each.group, each.agents.map((one) => one.id)]), [
+    ["on_call", [2]], ["ringing", [3]], ["available", [4]],
+  ]);
+});
+
 test("two columns hold every group once, in order, whoever is there", () => {
   const many = Array.from({ length: 13 }, (_, at) => agent(20 + at, "Dan", { state: "on_call" }));
   for (const all of [[], [cleo], [ada, bob, cleo], [...many, ada, cleo, agent(5, "Eve", { state: "offline" })]]) {

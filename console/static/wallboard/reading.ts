@@ -1,5 +1,5 @@
 /** What the room's rows say: sums, shares and groups. Knows no DOM; the panels put it into words. */
-import type { AgentRow, QueueRow, QueueStatsRow } from "../live/wire";
+import type { AgentRow, QueueRow, QueueStatsRow, RingingRow } from "../live/wire";
 
 export interface Line {
   queue: QueueRow;
@@ -50,11 +50,11 @@ export function wrapMargin(queues: Iterable<QueueRow>): number {
   return Math.max(0, ...[...queues].map((each) => each.wrap_seconds));
 }
 
-export function secondsIn(agent: AgentRow, now: number): number {
-  return Math.max(0, (now - Date.parse(agent.since)) / 1000);
+export function secondsIn({ since }: { since: string }, now: number): number {
+  return Math.max(0, (now - Date.parse(since)) / 1000);
 }
 
-export type Group = "on_call" | "in_chat" | "wrap_up" | "available" | "away" | "offline";
+export type Group = "on_call" | "ringing" | "in_chat" | "wrap_up" | "available" | "away" | "offline";
 
 export interface Gathered {
   group: Group;
@@ -62,15 +62,19 @@ export interface Gathered {
   agents: AgentRow[];
 }
 
-function groupOf(agent: AgentRow): Group {
+export type Ringing = ReadonlyMap<number, RingingRow>;
+
+/** Who has a call ringing is not free, though nothing of theirs has changed yet. */
+function groupOf(agent: AgentRow, ringing: Ringing): Group {
+  if (agent.state === "available" && ringing.has(agent.id)) return "ringing";
   return agent.state === "available" && agent.chats ? "in_chat" : agent.state;
 }
 
 /** Agents by what they do, the longest first. Supervisors appear only while they answer contacts. */
-export function groups(agents: Iterable<AgentRow>): Gathered[] {
+export function groups(agents: Iterable<AgentRow>, ringing: Ringing = new Map()): Gathered[] {
   const found = new Map<string, Gathered>();
   for (const agent of answering(agents)) {
-    const group = groupOf(agent);
+    const group = groupOf(agent, ringing);
     const reason = group === "away" ? agent.reason : null;
     const key = `${ORDER.indexOf(group)} ${reason ?? ""}`;
     const entry = found.get(key) ?? { group, reason, agents: [] };
@@ -81,7 +85,7 @@ export function groups(agents: Iterable<AgentRow>): Gathered[] {
   return [...found.keys()].sort().map((key) => found.get(key)!);
 }
 
-const ORDER: Group[] = ["on_call", "in_chat", "wrap_up", "available", "away", "offline"];
+const ORDER: Group[] = ["on_call", "ringing", "in_chat", "wrap_up", "available", "away", "offline"];
 const bySince = (a: AgentRow, b: AgentRow) => Date.parse(a.since) - Date.parse(b.since) || a.id - b.id;
 const byChats = (a: AgentRow, b: AgentRow) => b.chats - a.chats || bySince(a, b);
 

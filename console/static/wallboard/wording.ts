@@ -31,6 +31,7 @@ export function headTime(now: number, timeZone: string): [string, string] {
 
 const GROUPS: Record<Group, () => string> = {
   on_call: () => t("On a call"),
+  ringing: () => t("Ringing"),
   in_chat: () => t("In chats"),
   wrap_up: () => t("Wrapping up"),
   available: () => t("Available"),

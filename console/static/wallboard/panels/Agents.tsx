@@ -8,7 +8,7 @@ import { chats, groupName } from "../wording";
 
 export function Agents() {
   const agents = [...table("agent").value.values()];
-  const found = groups(agents);
+  const found = groups(agents, table("ringing").value);
   return (
     <section class="agents" aria-labelledby="ag" tabIndex={0}>
       <h2 id="ag">{t("Agents, {n}", { n: answering(agents).length })}</h2>
@@ -31,7 +31,8 @@ function Column({ found }: { found: Gathered[] }) {
 }
 
 function Agent({ agent, group }: { agent: AgentRow; group: Group }) {
-  const seconds = secondsIn(agent, now.value);
+  const since = group === "ringing" ? table("ringing").value.get(agent.id) : undefined;
+  const seconds = secondsIn(since ?? agent, now.value);
   const late = group === "wrap_up" && seconds > wrapMargin(table("queue").value.values());
   return (
     <li class={late ? "due" : undefined}>
