@@ -30,6 +30,7 @@ from console.routes.articles import articles
 from console.routes.bulletins import bulletins
 from console.routes.campaigns import campaigns
 from console.routes.chat import chat
+from console.routes.chat_files import agent_files, visitor_files
 from console.routes.codes import codes
 from console.routes.contacts import contacts
 from console.routes.cti import cti
@@ -84,8 +85,9 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
+    of_contacts = (desk, contacts, chat, agent_files, visitor_files)
     for blueprint in (
-        pages, staff, queues, desk, contacts, chat, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
+        pages, staff, queues, *of_contacts, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.register_blueprint(duplicates)
@@ -94,6 +96,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)
     CSRFProtect(app).exempt(cti)
     app.extensions["csrf"].exempt(chat)
+    app.extensions["csrf"].exempt(visitor_files)
     app.extensions["csrf"].exempt(imports)  # checks it itself: a program sends a token of its own
     listening.listen(app, async_mode=async_mode, redis_url=config.redis_url)
     if config.trusted_proxies:

@@ -16,7 +16,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from console import alive, clock, due, events, retention
-from console.contacts import assignment, consulting, deadlines, proving, routing, suggesting, training, wrapping_up
+from console.contacts import (
+    assignment,
+    by_mail,
+    consulting,
+    deadlines,
+    proving,
+    routing,
+    suggesting,
+    training,
+    wrapping_up,
+)
 from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
 from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
@@ -51,6 +61,7 @@ LIGHT: dict[str, Handler] = {
     "route": routing.route,
     "ring_over": assignment.missed,
     "contact.history": wrapping_up.write_history,
+    by_mail.SEND: by_mail.send_due,
     "offers.decide": decisions.decide_due,
     releasing.PUBLISH: releasing.publish_due,
     releasing.RETIRE: releasing.retire_due,

@@ -25,7 +25,7 @@ def forget_chats(session: Session, before: datetime, most: int) -> int:
     session.execute(
         update(Chat)
         .where(Chat.contact_id.in_(ids))
-        .values(visitor_name=None, last=0, seen_by_visitor=0, seen_by_agent=0)
+        .values(visitor_name=None, email=None, last=0, seen_by_visitor=0, seen_by_agent=0)
     )
     return len(ids)
 

@@ -43,6 +43,10 @@ class Chat(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     """SHA-256 of the visitor's key: the only way into this conversation from outside."""
     visitor_name: Mapped[str | None]
+    email: Mapped[str | None]
+    """Where the conversation goes when it has ended."""
+    addresses: Mapped[int] = mapped_column(default=0)
+    mailed_at: Mapped[datetime | None]
     last: Mapped[int] = mapped_column(default=0)
     seen_by_visitor: Mapped[int] = mapped_column(default=0)
     seen_by_agent: Mapped[int] = mapped_column(default=0)
@@ -119,10 +123,10 @@ def reply(session: Session, contact: Contact, *, by: Agent, client_id: str, text
 
 
 def write(
-    session: Session, chat: Chat, *, author: Author, client_id: str, text: str, agent_id: int | None = None
+    session: Session, chat: Chat, *, author: Author, client_id: str, text: str | None, agent_id: int | None = None
 ) -> Message:
-    """Appends one message, or finds the one already written under this id."""
-    client_id, text = identifier(client_id), worded(text)
+    """Appends one message, or finds the one already written under this id. ``text``: None for one that is a file."""
+    client_id, text = identifier(client_id), "" if text is None else worded(text)
     session.refresh(chat, with_for_update=True)
     known = session.scalar(
         select(Message).where(Message.contact_id == chat.contact_id, Message.client_id == client_id)
@@ -140,7 +144,7 @@ def write(
     session.flush()  # its id goes into the event
     events.record(session, MessageWritten(chat.contact_id, message.id))
     read(session, chat, by=author, seq=chat.last)
-    if author is Author.VISITOR:
+    if author is Author.VISITOR and text:
         due.add(session, "knowledge.suggest", once=str(chat.contact_id), contact_id=chat.contact_id)
     return message
 

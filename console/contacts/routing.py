@@ -70,6 +70,17 @@ def free_agents(session: Session) -> list[Agent]:
     return list(session.scalars(query))
 
 
+def staffed(session: Session, queue: Queue) -> bool:
+    """Whether anybody who takes from it is at work, free or not."""
+    query = select(Agent).where(
+        Agent.state != AgentState.OFFLINE, Agent.disabled_at.is_(None), Agent.seen_at >= reachable_since()
+    )
+    today = clock.now().date()
+    return any(
+        each.has(queue.skill, queue.level, today) for each in session.scalars(query.options(selectinload(Agent.skills)))
+    )
+
+
 def choose(session: Session, contact: Contact, available: list[Agent]) -> Choice | None:
     """The longest idle of those with the skill and room who haven't declined this very contact."""
     today, queue = clock.now().date(), contact.queue

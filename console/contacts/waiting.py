@@ -34,17 +34,19 @@ def queue_of(session: Session, line: str) -> Queue:
 def arrive(
     session: Session, *, provider: str, provider_key: str, queue: Queue, caller: str | None = None,
     line: str | None = None, choices: list[str] | None = None, language: str | None = None, name: str | None = None,
+    channel: Channel | None = None,
 ) -> Contact:  # fmt: skip
     """A contact is here. The same arrival told twice is the first one, unchanged.
 
-    Who it is, is looked up by the exact number, or by the name somebody without one gave."""
+    ``channel``: the queue's own, unless it comes another way. Who it is, is looked up by the exact
+    number, or by the name somebody without one gave."""
     known = arrived(session, provider, provider_key)
     if known is not None:
         return known
     now = clock.now()
     who = identifying.recognise(session, caller, name)
     contact = Contact(
-        provider=provider, provider_key=provider_key, channel=queue.channel, queue=queue,
+        provider=provider, provider_key=provider_key, channel=channel or queue.channel, queue=queue,
         purpose=queue.purpose, state=ContactState.WAITING, caller=caller, line=line,
         choices=choices or [], arrived_at=now, queued_at=now, certainty=who.certainty,
         record=who.record, candidates=who.candidates, rings=[],

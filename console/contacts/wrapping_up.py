@@ -120,6 +120,8 @@ def end(session: Session, contact: Contact, agent: Agent, *, ended_by: str, caus
     record(session, contact, "ended", agent_id=agent.id, by=ended_by, cause=cause, talked_seconds=talked)
     if contact.channel is not Channel.CHAT:
         states.become(session, agent, AgentState.WRAP_UP, contact_id=contact.id)
+    else:
+        due.add(session, "contact.by_mail", once=str(contact.id), contact_id=contact.id)
 
 
 def wrap_up(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from console.contacts import codes
+from console.contacts import attaching, codes
+from console.contacts.attaching import ChatFile
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
@@ -15,7 +17,7 @@ from console.desk import rows
 Control = Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]
 
 # A phone system that routes for itself lets us show, not act: its rail keys stay dim.
-OURS = {"simulator", "chat"}
+OURS = {"simulator", "chat", "callback"}
 
 
 def contact_row(contact: Contact) -> rows.ContactRow:
@@ -86,9 +88,19 @@ def chat_row(chat: Chat) -> rows.ChatRow:
     )  # fmt: skip
 
 
-def message_row(message: Message) -> rows.MessageRow:
+def message_rows(session: Session, messages: Sequence[Message]) -> list[rows.MessageRow]:
+    """With the files among them looked up at once."""
+    files = attaching.of(session, [each.id for each in messages if not each.text])
+    return [message_row(each, files.get(each.id)) for each in messages]
+
+
+def file_sent(file: ChatFile | None) -> rows.FileSent | None:
+    return rows.FileSent(name=file.name, kind=file.kind, size=file.size) if file else None
+
+
+def message_row(message: Message, file: ChatFile | None = None) -> rows.MessageRow:
     return rows.MessageRow(
         id=message.id, version=1, contact=message.contact_id, seq=message.seq,
         author=message.author.value, agent=message.agent_id, client_id=message.client_id,
-        text=message.text, at=message.at,
+        text=message.text, file=file_sent(file), at=message.at,
     )  # fmt: skip

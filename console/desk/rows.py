@@ -18,6 +18,7 @@ from datetime import datetime
 from console.desk.rows_contact import ChatRow as ChatRow
 from console.desk.rows_contact import ContactCode as ContactCode
 from console.desk.rows_contact import ContactRow as ContactRow
+from console.desk.rows_contact import FileSent as FileSent
 from console.desk.rows_contact import MessageRow as MessageRow
 from console.desk.rows_contact import NoteRow as NoteRow
 from console.desk.rows_customer import Check as Check

@@ -79,6 +79,15 @@ class ChatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """What stands in a message instead of words: known by the message's own id."""
+
+    name: str
+    kind: str  # image/jpeg, image/png, image/gif, image/webp, application/pdf
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     KIND: ClassVar[str] = "message"
     KEY: ClassVar[str] = "id"
@@ -90,4 +99,5 @@ class MessageRow:
     agent: int | None
     client_id: str
     text: str
+    file: FileSent | None
     at: datetime

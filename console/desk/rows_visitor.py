@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from console.desk.rows_contact import FileSent
+
 
 @dataclass(frozen=True, slots=True)
 class VisitorChatRow:
@@ -20,6 +22,8 @@ class VisitorChatRow:
     ended_at: datetime | None
     ended_by: Literal["visitor", "agent", "system"] | None
     rated: int | None  # of 5, once they have said it
+    email: str | None  # where it goes when it has ended
+    moved: bool  # it goes on by phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class VisitorPlaceRow:
     place: int | None  # from 1; None while it is being brought to somebody
     half_seconds: int | None  # half of them waited less than this; None with too little history
     most_seconds: int | None  # 9 of 10 waited less; None when that can't be said yet
+    staffed: bool  # somebody who takes from this queue is at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +52,5 @@ class VisitorMessageRow:
     author_name: str | None
     client_id: str
     text: str
+    file: FileSent | None
     at: datetime

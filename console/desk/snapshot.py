@@ -97,7 +97,7 @@ def around(session: Session, contact: Contact) -> list[rows.Row]:
         if chat := session.get(Chat, contact.id):
             found.append(contact_rows.chat_row(chat))
             said = messaging.messages_of(session, contact.id)
-            found.extend(contact_rows.message_row(each) for each in said)
+            found.extend(contact_rows.message_rows(session, said))
     found.append(contact_rows.contact_row(contact))
     return [each for each in found if each is not None]
 

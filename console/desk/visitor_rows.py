@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from console import clock
 from console.agents.agent import Agent
-from console.contacts import messaging, waiting
+from console.contacts import attaching, calling_back, messaging, routing, waiting
+from console.contacts.attaching import ChatFile
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.rating import Rating
 from console.desk import rows
+from console.desk.contact_rows import file_sent
 from console.reports import waits
 
 
@@ -23,7 +26,7 @@ def visitor_rows(session: Session, chat: Chat) -> list[rows.Row]:
     return [
         visitor_chat_row(session, chat),
         *([place] if place else []),
-        *(visitor_message_row(session, each) for each in said),
+        *visitor_message_rows(session, said),
     ]
 
 
@@ -37,6 +40,7 @@ def visitor_chat_row(session: Session, chat: Chat) -> rows.VisitorChatRow:
         id=contact.id, version=contact.seq * 100_000 + chat.version, state=state(contact),
         agent_name=agent.first_name if agent else None, last=chat.last, seen_by_agent=chat.seen_by_agent,
         ended_at=contact.ended_at, ended_by=ended_by(contact), rated=rated.mark if rated else None,
+        email=chat.email, moved=contact.cause == calling_back.PROVIDER,
     )  # fmt: skip
 
 
@@ -66,14 +70,21 @@ def visitor_place_row(
     found = wait or waits.lately(session, contact.queue_id)
     return rows.VisitorPlaceRow(
         id=contact.id, version=int(clock.now().timestamp() * 1000), place=waiting.place(session, contact),
-        half_seconds=found.half, most_seconds=found.most,
+        half_seconds=found.half, most_seconds=found.most, staffed=routing.staffed(session, contact.queue),
     )  # fmt: skip
 
 
-def visitor_message_row(session: Session, message: Message) -> rows.VisitorMessageRow:
+def visitor_message_rows(session: Session, messages: Sequence[Message]) -> list[rows.VisitorMessageRow]:
+    files = attaching.of(session, [each.id for each in messages if not each.text])
+    return [visitor_message_row(session, each, files.get(each.id)) for each in messages]
+
+
+def visitor_message_row(
+    session: Session, message: Message, file: ChatFile | None = None
+) -> rows.VisitorMessageRow:
     agent = session.get(Agent, message.agent_id) if message.agent_id else None
     return rows.VisitorMessageRow(
         id=message.id, version=1, seq=message.seq, author=message.author.value,
         author_name=agent.first_name if agent else None, client_id=message.client_id,
-        text=message.text, at=message.at,
+        text=message.text, file=file_sent(file), at=message.at,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, words
 from console.agents.agent import Agent
+from console.contacts.attaching import ChatFile
 from console.customers import reads
 from console.customers.source_records import Customer
 from console.privacy import erasing, gathering
@@ -42,6 +43,9 @@ def bundle(session: Session, customer: Customer, *, by: Agent, company: str, lan
     reads.remember(session, by.id, [customer.id], purpose=EXPORT)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in data.get(ChatFile.__tablename__, []):  # a photo is given as a photo
+            each["file"] = f"files/{each['message_id']}-{each['name']}"
+            archive.writestr(each["file"], each.pop("data"))
         archive.writestr("data.json", json.dumps(data, default=said, ensure_ascii=False, indent=1))
         archive.writestr("README.txt", about(data, company, language))
     return packed.getvalue()

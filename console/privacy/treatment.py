@@ -72,9 +72,10 @@ TREATMENT: dict[str, Treatment] = {
     }),
     "contact_event": Treatment(What.KEEP),
     "chat": Treatment(What.EMPTY, {
-        "visitor_name": None, "token_hash": anew, "last": 0, "seen_by_visitor": 0, "seen_by_agent": 0,
+        "visitor_name": None, "email": None, "token_hash": anew, "last": 0, "seen_by_visitor": 0, "seen_by_agent": 0,
     }),
     "message": DELETE,
+    "chat_file": DELETE,
     "note": DELETE,
     "quote": DELETE,
     "rating": Treatment(What.EMPTY, {"text": ""}),

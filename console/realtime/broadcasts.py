@@ -180,8 +180,10 @@ class Broadcasts:
     def message_written(self, event: MessageWritten) -> None:
         with reading() as session:
             message = session.get_one(Message, event.message_id)
-            self.send(session, contact_rows.message_row(message))
-            self.tell_visitor(event.contact_id, visitor_rows.visitor_message_row(session, message))
+            for row in contact_rows.message_rows(session, [message]):
+                self.send(session, row)
+            for theirs in visitor_rows.visitor_message_rows(session, [message]):
+                self.tell_visitor(event.contact_id, theirs)
         self.chat_read(ChatRead(event.contact_id))
 
     def chat_read(self, event: ChatRead) -> None:

@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from console import ephemera
 from console.agents.signing_in import TooManyTries
-from console.contacts import messaging, rating, waiting, wrapping_up
+from console.contacts import by_mail, calling_back, messaging, rating, routing, waiting, wrapping_up
 from console.contacts.contact import Channel
 from console.contacts.messaging import Author, Chat
 from console.db import reading, transaction
 from console.desk import snapshot, visitor_rows
+from console.outbox import carriers
+from console.outbox.message import Way
 from console.routes import live, people
 from console.routes.languages import language
 from console.routes.reading_input import NOTHING, body, json
@@ -28,7 +30,9 @@ def loader() -> Response:
 @chat.get("/widget")
 def widget() -> str:
     """The page inside the frame. It knows nobody: the visitor's key stays in their browser."""
-    return live.page("chat", None, language=language())
+    with reading() as session:
+        there = routing.staffed(session, waiting.queue_for(session, Channel.CHAT))
+    return live.page("chat", None, language=language(), by_mail=Way.EMAIL in carriers.ways(), staffed=there)
 
 
 @chat.post("/contacts")
@@ -79,6 +83,33 @@ def rate() -> Response:
     with transaction() as session:
         opened = mine(session)
         rating.rate(session, opened.contact, mark=mark, text=text)
+        session.flush()
+        row = visitor_rows.visitor_chat_row(session, opened)
+    return json(row)
+
+
+@chat.put("/contact/callback")
+def call_back() -> Response:
+    """They would rather be called."""
+    limited("callback", STARTS)
+    sent = body()
+    client_id, number = sent.text("client_id", most=64), sent.text("number", most=40)
+    with transaction() as session:
+        opened = mine(session)
+        calling_back.ask(session, opened, client_id=client_id, number=number, region=current_app.config["REGION"])
+        session.flush()
+        row = visitor_rows.visitor_chat_row(session, opened)
+    return json(row)
+
+
+@chat.put("/contact/email")
+def by_email() -> Response:
+    """The answer, or the whole conversation, goes there."""
+    limited("email", STARTS)
+    sent = body()
+    client_id, address = sent.text("client_id", most=64), sent.text("email", most=254)
+    with transaction() as session:
+        opened = by_mail.to(session, mine(session), client_id=client_id, address=address)
         session.flush()
         row = visitor_rows.visitor_chat_row(session, opened)
     return json(row)

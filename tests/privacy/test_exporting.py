@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -13,6 +14,9 @@ from sqlalchemy import select
 
 from console import db
 from console.agents.agent import Agent, Role
+from console.contacts import attaching, messaging
+from console.contacts.contact import Queue
+from console.customers import source_records
 from console.customers.reads import ProfileRead
 from console.customers.source_records import Customer
 from console.db import reading, transaction
@@ -60,6 +64,21 @@ def test_an_administrator_downloads_it_and_that_is_written_down(app: Flask, know
     with reading() as session:
         made = select(ProfileRead.agent_id).where(ProfileRead.purpose == exporting.EXPORT)
         assert session.scalars(made).all() == [known.cast.cleo]
+
+
+def test_a_photo_they_sent_is_given_as_a_photo(known: Known) -> None:
+    photo = attaching.Sent("voucher.jpg", b"\xff\xd8\xff a voucher")
+    with transaction() as session:
+        queue, carmen = session.get_one(Queue, known.cast.chat), session.get_one(Customer, known.carmen)
+        chat, _ = messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=None, text="Hola")
+        chat.contact.record = source_records.console_record(session, carmen)
+        written = attaching.attach(session, chat, client_id=str(uuid4()), file=photo)
+    with transaction() as session:
+        cleo, carmen = session.get_one(Agent, known.cast.cleo), session.get_one(Customer, known.carmen)
+        made = exporting.bundle(session, carmen, by=cleo, company="La Tahona", language="es")
+    with zipfile.ZipFile(io.BytesIO(made)) as bundle:
+        assert bundle.read(f"files/{written.id}-voucher.jpg") == photo.data
+        assert photo.data.hex() not in bundle.read("data.json").decode()
 
 
 def test_they_are_found_by_an_exact_key_and_forgotten_on_the_page(app: Flask, known: Known) -> None:

@@ -15,6 +15,6 @@ export function keepConversation(company: string, messages: readonly VisitorMess
 /** One line a message; lines of a longer one are indented under it. */
 export function asText(company: string, messages: readonly VisitorMessageRow[]): string {
   const by = (each: VisitorMessageRow) => each.author === "visitor" ? t("You") : each.author === "system" ? t("Automatic message") : (each.author_name ?? company);
-  const lines = messages.map((each) => `${day(each.at)} ${time(each.at)} ${by(each)}: ${each.text.replace(/\r?\n/g, "\n    ")}`);
+  const lines = messages.map((each) => `${day(each.at)} ${time(each.at)} ${by(each)}: ${(each.file?.name ?? each.text).replace(/\r?\n/g, "\n    ")}`);
   return [t("Conversation with {company}", { company }), "", ...lines, ""].join("\n");
 }

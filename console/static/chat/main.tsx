@@ -12,13 +12,17 @@ import { Rate } from "./panels/Ended";
 import { Place } from "./panels/Place";
 import { Thread } from "./panels/Thread";
 import { Top } from "./panels/Top";
+import { Asked } from "./panels/Ways";
 import { focusMessage, Write } from "./panels/Write";
+import { byMail, staffedAtStart } from "./store/ways";
 import { asked, downSince, draft, messages, open, token } from "./store/conversation";
 import { outbox } from "./store/outbox";
 import { acknowledgeSeen, read, resume, tokenChanged } from "./talking";
 
 const { settings } = openPage();
 const company = settings.company;
+byMail.value = settings.by_mail ?? false;
+staffedAtStart.value = settings.staffed ?? true;
 
 startTicking();
 keepEverything(tokenChanged);
@@ -37,7 +41,7 @@ function Widget() {
     <main class="wid" aria-labelledby="wt">
       <Sprite />
       <div><Top company={company} /></div>
-      <Place />
+      <div><Place /><Asked /></div>
       <Thread company={company} />
       <Rate />
       {!asked.value && <Write />}

@@ -68,6 +68,15 @@ export async function end(): Promise<void> {
   receive("visitor_chat", await server.end());
 }
 
+/** The number is called instead; a chat nobody has taken is over with that. */
+export async function callMe(number: string): Promise<void> {
+  receive("visitor_chat", await server.callMe(uuid(), number));
+}
+
+export async function answerByMail(email: string): Promise<void> {
+  receive("visitor_chat", await server.byMail(uuid(), email));
+}
+
 let lastTyped = 0;
 const TYPING_EVERY_MS = 2_000;
 

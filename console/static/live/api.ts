@@ -1,5 +1,5 @@
 /** Every address of the server, once. What travels is in wire.ts. */
-import { ask } from "./http";
+import { ask, fetchFile } from "./http";
 import type {
   AgentRow, ArticlePage, BulletinReadRow, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
   VisitorChatRow, VisitorMessageRow,
@@ -41,6 +41,13 @@ const contact = (id: number, part: string) => `/contacts/${id}/${part}`;
 const query = (facts: Record<string, string | number>) =>
   new URLSearchParams(Object.entries(facts).map(([name, value]) => [name, String(value)])).toString();
 
+function fileForm(client_id: string, file: File): FormData {
+  const form = new FormData();
+  form.append("client_id", client_id);
+  form.append("file", file, file.name);
+  return form;
+}
+
 export const desk = {
   snapshot: () => ask<Snapshot>("GET", "/desk/snapshot"),
   beState: (state: "available" | "away" | "offline", reason?: string) =>
@@ -59,6 +66,8 @@ export const desk = {
   saveNote: (id: number, text: string, version: number) => ask<NoteRow>("PUT", contact(id, "note"), { text, version }),
   wrapUp: (id: number, wrapUp: WrapUp) => ask<void>("PUT", contact(id, "wrap-up"), wrapUp),
   send: (id: number, client_id: string, text: string) => ask<MessageRow>("POST", contact(id, "messages"), { client_id, text }),
+  attach: (id: number, client_id: string, file: File) => ask<MessageRow>("POST", contact(id, "files"), fileForm(client_id, file)),
+  fileAddress: (id: number, message: number) => contact(id, `files/${message}`),
   read: (id: number, seq: number) => ask<void>("PUT", contact(id, "read"), { seq }),
   openScript: (id: number, offer: number) => ask<ScriptRow>("PUT", contact(id, "script"), { offer }),
   answer: (id: number, given: { step: string; answer: string; reason?: number; later_on?: string; version: number; values?: Readonly<Record<string, string | number | boolean>> }) =>
@@ -101,7 +110,11 @@ export const chat = {
     ask<{ token: string; snapshot: Snapshot }>("POST", "/chat/contacts", start),
   snapshot: () => ask<Snapshot>("GET", "/chat/contact"),
   send: (client_id: string, text: string) => ask<VisitorMessageRow>("POST", "/chat/contact/messages", { client_id, text }),
+  attach: (client_id: string, file: File) => ask<VisitorMessageRow>("POST", "/chat/contact/files", fileForm(client_id, file)),
+  file: (message: number) => fetchFile(`/chat/contact/files/${message}`),
   read: (seq: number) => ask<void>("PUT", "/chat/contact/read", { seq }),
   end: () => ask<VisitorChatRow>("PUT", "/chat/contact/ending", {}),
+  callMe: (client_id: string, number: string) => ask<VisitorChatRow>("PUT", "/chat/contact/callback", { client_id, number }),
+  byMail: (client_id: string, email: string) => ask<VisitorChatRow>("PUT", "/chat/contact/email", { client_id, email }),
   rate: (mark: number, text: string) => ask<VisitorChatRow>("PUT", "/chat/contact/rating", text ? { mark, text } : { mark }),
 };

@@ -149,3 +149,9 @@ export function phone(e164: string): string {
   const spanish = /^\+34(\d{3})(\d{3})(\d{3})$/.exec(e164);
   return spanish ? `${spanish[1]} ${spanish[2]} ${spanish[3]}` : e164;
 }
+
+/** 412 kB, 2.4 MB. */
+export function fileSize(bytes: number): string {
+  const [amount, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kB"] : [Math.round(bytes / 100_000) / 10, "MB"];
+  return `${new Intl.NumberFormat(spoken()).format(amount)} ${unit}`;
+}

@@ -28,23 +28,38 @@ export function identify(by: { csrf: string } | { token: string }): void {
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
 const PATIENCE_MS = 10_000;
+/** For a file, which a telephone may take long to send or fetch. */
+const FILE_PATIENCE_MS = 120_000;
 
 export async function ask<T>(method: Method, url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const answer = await sent(method, url, body, signal);
+  const form = body instanceof FormData;
+  const answer = await sent(method, url, form ? body : packed(body), form ? {} : typed(body), form ? FILE_PATIENCE_MS : PATIENCE_MS, signal);
   if (answer.status === 204) return undefined as T;
   const told: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw refusal(answer.status, told);
   return told as T;
 }
 
-async function sent(method: Method, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+/** A file, as it was sent. */
+export async function fetchFile(url: string): Promise<Blob> {
+  const answer = await sent("GET", url, null, {}, FILE_PATIENCE_MS);
+  if (!answer.ok) throw refusal(answer.status, await answer.json().catch(() => null));
+  return answer.blob();
+}
+
+const packed = (body: unknown) => (body === undefined ? null : JSON.stringify(body));
+const typed = (body: unknown): Record<string, string> => (body === undefined ? {} : { "Content-Type": "application/json" });
+
+async function sent(
+  method: Method, url: string, body: string | FormData | null, more: Record<string, string>, patience_ms: number, signal?: AbortSignal,
+): Promise<Response> {
+  const patience = AbortSignal.timeout(patience_ms);
   try {
     return await fetch(url, {
       method,
       credentials: "same-origin",
-      headers: { ...headers, Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
-      body: body === undefined ? null : JSON.stringify(body),
+      headers: { ...headers, Accept: "application/json", ...more },
+      body,
       signal: signal ? AbortSignal.any([patience, signal]) : patience,
     });
   } catch (error) {

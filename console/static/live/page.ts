@@ -11,6 +11,9 @@ export interface Settings {
   surface: "desk" | "wallboard" | "chat";
   /** Keys this agent has changed: the desk's only. */
   keys?: Record<string, string>;
+  /** Whether e-mail can be sent, and whether anybody is at work: the chat's only. */
+  by_mail?: boolean;
+  staffed?: boolean;
   /** Plain pages that are there for this agent: the desk's only. */
   pages?: { name: string; path: string; label: string }[];
 }

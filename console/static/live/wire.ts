@@ -53,6 +53,12 @@ export interface ContactRow {
   controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
 }
 
+export interface FileSent {
+  name: string;
+  kind: string;
+  size: number;
+}
+
 export interface MessageRow {
   id: number;
   version: number;
@@ -62,6 +68,7 @@ export interface MessageRow {
   agent: number | null;
   client_id: string;
   text: string;
+  file: FileSent | null;
   at: string;
 }
 
@@ -427,6 +434,8 @@ export interface VisitorChatRow {
   ended_at: string | null;
   ended_by: "visitor" | "agent" | "system" | null;
   rated: number | null;
+  email: string | null;
+  moved: boolean;
 }
 
 export interface VisitorMessageRow {
@@ -437,6 +446,7 @@ export interface VisitorMessageRow {
   author_name: string | null;
   client_id: string;
   text: string;
+  file: FileSent | null;
   at: string;
 }
 
@@ -446,6 +456,7 @@ export interface VisitorPlaceRow {
   place: number | null;
   half_seconds: number | null;
   most_seconds: number | null;
+  staffed: boolean;
 }
 
 export interface ProposedFollowUp {

@@ -39,6 +39,7 @@ class Simulator:
     """One background loop: a call when somebody could take it, and an end to those given up."""
 
     name = NAME
+    dials = True
 
     def __init__(self, story: list[Caller], crowd: list[Caller], *, pace: float, seed: int = 7):
         self.story, self.crowd, self.pace = list(story), crowd, pace
@@ -48,6 +49,9 @@ class Simulator:
 
     def obey(self, key: str, command: str, extension: str | None) -> None:
         """The simulated line does what it is told by itself: the contact already says it."""
+
+    def dial(self, key: str, number: str, extension: str | None) -> None:
+        """Whoever asked to be called sits beside the telephone: they pick up at once."""
 
     def keep_calling(self) -> None:
         while not self.stopped.wait(0.5):
@@ -91,10 +95,11 @@ class Simulator:
     def given_up(self, session: Session) -> list[int]:
         now = clock.now()
         ours = select(Contact.id).where(Contact.provider == NAME)
+        called = select(Contact.id).where(Contact.channel == Channel.CALLBACK)
         waits = Contact.state.in_((ContactState.WAITING, ContactState.RINGING))
         tired = waits & (Contact.queued_at < now - PATIENCE)
         talked = (Contact.state == AT_A_DESK[1]) & (Contact.accepted_at < now - LONGEST_TALK)
-        return list(session.scalars(ours.where(tired | talked)))
+        return [*session.scalars(ours.where(tired | talked)), *session.scalars(called.where(talked))]
 
     def next_caller(self) -> Caller:
         """The stories first, in order, then anybody."""

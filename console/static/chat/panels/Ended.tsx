@@ -6,20 +6,23 @@ import { Icon } from "../../parts/icons";
 import { keepConversation } from "../keepsake";
 import { chat, messages, notNow } from "../store/conversation";
 import { outbox } from "../store/outbox";
+import { byMail, toggle, way } from "../store/ways";
 import { rate, startAgain } from "../talking";
 import { focusMessage } from "./Write";
 
 export function Ended({ company }: { company: string }) {
   const unsent = outbox.value.length > 0;
+  const row = chat.value;
   const again = () => {
     startAgain();
     setTimeout(focusMessage); // once the field is back
   };
   return (
     <div class="note">
-      <p>{closedBy(company)} {unsent ? t("It ended before your last words arrived. Start again, and they go first.") : t("If you write again, a new one begins.")}</p>
+      <p>{closedBy(company)} {row?.email && row.agent_name && t("It is on its way to {email}.", { email: row.email })} {unsent ? t("It ended before your last words arrived. Start again, and they go first.") : t("If you write again, a new one begins.")}</p>
       <p class="links">
         {messages.value.length > 0 && <button type="button" class="btn plain" onClick={() => keepConversation(company, messages.value)}><Icon name="save" />{t("Download it")}</button>}
+        {byMail.value && row?.agent_name && !row.email && <button type="button" class="btn plain" aria-expanded={way.value === "mail"} onClick={() => toggle("mail")}><Icon name="mail" />{t("Have it by e-mail")}</button>}
         <button type="button" class="btn plain" onClick={again}><Icon name="chat" />{t("Start again")}</button>
       </p>
     </div>
@@ -28,6 +31,7 @@ export function Ended({ company }: { company: string }) {
 
 function closedBy(company: string): string {
   const row = chat.value;
+  if (row?.moved) return t("It goes on by phone: we will call you.");
   if (row?.ended_by === "visitor") return t("You ended the conversation.");
   if (row?.ended_by === "agent") return t("{name} has closed the conversation.", { name: row.agent_name ?? company });
   return t("The conversation has ended.");

@@ -6,7 +6,10 @@ import { Icon, type IconName } from "../../parts/icons";
 import { agentTyping, chat, draft, ended, messages } from "../store/conversation";
 import { outbox, takeBack } from "../store/outbox";
 import { thread, type Progress, type Said } from "../store/said";
+import { uploads } from "../store/uploads";
+import { leave, send } from "../attaching";
 import { Ended } from "./Ended";
+import { FileCard } from "./FileCard";
 import { focusMessage } from "./Write";
 
 /** Drawn bottom up: it opens at the newest line and stays where it is scrolled to. */
@@ -15,7 +18,7 @@ const AT_END_PX = 40;
 export function Thread({ company }: { company: string }) {
   const box = useRef<HTMLDivElement>(null);
   const behind = useSignal(false);
-  const said = thread(messages.value, outbox.value, chat.value?.seen_by_agent ?? 0);
+  const said = thread(messages.value, outbox.value, chat.value?.seen_by_agent ?? 0, uploads.value);
   useKeptPlace(box, said, behind);
   const toEnd = () => box.current?.scrollTo({ top: 0 });
   return (
@@ -57,13 +60,13 @@ function Hello({ company }: { company: string }) {
   );
 }
 
-function Message({ by, name, text, at, first, last, progress, refused, company, client_id }: Said & { company: string }) {
+function Message({ by, name, text, file, at, first, last, progress, refused, company, client_id }: Said & { company: string }) {
   if (by === "visitor") {
     return (
       <li class="mine">
-        <p>{text}</p>
+        {file ? <FileCard file={file} /> : <p>{text}</p>}
         {last && progress && <Stamp at={at} progress={progress} />}
-        {refused && <Refusal why={refused} client_id={client_id} />}
+        {refused && (file ? <FileRefusal why={refused} client_id={client_id} /> : <Refusal why={refused} client_id={client_id} />)}
       </li>
     );
   }
@@ -71,7 +74,7 @@ function Message({ by, name, text, at, first, last, progress, refused, company, 
   return (
     <li class="theirs">
       {first && <p class="say-by">{speaker}, {time(at)}</p>}
-      <p>{text}</p>
+      {file ? <FileCard file={file} /> : <p>{text}</p>}
     </li>
   );
 }
@@ -95,6 +98,15 @@ function Refusal({ why, client_id }: { why: string; client_id: string }) {
     focusMessage();
   };
   return <p class="stamp why">{why} <button type="button" class="btn plain" onClick={again}>{t("Change it")}</button></p>;
+}
+
+function FileRefusal({ why, client_id }: { why: string; client_id: string }) {
+  return (
+    <p class="stamp why" role="status">
+      {why} <button type="button" class="btn plain" onClick={() => void send(client_id)}>{t("Try again")}</button>
+      <button type="button" class="btn plain" onClick={() => leave(client_id)}>{t("Leave it out")}</button>
+    </p>
+  );
 }
 
 function Typing({ name }: { name: string }) {

@@ -1,7 +1,11 @@
 import { t } from "../../live/words";
+import { LARGEST_MB } from "../attaching";
 import { Icon } from "../../parts/icons";
-import { draft, lost } from "../store/conversation";
+import { chat, draft, lost } from "../store/conversation";
 import { say, typing } from "../talking";
+import { toggle, way } from "../store/ways";
+import { Clip } from "./Clip";
+import { CallMe } from "./Ways";
 
 /** As many as the server takes. */
 const LONGEST = 4000;
@@ -24,6 +28,7 @@ export function Write() {
   return (
     <form class="wid-write" onSubmit={(event) => (event.preventDefault(), send())}>
       <p class="wid-lost" role="status">{lost.value && t("No connection. What you write is kept here and goes out as soon as it is back.")}</p>
+      <Clip />
       <div>
         <label class="vh" for="wm">{t("Message")}</label>
         <textarea
@@ -32,7 +37,10 @@ export function Write() {
         />
       </div>
       <button type="submit" class="btn go sq" aria-label={t("Send")}><Icon name="send" /></button>
-      <p class="wid-foot"><span>{t("We keep the conversation to help you. Please no passwords or card numbers.")}</span></p>
+      <p class="wid-foot">
+        {chat.value?.state === "active" ? <CallMe bare /> : <span>{t("Photos or PDF, up to {most} MB", { most: LARGEST_MB })}</span>}
+        <button type="button" class="btn plain" aria-expanded={way.value === "privacy"} onClick={() => toggle("privacy")}>{t("Privacy")}</button>
+      </p>
     </form>
   );
 }

@@ -61,7 +61,7 @@ function lineOf(contact: ContactRow): string {
   if (contact.state === "wrap_up") return isChat(contact) ? t("Chat ended, to be closed") : t("Closing, call of {time}", { time: talked(contact) });
   if (contact.held) return t("On hold, {queue}", { queue: name });
   if (!isChat(contact)) return name;
-  return isTyping(contact.id) ? t("is typing") : (newest(contact.id)?.text ?? name);
+  return isTyping(contact.id) ? t("is typing") : (newest(contact.id)?.text || newest(contact.id)?.file?.name || name);
 }
 
 export function talked(contact: ContactRow): string {

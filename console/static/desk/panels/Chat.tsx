@@ -19,6 +19,7 @@ import { pending, type Outgoing } from "../store/outbox";
 import { searching } from "../store/search";
 import { isTyping } from "../store/typing";
 import { ReasonRow, VerifyRow } from "./Call";
+import { FileCard } from "./FileCard";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { JotRow, ResultsRow, WhoRow } from "./later";
@@ -97,7 +98,7 @@ function TurnRow({ contact, turn }: { contact: ContactRow; turn: Turn }) {
       <div>
         {turn.lines.map((line) => (
           <div class="msg" key={line.id}>
-            <p lang={turn.by === "system" ? undefined : contact.language}>{line.text}</p>
+            {line.file ? <FileCard contact={contact.id} message={line.id} file={line.file} /> : <p lang={turn.by === "system" ? undefined : contact.language}>{line.text}</p>}
             <Stamp contact={contact} line={line} mine={turn.by === "me"} />
           </div>
         ))}

@@ -5,6 +5,7 @@ import type { ContactRow, Hit } from "../../live/wire";
 import { t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
+import { attach, KINDS } from "../attaching";
 import { press } from "../pressing";
 import { sendReply } from "../saving";
 import { sayTyping } from "../session";
@@ -49,6 +50,7 @@ export function Composer({ contact }: { contact: ContactRow }) {
           onInput={(event) => { typeReply(contact.id, event.currentTarget.value); setSelected(0); sayTyping(contact.id); }} onKeyDown={keys}
         />
         <div class="tools">
+          <Attach contact={contact.id} />
           <button type="button" class="btn plain" onClick={() => press("search")}><Icon name="doc" />{t("Article")}</button>
           <span class="end small quiet">{open ? <><Key chord="↑" /> <Key chord="↓" /> {t("choose")}</> : <><kbd>/</kbd> {t("answers that fit")}</>}</span>
           <button type="button" class="btn send" aria-disabled={!text.trim()} onClick={send}>{t("Send")} <Key chord="Enter" /></button>
@@ -56,6 +58,20 @@ export function Composer({ contact }: { contact: ContactRow }) {
         {open && <Canned canned={canned} selected={selected} put={put} asked={asked} />}
       </div>
     </section>
+  );
+}
+
+function Attach({ contact }: { contact: number }) {
+  const field = useRef<HTMLInputElement>(null);
+  const chosen = () => {
+    for (const file of field.current?.files ?? []) void attach(contact, file);
+    if (field.current) field.current.value = "";
+  };
+  return (
+    <>
+      <button type="button" class="btn plain" onClick={() => field.current?.click()}><Icon name="clip" />{t("Attach")}</button>
+      <input type="file" hidden multiple accept={KINDS} ref={field} onChange={chosen} />
+    </>
   );
 }
 

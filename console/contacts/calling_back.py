@@ -1,0 +1,69 @@
+"""Somebody in the web chat would rather be called: a callback waits in a phone queue in their stead.
+
+It is a contact like any other: it rings at an agent, who sees who it is and what it is about before
+they accept; accepting has the phone system dial.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console import clock, due, words
+from console.contacts import messaging, waiting
+from console.contacts.contact import Channel, Contact, ContactState, Purpose, Queue, record
+from console.contacts.locking import lock_with_agents
+from console.contacts.messaging import Author, Chat, ChatEnded
+from console.customers import normalising
+
+PROVIDER = "callback"
+LONGEST_ABOUT = 120
+
+
+def ask(session: Session, chat: Chat, *, client_id: str, number: str, region: str) -> Contact:
+    """The visitor leaves a number; told twice under one id it is one callback. A chat that nobody has
+    taken yet is over with that, one in hand goes on. Raises Invalid(field="number"), ChatEnded."""
+    phone = normalising.needed_phone(number, field="number", region=region)
+    key = messaging.identifier(client_id)
+    known = waiting.arrived(session, PROVIDER, key)
+    if known is not None:
+        return known
+    contact = lock_with_agents(session, chat.contact_id)
+    if contact.state not in (ContactState.WAITING, ContactState.RINGING, ContactState.ACTIVE):
+        raise ChatEnded
+    called = waiting.arrive(
+        session, provider=PROVIDER, provider_key=key, queue=phone_queue(session), caller=phone,
+        channel=Channel.CALLBACK, choices=about(session, chat), language=contact.language,
+    )  # fmt: skip
+    record(session, contact, "callback_asked", callback_id=called.id)
+    said = words.translate(contact.language, "We will call you at {number}.", number=phone)
+    messaging.write(session, chat, author=Author.SYSTEM, client_id=key, text=said)
+    if contact.state is not ContactState.ACTIVE:
+        stop_waiting(session, contact)
+    waiting.wait(session, called)
+    return called
+
+
+def phone_queue(session: Session) -> Queue:
+    """The first service queue of the phone: who is called back is called about what they wrote."""
+    first = select(Queue).where(Queue.channel == Channel.PHONE).order_by(Queue.purpose != Purpose.SERVICE, Queue.id)
+    found = session.scalar(first.limit(1))
+    if found is None:
+        raise waiting.UnknownLine(field="channel", line=Channel.PHONE)
+    return found
+
+
+def about(session: Session, chat: Chat) -> list[str]:
+    """The visitor's first words, in the place of what a caller chose in the menu."""
+    first = next((each.text for each in messaging.messages_of(session, chat.contact_id) if each.text), "")
+    return [" ".join(first.split())[:LONGEST_ABOUT]] if first else []
+
+
+def stop_waiting(session: Session, contact: Contact) -> None:
+    """It is neither answered nor given up: it goes on by phone."""
+    before = contact.agents
+    contact.rings.clear()
+    contact.state, contact.ended_at, contact.ended_by = ContactState.CLOSED, clock.now(), "customer"
+    contact.cause, contact.ring_until = PROVIDER, None
+    record(session, contact, "moved_to_phone", before=before)
+    due.cancel(session, "ring_over", str(contact.id))

@@ -1,0 +1,134 @@
+"""Files in a chat reach the two who talk, as what they are, and nobody else."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from console import clock, db
+from console.contacts import forgetting
+from console.contacts.attaching import LARGEST, ChatFile
+from console.contacts.contact import Contact
+from console.db import reading, transaction
+from tests import cast, web
+from tests.cast import Cast
+from tests.web import Browser
+
+PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a voucher" * 20
+
+
+@pytest.fixture
+def people(store: str) -> Cast:
+    return cast.cast()
+
+
+@pytest.fixture
+def app(people: Cast, tmp_path: Path) -> Flask:
+    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+
+
+class Visitor:
+    """Somebody in the web chat: an HTTP client with their key."""
+
+    def __init__(self, app: Flask):
+        self.client = app.test_client()
+        said = {"client_id": str(uuid4()), "language": "es", "text": "Un vale"}
+        begun = self.client.post("/chat/contacts", json=said)
+        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
+        (row,) = (each["row"] for each in begun.json["snapshot"]["rows"] if each["kind"] == "visitor_chat")
+        self.contact: int = row["id"]
+
+    def attach(self, name: str, data: bytes) -> Any:
+        file = FileStorage(io.BytesIO(data), filename=name)
+        boundary, form = encode_multipart({"client_id": str(uuid4()), "file": file})  # in memory, whatever its size
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self.client.post("/chat/contact/files", data=form, content_type=kind, headers=self.key)
+
+    def fetch(self, message_id: int) -> Any:
+        return self.client.get(f"/chat/contact/files/{message_id}", headers=self.key)
+
+
+def in_hand(app: Flask, people: Cast) -> tuple[Visitor, Browser]:
+    """A chat that Ada has taken."""
+    cast.available(people.ada)
+    visitor = Visitor(app)
+    cast.route()
+    return visitor, web.browser(app, "ada")
+
+
+def test_a_photo_reaches_the_agent_who_has_the_chat_and_nobody_else(app: Flask, people: Cast) -> None:
+    visitor, ada = in_hand(app, people)
+    sockets = {"ada": ada.socket(), **{name: web.browser(app, name).socket() for name in ("bob", "cleo", "dan")}}
+    for each in sockets.values():
+        each.get_received()
+    sent = visitor.attach("../../vale de pañales.jpg", PHOTO)
+    assert sent.json["file"] == {"name": "vale de pañales.jpg", "kind": "image/jpeg", "size": len(PHOTO)}
+    (told,) = web.rows(sockets["ada"], "message")
+    assert told["file"] == sent.json["file"]
+    for stranger in ("bob", "cleo", "dan"):
+        assert web.rows(sockets[stranger], "message") == []
+
+    got = ada.client.get(f"/contacts/{visitor.contact}/files/{told['id']}")
+    assert got.data == PHOTO and got.headers["Content-Type"] == "image/jpeg"
+    assert got.headers["Content-Disposition"].startswith('attachment; filename="vale de pa_ales.jpg"')
+    assert got.headers["X-Content-Type-Options"] == "nosniff" and "sandbox" in got.headers["Content-Security-Policy"]
+    for stranger in ("bob", "cleo", "dan"):
+        path = f"/contacts/{visitor.contact}/files/{told['id']}"
+        assert web.browser(app, stranger).client.get(path).status_code == 404
+    assert Visitor(app).fetch(told["id"]).status_code == 404  # another visitor, with a key of their own
+    assert app.test_client().get(f"/chat/contact/files/{told['id']}").status_code == 404
+    assert visitor.fetch(told["id"]).data == PHOTO
+
+
+def test_the_agent_sends_one_too_and_twice_is_once(app: Flask, people: Cast) -> None:
+    visitor, ada = in_hand(app, people)
+    client_id = str(uuid4())
+    for _ in range(2):
+        form = {"client_id": client_id, "file": (io.BytesIO(b"%PDF-1.7 ticket"), "ticket.pdf")}
+        sent = ada.client.post(f"/contacts/{visitor.contact}/files", data=form, headers={"X-CSRFToken": ada.csrf})
+        assert sent.status_code == 200
+    assert visitor.fetch(sent.json["id"]).data == b"%PDF-1.7 ticket"
+    with reading() as session:
+        assert session.scalar(select(func.count(ChatFile.message_id))) == 1
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("page.html", b"<script>alert(1)</script>"), ("photo.jpg", b"<html>not a photo"), ("photo.exe", PHOTO),
+    ("drawing.svg", b"<svg onload='alert(1)'/>"), ("empty.png", b""), ("big.pdf", b"%PDF-" + b"x" * LARGEST),
+    ("voice.webp", b"RIFF\0\0\0\0WAVE"),
+], ids=["html", "lying", "ending", "svg", "empty", "large", "riff"])  # fmt: skip
+def test_what_is_no_photo_and_no_pdf_is_refused_by_name_and_nothing_is_kept(
+    app: Flask, people: Cast, name: str, data: bytes
+) -> None:
+    visitor, _ = in_hand(app, people)
+    refused = visitor.attach(name, data)
+    assert refused.status_code == 400 and refused.json["error"]["field"] == "file"
+    snapshot = visitor.client.get("/chat/contact", headers=visitor.key).json
+    assert [each["row"]["text"] for each in snapshot["rows"] if each["kind"] == "visitor_message"] == ["Un vale"]
+
+
+def test_what_goes_on_for_ever_is_not_read_to_its_end_and_a_stranger_sends_nothing(app: Flask, people: Cast) -> None:
+    visitor, _ = in_hand(app, people)
+    assert visitor.attach("big.pdf", b"%PDF-" + b"x" * (LARGEST + 100_000)).status_code == 413
+    visitor.key = {"Authorization": "Bearer forged"}
+    assert visitor.attach("photo.jpg", PHOTO).status_code == 404
+
+
+def test_a_file_goes_with_the_words_it_stands_among(app: Flask, people: Cast) -> None:
+    visitor, _ = in_hand(app, people)
+    visitor.attach("photo.jpg", PHOTO)
+    with transaction() as session:
+        contact = session.get_one(Contact, visitor.contact)
+        contact.state, contact.ended_at = type(contact.state)("closed"), clock.now()
+    with transaction() as session:
+        assert forgetting.forget_chats(session, clock.now(), 10) == 1
+    with reading() as session:
+        assert session.scalar(select(func.count(ChatFile.message_id))) == 0

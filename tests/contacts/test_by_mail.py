@@ -1,0 +1,114 @@
+"""Whoever leaves an address has the conversation by e-mail when it has ended, and nobody else is written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from console import db, due
+from console.contacts import by_mail, messaging, wrapping_up
+from console.contacts.contact import Contact, ContactState
+from console.contacts.messaging import Chat
+from console.db import reading, transaction
+from console.outbox.message import OutgoingMessage
+from tests import cast, web
+from tests.cast import Cast
+
+
+@pytest.fixture
+def people(store: str) -> Cast:
+    return cast.cast()
+
+
+@pytest.fixture
+def app(people: Cast, tmp_path: Path) -> Flask:
+    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+
+
+class Visitor:
+    def __init__(self, app: Flask):
+        self.client = app.test_client()
+        said = {"client_id": str(uuid4()), "language": "es", "text": "¿Cuánto dura un vale?"}
+        begun = self.client.post("/chat/contacts", json=said)
+        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
+        (row,) = (each["row"] for each in begun.json["snapshot"]["rows"] if each["kind"] == "visitor_chat")
+        self.contact: int = row["id"]
+
+    def by_mail(self, email: str) -> Any:
+        wanted = {"client_id": str(uuid4()), "email": email}
+        return self.client.put("/chat/contact/email", json=wanted, headers=self.key)
+
+
+def letters() -> list[OutgoingMessage]:
+    """What has fallen due is done first."""
+    while True:
+        with transaction() as session:
+            row = due.claim(session, [by_mail.SEND])
+            if row is None:
+                break
+            session.delete(row)
+            session.flush()
+            by_mail.send_due(session, row)
+    with reading() as session:
+        return list(session.scalars(select(OutgoingMessage)))
+
+
+def answer_and_end(visitor: Visitor, people: Cast) -> None:
+    with transaction() as session:
+        ada = session.get_one(cast.Agent, people.ada)
+        contact = session.get_one(Contact, visitor.contact)
+        messaging.reply(session, contact, by=ada, client_id=str(uuid4()), text="Treinta días.")
+    with transaction() as session:
+        contact, ada = session.get_one(Contact, visitor.contact), session.get_one(cast.Agent, people.ada)
+        wrapping_up.hang_up(session, contact, by=ada)
+
+
+def test_who_would_not_wait_is_answered_and_has_it_by_mail_when_it_ends(app: Flask, people: Cast) -> None:
+    visitor = Visitor(app)
+    assert visitor.by_mail(" Ana@Example.com ").json["email"] == "ana@example.com"
+    cast.available(people.ada)
+    cast.route()
+    assert letters() == []  # nobody has answered yet
+    answer_and_end(visitor, people)
+    (letter,) = letters()
+    assert letter.address == "ana@example.com"
+    assert letter.text.index("Usted: ¿Cuánto dura un vale?") < letter.text.index("Ada: Treinta días.")
+    assert len(letters()) == 1
+
+
+def test_a_copy_after_the_end_goes_out_at_once_and_to_another_address_again(app: Flask, people: Cast) -> None:
+    visitor = Visitor(app)
+    cast.available(people.ada)
+    cast.route()
+    answer_and_end(visitor, people)
+    assert letters() == []
+    for email in ("ana@example.com", "ana@example.com", "ana@work.example", "c@example.com"):
+        assert visitor.by_mail(email).status_code == 200
+        letters()
+    assert [each.address for each in letters()] == ["ana@example.com", "ana@work.example", "c@example.com"]
+    assert visitor.by_mail("d@example.com").status_code == 422  # no mailing list is made of us
+
+
+def test_nobody_is_written_to_before_one_of_us_has_answered(app: Flask, people: Cast) -> None:
+    visitor = Visitor(app)
+    visitor.by_mail("stranger@example.com")
+    visitor.client.put("/chat/contact/ending", headers=visitor.key)
+    assert letters() == []
+    with reading() as session:
+        assert session.get_one(Contact, visitor.contact).state is ContactState.ABANDONED
+
+
+@pytest.mark.parametrize("email", ["", "ana", "ana@", "a b@example.com", "x" * 250 + "@example.com"])
+def test_no_address_is_refused_by_name_and_a_stranger_sets_none(app: Flask, people: Cast, email: str) -> None:
+    visitor = Visitor(app)
+    refused = visitor.by_mail(email)
+    assert (refused.status_code, refused.json["error"]["field"]) == (400, "email")
+    visitor.key = {"Authorization": "Bearer forged"}
+    assert visitor.by_mail("ana@example.com").status_code == 404
+    with reading() as session:
+        assert session.get_one(Chat, visitor.contact).email is None

@@ -1,0 +1,127 @@
+"""Who would rather be called waits in a phone queue, with what they wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from console import db, due
+from console.contacts.contact import Channel, Contact, ContactEvent, ContactState
+from console.db import reading, transaction
+from console.telephony import provider
+from tests import cast, web
+from tests.cast import Cast
+
+
+@pytest.fixture
+def people(store: str) -> Cast:
+    return cast.cast()
+
+
+@pytest.fixture
+def app(people: Cast, tmp_path: Path) -> Flask:
+    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+
+
+class Visitor:
+    def __init__(self, app: Flask, text: str = "Mi pedido no ha llegado"):
+        self.client = app.test_client()
+        begun = self.client.post("/chat/contacts", json={"client_id": str(uuid4()), "language": "es", "text": text})
+        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
+
+    def call_me(self, number: str, client_id: str | None = None) -> Any:
+        wanted = {"client_id": client_id or str(uuid4()), "number": number}
+        return self.client.put("/chat/contact/callback", json=wanted, headers=self.key)
+
+
+def callbacks() -> list[Contact]:
+    with reading() as session:
+        return list(session.scalars(select(Contact).where(Contact.channel == Channel.CALLBACK)))
+
+
+def test_it_rings_with_who_it_is_and_what_they_wrote_and_accepting_has_the_number_dialled(
+    app: Flask, people: Cast
+) -> None:
+    customer = cast.carmen()
+    visitor = Visitor(app)
+    told = visitor.call_me("611 222 333")
+    assert told.json["state"] == "ended" and told.json["ended_by"] == "visitor"
+    cast.available(people.ada)
+    sockets = {name: web.browser(app, name).socket() for name in ("ada", "bob", "dan")}
+    for each in sockets.values():
+        each.get_received()
+    cast.route()
+    (rung,) = [each for each in web.rows(sockets["ada"], "contact") if each["channel"] == "callback"]
+    assert (rung["state"], rung["queue"], rung["caller"]) == ("ringing", people.orders, cast.CARMEN)
+    assert (rung["customer"], rung["choices"]) == (customer, ["Mi pedido no ha llegado"])
+    for stranger in ("bob", "dan"):
+        assert web.rows(sockets[stranger], "contact") == []
+
+    cast.accept(rung["id"], people.ada)
+    assert dialled() == [(cast.CARMEN, "201")]
+
+
+class Dialler:
+    """A phone system that writes down what it is told."""
+
+    name, dials = "dialler", True
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str | None]] = []
+
+    def obey(self, key: str, command: str, extension: str | None) -> None:
+        raise AssertionError(command)
+
+    def dial(self, key: str, number: str, extension: str | None) -> None:
+        self.heard.append((number, extension))
+
+
+def dialled() -> list[tuple[str, str | None]]:
+    dialler = Dialler()
+    provider.use(dialler)
+    with transaction() as session:
+        row = due.claim(session, ["telephony.command"])
+        assert row is not None
+        provider.command(session, row)
+    provider.leave(dialler)
+    return dialler.heard
+
+
+def test_told_twice_it_is_one_and_a_chat_in_hand_goes_on(app: Flask, people: Cast) -> None:
+    cast.available(people.ada)
+    visitor = Visitor(app)
+    cast.route()
+    client_id = str(uuid4())
+    for _ in range(2):
+        assert visitor.call_me("+34 611 222 333", client_id).json["state"] == "active"
+    assert len(callbacks()) == 1
+    snapshot = visitor.client.get("/chat/contact", headers=visitor.key).json
+    said = [each["row"] for each in snapshot["rows"] if each["kind"] == "visitor_message"]
+    assert [each["author"] for each in said] == ["visitor", "system"] and cast.CARMEN in said[1]["text"]
+
+
+def test_who_waits_no_longer_in_the_chat_was_neither_answered_nor_lost(app: Flask, people: Cast) -> None:
+    visitor = Visitor(app)
+    visitor.call_me(cast.CARMEN)
+    with reading() as session:
+        chat = session.scalars(select(Contact).where(Contact.channel == Channel.CHAT)).one()
+        assert chat.state is ContactState.CLOSED
+        events = set(session.scalars(select(ContactEvent.kind).where(ContactEvent.contact_id == chat.id)))
+    assert events == {"arrived", "callback_asked", "moved_to_phone"}
+
+
+@pytest.mark.parametrize("number", ["", "mañana", "12", "+999999999999999"])
+def test_an_impossible_number_is_refused_by_name_and_the_chat_goes_on_waiting(
+    app: Flask, people: Cast, number: str
+) -> None:
+    visitor = Visitor(app)
+    refused = visitor.call_me(number)
+    assert (refused.status_code, refused.json["error"]["field"]) == (400, "number")
+    assert callbacks() == []
+    visitor.key = {"Authorization": "Bearer forged"}
+    assert visitor.call_me(cast.CARMEN).status_code == 404
