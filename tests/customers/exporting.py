@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 
 from console.config import Config
@@ -10,6 +12,8 @@ from console.customers.importing import Report
 from console.customers.source_records import Source, SourceRecord
 from console.db import reading, transaction
 
+NOBODYS = Config(data=Path(__file__).parent / "no-data")
+"""Settings of a console without mappings of its own, whatever `make run` has left beside us."""
 PEOPLE = "key,name,phones,emails,document,birth_date,card\n"
 ORDERS = "key,person,at,state,due_from,due_to,amount_cents\n"
 CONSENTS = "key,person,purpose,channel,given,how,wording,at,expires_at\n"
@@ -18,7 +22,7 @@ PURCHASES = "key;person;at;store;amount_cents;lines\n"
 
 def take(source: str, kind: str, text: str, *, dry: bool = False) -> Report:
     """A file, and what the worker then makes of it."""
-    report = importing.import_text(source, kind, text, dry=dry, settings=Config())
+    report = importing.import_text(source, kind, text, dry=dry, settings=NOBODYS)
     resolving.resolve_everything()
     return report
 

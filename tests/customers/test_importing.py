@@ -16,7 +16,7 @@ from console.customers.purchases import purchases_of
 from console.customers.source_records import Customer, SourceRecord, SourceRecordVersion
 from console.db import reading, transaction
 from console.errors import Invalid
-from tests.customers.exporting import ORDERS, PEOPLE, PURCHASES, owner, person, take
+from tests.customers.exporting import NOBODYS, ORDERS, PEOPLE, PURCHASES, owner, person, take
 
 
 def test_bad_fields_are_named_by_line_and_the_rest_of_the_row_goes_in(store: str) -> None:
@@ -205,7 +205,7 @@ def test_a_batch_does_not_hold_the_writers_lock_for_long(store: str) -> None:
     """A desk that wants to write meanwhile gets its turn between two batches."""
     sizes: list[int] = []
     text = PEOPLE + "".join(f"{n},Ada Lovelace {chr(65 + n % 26)}lfa,,,,,\n" for n in range(300))
-    report = importing.import_text("crm", "people", text, progress=sizes.append, settings=Config())
+    report = importing.import_text("crm", "people", text, progress=sizes.append, settings=NOBODYS)
     assert report.new == 300
     assert sizes == sorted(sizes)
     assert sizes[-1] == 300

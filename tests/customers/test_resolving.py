@@ -5,13 +5,12 @@ import itertools
 import pytest
 from sqlalchemy import func, select
 
-from console.config import Config
 from console.customers import importing, lookup, resolving, surroundings
 from console.customers.links import Link, LinkStatus
 from console.customers.merging import MergeEvent
 from console.customers.source_records import Customer, SourceRecord
 from console.db import reading
-from tests.customers.exporting import PEOPLE, owner, person, stranger, take
+from tests.customers.exporting import NOBODYS, PEOPLE, owner, person, stranger, take
 
 ADA = "+34611222333"
 ROWS = {
@@ -94,8 +93,8 @@ def test_a_switchboard_of_four_hundred_makes_no_blob_and_no_queue_of_questions(s
 
 
 def test_killed_in_the_middle_it_is_done_again_to_the_same_end(store: str) -> None:
-    importing.import_text("crm", "people", PEOPLE + ROWS["crm"] + "\n", settings=Config())
-    importing.import_text("loyalty", "people", PEOPLE + ROWS["loyalty"] + "\n", settings=Config())
+    importing.import_text("crm", "people", PEOPLE + ROWS["crm"] + "\n", settings=NOBODYS)
+    importing.import_text("loyalty", "people", PEOPLE + ROWS["loyalty"] + "\n", settings=NOBODYS)
     with reading() as session:
         around = surroundings.of(session, [1, 2])
     made = resolving.steps(around, resolving.decide(around))
