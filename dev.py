@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "console" / "static"
-SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "css")
+SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "css")
 OLDEST_NODE = 20
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 

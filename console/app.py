@@ -32,6 +32,7 @@ from console.routes.campaigns import campaigns
 from console.routes.chat import chat
 from console.routes.chat_files import agent_files, visitor_files
 from console.routes.codes import codes
+from console.routes.contact_duplicates import contact_duplicates
 from console.routes.contacts import contacts
 from console.routes.cti import cti
 from console.routes.desk import desk
@@ -91,6 +92,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.register_blueprint(duplicates)
+    app.register_blueprint(contact_duplicates)
     if config.demo:
         app.register_blueprint(shop)
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)

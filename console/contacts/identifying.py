@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, due
 from console.agents.agent import Agent
-from console.contacts import access, codes
+from console.contacts import access, codes, duplicates
 from console.contacts.contact import Certainty, Contact, lock, record
 from console.customers import (
     correcting,
@@ -80,6 +80,7 @@ def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int)
     customer = session.get(Customer, customer_id)
     if customer is None:
         raise Missing(field="customer")
+    duplicates.another(session, contact, customer, by=by)
     contact.record = source_records.console_record(session, customer)
     contact.certainty, contact.candidates = Certainty.RECOGNISED, []
     contact.verified_at, contact.verified_by = None, []

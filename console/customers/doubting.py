@@ -37,7 +37,8 @@ def keep(session: Session, around: Surroundings, found: Clustering) -> None:
         if link.status is LinkStatus.REVIEW:
             judge(link, scored, around, sum(stakes[each] for each in (*ones, *others)))
     for left in known.values():
-        session.delete(left)
+        if left.asked_by_id is None:
+            session.delete(left)
 
 
 def asked_before(session: Session, records: set[int]) -> dict[tuple[int, int], Link]:

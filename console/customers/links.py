@@ -65,6 +65,8 @@ class Link(Base):
     at: Mapped[datetime]
     put_off_at: Mapped[datetime | None]
     """When somebody last left it for later: it goes to the end of the queue."""
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    """Whoever thinks that they may be one: the question stays until a person has answered it."""
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
 

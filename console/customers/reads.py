@@ -12,14 +12,14 @@ from console import clock, ephemera
 from console.db import Base
 from console.errors import Refused
 
-CONTACT, SEARCH, PROVENANCE, TIMELINE = "contact", "search", "provenance", "timeline"
+CONTACT, SEARCH, PROVENANCE, TIMELINE, REVIEW = "contact", "search", "provenance", "timeline", "review"
 LOOKUPS = "120/minute"
 """As many as a fast agent asks while typing, and far too few to copy a book of customers."""
 LOOKUPS_A_DAY = "3000/day"
 
 
 class ProfileRead(Base):
-    """``purpose``: contact (it rang or was theirs), search, provenance, timeline."""
+    """``purpose``: contact (it rang or was theirs), search, provenance, timeline, review."""
 
     __tablename__ = "profile_read"
     __table_args__ = (

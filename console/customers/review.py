@@ -43,13 +43,25 @@ class Case:
 def possible_duplicate(session: Session, customer_id: int) -> tuple[int, float] | None:
     """The profile most probably of the same person, and how probably; None when there is none
     to ask about. Reads indexes only: fit for a ring."""
-    mine = select(SourceRecord.id).where(SourceRecord.customer_id == customer_id)
-    query = open_cases().where(or_(Link.one_id.in_(mine), Link.other_id.in_(mine)))
-    found = session.execute(query.order_by(Link.probability.desc()).limit(1)).first()
+    found = session.execute(cases_of(customer_id).limit(1)).first()
     if found is None:
         return None
     link, one, other = found
     return (other if one == customer_id else one), link.probability
+
+
+def case_of(session: Session, customer_id: int) -> Case | None:
+    """The case about this profile that a person asked for, else the likeliest."""
+    asked = Link.asked_by_id.is_(None)
+    likeliest = cases_of(customer_id).order_by(None).order_by(asked, Link.probability.desc())
+    found = session.execute(likeliest.limit(1)).first()
+    return as_case(*found) if found else None
+
+
+def cases_of(customer_id: int) -> Select[Link, int, int]:
+    mine = select(SourceRecord.id).where(SourceRecord.customer_id == customer_id)
+    query = open_cases().where(or_(Link.one_id.in_(mine), Link.other_id.in_(mine)))
+    return query.order_by(Link.probability.desc())
 
 
 def open_cases() -> Select[Link, int, int]:
@@ -93,6 +105,11 @@ def may_review(agent: Agent) -> None:
 def answer(session: Session, link_id: int, *, same: bool, by: Agent) -> Link:
     """The same person: one profile from now on. Two: never asked again, never merged."""
     may_review(by)
+    return settle(session, link_id, same=same, by=by)
+
+
+def settle(session: Session, link_id: int, *, same: bool, by: Agent) -> Link:
+    """`answer`, for a floor above that knows itself when somebody may."""
     asked = session.get(Link, link_id, with_for_update=True)
     if asked is None:
         raise Missing
@@ -116,6 +133,10 @@ def decide(link: Link, status: LinkStatus, by: Agent) -> None:
 
 def later(session: Session, link_id: int, *, by: Agent) -> Link:
     may_review(by)
+    return put_off(session, link_id)
+
+
+def put_off(session: Session, link_id: int) -> Link:
     found = case(session, link_id).link
     found.put_off_at = clock.now()
     return found

@@ -15,7 +15,7 @@ from console import clock
 from console.config import Config
 from console.demo import dirt, pasts, stories
 from console.demo.pasts import Past, Row
-from console.demo.people import Person, crowd, with_stories
+from console.demo.people import Person, crowd, plain, with_stories
 
 SEED, PEOPLE = 7, 500
 FILES = {
@@ -43,6 +43,7 @@ def write(folder: Path, today: date, *, seed: int = SEED, many: int = PEOPLE) ->
         source: [made(person, chance) for person in (*told, *others) if source in person.sources]
         for source, made in (("crm", crm), ("loyalty", loyalty), ("shop", shop), ("insurance", insurance))
     }
+    rows["shop"] += second_accounts(others)
     spoil(rows, past)
     written = []
     for name, (source, kind) in FILES.items():
@@ -111,6 +112,20 @@ def kept(person: Person, chance: random.Random, text: str, share: float) -> str:
     """Missing for some, never for somebody with a story."""
     lost = dirt.missing(chance, text, share)
     return text if person.number <= len(stories.TOLD) else lost
+
+
+def second_accounts(others: list[Person]) -> list[Row]:
+    """Some opened another account in the web shop, with another mailbox and no number: whether it is the
+    same person is for somebody to say."""
+    known = [each for each in others if "crm" in each.sources][5::25]
+    return [
+        {
+            "user_id": f"u8{place:04}", "full_name": plain(person.name).lower() if place % 2 else person.name,
+            "email": f"cuenta{place}@example.com", "phone": "", "address": person.address if place % 3 else "",
+            "postcode": person.postcode, "city": person.city, "locale": person.language, "every_days": "",
+        }
+        for place, person in enumerate(known)
+    ]  # fmt: skip
 
 
 def spoil(rows: dict[str, list[Row]], past: Past) -> None:

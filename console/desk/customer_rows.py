@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from console.customers import consent, history, preferences, profile, reason, timeline
+from console.customers import consent, history, preferences, profile, reason, review, timeline
 from console.customers.profile import Profile
 from console.customers.source_records import Customer
 from console.customers.timeline import TimelineEntry
@@ -44,7 +44,14 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
         timeline=[entry(each) for each in timeline.page(session, customer_id, limit=ENTRIES)],
         consents=[consented(each) for each in consent.standing(session, customer_id)],
         sources=list(person.sources),
+        duplicate=duplicate(session, customer_id),
     )
+
+
+def duplicate(session: Session, customer_id: int) -> int | None:
+    """How sure, and not of whom: that is looked at after the contact."""
+    found = review.case_of(session, customer_id)
+    return round(found.link.probability * 100) if found else None
 
 
 def sealed_row(session: Session, customer_id: int) -> rows.SealedRow:

@@ -28,6 +28,9 @@ from console.desk.rows_customer import Fact as Fact
 from console.desk.rows_customer import Person as Person
 from console.desk.rows_customer import Promise as Promise
 from console.desk.rows_customer import SealedRow as SealedRow
+from console.desk.rows_duplicate import DuplicateLine as DuplicateLine
+from console.desk.rows_duplicate import DuplicateSheet as DuplicateSheet
+from console.desk.rows_duplicate import DuplicateSide as DuplicateSide
 from console.desk.rows_floor import AgentRow as AgentRow
 from console.desk.rows_floor import Disposition as Disposition
 from console.desk.rows_floor import QueueRow as QueueRow

@@ -66,6 +66,7 @@ class CustomerRow:
     timeline: list[Entry]  # the newest twenty of everything
     consents: list[Phrase]
     sources: list[str]  # names of the sources this person is known from
+    duplicate: int | None  # percent: another profile may be the same person
 
 
 @dataclass(frozen=True, slots=True)

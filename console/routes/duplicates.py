@@ -17,7 +17,6 @@ from console.routes.reading_forms import form
 duplicates = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 duplicates.context_processor(editing.about_me)
 Answer = Response | str | tuple[str, int]
-REVIEW = "review"
 
 
 @duplicates.get("")
@@ -39,7 +38,7 @@ def shown(refusal: Refusal | None) -> Answer:
         case = review.next_case(session)
         asked = weighing.sheet(session, case) if case else None
         if case:
-            reads.remember(session, me, [case.one, case.other], purpose=REVIEW)
+            reads.remember(session, me, [case.one, case.other], purpose=reads.REVIEW)
         page = render_template(
             "duplicates.html", case=asked, busy=False, left=review.waiting(session), lately=lately(session, me),
             **editing.said(refusal),
@@ -94,7 +93,7 @@ def told(customer_id: int, refusal: Refusal | None) -> Answer:
     with transaction() as session:
         if session.get(Customer, customer_id) is None:
             raise Missing
-        reads.remember(session, people.who().agent_id, [customer_id], purpose=REVIEW)
+        reads.remember(session, people.who().agent_id, [customer_id], purpose=reads.REVIEW)
         page = render_template(
             "profile_history.html", name=profile.profile(session, customer_id).name, id=customer_id,
             records=[shown_record(each) for each in weighing.records_of(session, customer_id)],

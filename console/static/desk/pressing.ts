@@ -6,6 +6,7 @@ import { current, missed, readMissed, ringing, show, slots } from "./store/desk"
 import type { Action } from "./store/keys";
 import { heldNotes, showNotes } from "./store/notes";
 import { openCode } from "./coding";
+import { compare } from "./comparing";
 import { jot } from "./jotting";
 import { toggleProfile } from "./store/jot";
 import { tell } from "./store/notices";
@@ -45,6 +46,7 @@ const DOES: Record<Action, () => void> = {
   remember: () => jot("remember"),
   says: () => jot("says"),
   code: () => void openCode(),
+  duplicate: () => void compare(),
   helped: () => helped(true),
   useless: () => helped(false),
   aloud: () => readAloud(),

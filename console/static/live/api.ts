@@ -1,7 +1,7 @@
 /** Every address of the server, once. What travels is in wire.ts. */
 import { ask, fetchFile } from "./http";
 import type {
-  AgentRow, ArticlePage, BulletinReadRow, ContactRow, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
+  AgentRow, ArticlePage, BulletinReadRow, ContactRow, DuplicateSheet, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
   VisitorChatRow, VisitorMessageRow,
 } from "./wire";
 
@@ -97,6 +97,8 @@ export const person = {
   codeWays: (id: number) => ask<CodeWay[]>("GET", contact(id, "codes")),
   sendCode: (id: number, key: string, way: string) => ask<ContactRow>("PUT", contact(id, `codes/${key}`), { way }),
   tellCode: (id: number, code: string) => ask<ContactRow>("PUT", contact(id, "code"), { code }),
+  duplicate: (id: number) => ask<DuplicateSheet>("GET", contact(id, "duplicate")),
+  judgeDuplicate: (id: number, link: number, answer: "same" | "two" | "later") => ask<ContactRow>("PUT", contact(id, `duplicate/${link}`), { answer }),
   linkNumber: (id: number) => ask<ContactRow>("PUT", contact(id, "number"), {}),
 };
 

@@ -99,6 +99,7 @@ export interface CustomerRow {
   timeline: (Entry)[];
   consents: (Phrase)[];
   sources: (string)[];
+  duplicate: number | null;
 }
 
 export interface Entry {
@@ -134,6 +135,29 @@ export interface SealedRow {
   id: number;
   version: number;
   facts: (Fact)[];
+}
+
+export interface DuplicateLine {
+  field: "name" | "birth_date" | "document" | "phone" | "email" | "address" | "card" | "language" | "store" | "permissions";
+  one: (string)[];
+  other: (string)[];
+  equal: boolean | null;
+  stays: number | null;
+}
+
+export interface DuplicateSheet {
+  link: number;
+  percent: number;
+  one: DuplicateSide;
+  other: DuplicateSide;
+  lines: (DuplicateLine)[];
+}
+
+export interface DuplicateSide {
+  id: number;
+  name: string;
+  sources: (string)[];
+  here: boolean;
 }
 
 export interface AgentRow {

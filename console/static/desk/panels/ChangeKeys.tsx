@@ -7,7 +7,7 @@ import { ACTIONS, chordOf, keymap, remap, standardKeys, type Action } from "../s
 const NAMES: Record<Action, () => string> = {
   keys: () => t("This sheet"), search: () => t("Search"), answer: () => t("Answer, mute"), hold: () => t("Hold"), transfer: () => t("Transfer"),
   no: () => t("Decline, hang up"), offer: () => t("Proposal"), close: () => t("Close"), slot1: () => t("Contact 1"), slot2: () => t("Contact 2"),
-  slot3: () => t("Contact 3"), slot4: () => t("Contact 4"), regions: () => t("Next region"), profile: () => t("All about them"), remember: () => t("Remember this"), says: () => t("The customer says"), code: () => t("Verify by a code"),
+  slot3: () => t("Contact 3"), slot4: () => t("Contact 4"), regions: () => t("Next region"), profile: () => t("All about them"), remember: () => t("Remember this"), says: () => t("The customer says"), code: () => t("Verify by a code"), duplicate: () => t("Possible duplicate"),
   timeline: () => t("Whole timeline"),
   news: () => t("Let the news in"), suggested: () => t("Suggested article"), solved: () => t("It is solved"), sentence: () => t("Add a sentence"),
   helped: () => t("The article helped"), useless: () => t("It did not help"), aloud: () => t("Read aloud"),

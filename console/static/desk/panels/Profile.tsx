@@ -35,7 +35,7 @@ export function Profile({ contact }: { contact: ContactRow }) {
           <Memories contact={contact} kept={page.remembered} show={show} />
           <Fields contact={contact} page={page} show={show} />
           {page.household.length > 0 && <Part title={t("Same number")}><p>{list(page.household)}. <span class="quiet">{t("Do not read the names out.")}</span></p></Part>}
-          {page.duplicate && <p class="small">{t("Possible duplicate: {name}, {percent} %.", { name: page.duplicate[0], percent: page.duplicate[1] })} <span class="quiet">{t("It is decided after the call.")}</span></p>}
+          {page.duplicate && <p class="small">{t("Possible duplicate: {name}, {percent} %.", { name: page.duplicate[0], percent: page.duplicate[1] })} <span class="quiet">{t("It is decided after the call")} (<Key chord={keymap.value.duplicate} />).</span></p>}
           {page.new_number && (
             <p class="small">{t("This number is not on record.")} <button type="button" class="link" onClick={() => void show(async () => void (await person.linkNumber(contact.id)))}>{t("It is theirs")}</button></p>
           )}

@@ -1,5 +1,6 @@
 /** The sheet and the column beside it: one contact at a time, or what rings, or calm. */
 import type { ContactRow } from "../../live/wire";
+import { comparing } from "../store/compare";
 import { current, isChat, proposing, ringsBeside } from "../store/desk";
 import { jotting } from "../store/jot";
 import { searching } from "../store/search";
@@ -12,7 +13,7 @@ import { Head } from "./Head";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { Idle, IdleRecord } from "./Idle";
-import { Facts, JotRow, ResultsRow, Script, WhoRow, WrapUp } from "./later";
+import { Duplicate, Facts, JotRow, ResultsRow, Script, WhoRow, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
 import { Record } from "./Record";
 
@@ -38,7 +39,7 @@ export function Sheet() {
 
 function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
   if (mode === "pop") return <><TimeLeft contact={contact} /><Pop contact={contact} /><Voice contact={contact} /></>;
-  if (mode === "wrap") return <><Head contact={contact} />{jotting.value?.contact === contact.id ? <div class="ledger"><JotRow contact={contact} /></div> : searching.value ? <div class="ledger"><ResultsRow /></div> : <WrapUp key={contact.id} contact={contact} />}</>;
+  if (mode === "wrap") return <><Head contact={contact} />{comparing.value?.contact === contact.id ? <div class="ledger"><Duplicate /></div> : jotting.value?.contact === contact.id ? <div class="ledger"><JotRow contact={contact} /></div> : searching.value ? <div class="ledger"><ResultsRow /></div> : <WrapUp key={contact.id} contact={contact} />}</>;
   if (mode === "chat") return <><Head contact={contact} />{proposing.value.has(contact.id) ? <Proposing contact={contact} /> : <Chat contact={contact} />}<Composer contact={contact} /></>;
   if (proposing.value.has(contact.id)) return <><Head contact={contact} /><Proposing contact={contact} /><NoteDock contact={contact} /></>;
   return (

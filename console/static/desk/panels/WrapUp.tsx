@@ -7,6 +7,7 @@ import { Icon } from "../../parts/icons";
 import { row } from "../../live/store/rows";
 import { happened } from "../happened";
 import { isChat } from "../store/desk";
+import { DoubtBox } from "./Duplicate";
 import { FollowRow } from "./Follow";
 import { NoteState } from "./Dock";
 import { PromiseBox } from "./Record";
@@ -63,6 +64,7 @@ export function Facts({ contact }: { contact: ContactRow }) {
           ))}
         </ol>
       </section>
+      <DoubtBox contact={contact} />
       {promise && <PromiseBox promise={promise} standing />}
     </aside>
   );

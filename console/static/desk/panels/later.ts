@@ -4,6 +4,7 @@ import { later } from "../../parts/later";
 const rare = () => import("./rare");
 
 export const CodeLine = later(async () => (await rare()).CodeLine);
+export const Duplicate = later(async () => (await rare()).Duplicate);
 export const Facts = later(async () => (await rare()).Facts);
 export const JotRow = later(async () => (await rare()).JotRow);
 export const Profile = later(async () => (await rare()).Profile);

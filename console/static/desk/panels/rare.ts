@@ -1,5 +1,6 @@
 /** What nobody needs in the first ten seconds, as one file of its own. Only later.ts imports it. */
 export { CodeLine } from "./Code";
+export { DoubtBox, Duplicate } from "./Duplicate";
 export { JotRow } from "./Jot";
 export { Profile } from "./Profile";
 export { WhoRow } from "./Who";

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 export const ACTIONS = [
   "keys", "search", "answer", "hold", "transfer", "no", "offer", "close",
   "slot1", "slot2", "slot3", "slot4", "regions", "timeline", "news", "suggested", "solved", "sentence", "helped", "useless",
-  "profile", "remember", "says", "code", "aloud",
+  "profile", "remember", "says", "code", "aloud", "duplicate",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Keymap = Readonly<Record<Action, string>>;
@@ -13,7 +13,7 @@ export const STANDARD: Keymap = {
   keys: "F1", search: "F2", answer: "F4", hold: "F6", transfer: "F7", no: "F8", offer: "F9", close: "F10",
   slot1: "Alt 1", slot2: "Alt 2", slot3: "Alt 3", slot4: "Alt 4", regions: "Ctrl F6", timeline: "Alt T",
   news: "Alt N", suggested: "Alt S", solved: "Alt R", sentence: "Alt +", helped: "Alt G", useless: "Alt B",
-  profile: "Alt P", remember: "Alt M", says: "Alt O", code: "Alt C", aloud: "Alt L",
+  profile: "Alt P", remember: "Alt M", says: "Alt O", code: "Alt C", aloud: "Alt L", duplicate: "Alt D",
 };
 
 export const keymap = signal<Keymap>(STANDARD);
