@@ -28,6 +28,7 @@ from console.routes import failures
 from console.routes.article_acts import acts
 from console.routes.articles import articles
 from console.routes.bulletins import bulletins
+from console.routes.call_keys import call_keys
 from console.routes.campaigns import campaigns
 from console.routes.chat import chat
 from console.routes.chat_files import agent_files, visitor_files
@@ -86,7 +87,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
-    of_contacts = (desk, contacts, chat, agent_files, visitor_files)
+    of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files)
     for blueprint in (
         pages, staff, queues, *of_contacts, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip

@@ -88,7 +88,7 @@ def take(session: Session, contact: Contact, agent: Agent) -> None:
     before = contact.agents
     contact.rings.clear()
     contact.agent_id, contact.state, contact.accepted_at = agent.id, ContactState.ACTIVE, clock.now()
-    contact.ring_until = None
+    contact.ring_until, contact.muted = None, False
     waited = (contact.accepted_at - contact.queued_at).total_seconds()
     record(session, contact, "accepted", agent_id=agent.id, before=before, waited_seconds=waited)
     due.cancel(session, "ring_over", str(contact.id))

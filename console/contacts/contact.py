@@ -140,6 +140,11 @@ class Contact(Base):
     accepted_at: Mapped[datetime | None]
     held_since: Mapped[datetime | None]
     held_seconds: Mapped[float] = mapped_column(default=0.0)
+    muted: Mapped[bool] = mapped_column(default=False)
+    passed_by: Mapped[str | None]
+    """First name of the colleague who transferred it here."""
+    passed_words: Mapped[str | None]
+    """What they said of it to whoever takes it next."""
     resolved_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]

@@ -46,7 +46,9 @@ def forget_who(session: Session, before: datetime, most: int) -> int:
     session.execute(
         update(Contact)
         .where(Contact.id.in_(ids))
-        .values(caller=None, record_id=None, candidates=[], verified_by=[], certainty=Certainty.UNKNOWN)
+        .values(
+            caller=None, passed_words=None, record_id=None, candidates=[], verified_by=[], certainty=Certainty.UNKNOWN
+        )
     )
     return len(ids)
 

@@ -97,9 +97,9 @@ def choose(session: Session, contact: Contact, available: list[Agent]) -> Choice
 
 
 def declined_by(session: Session, contact: Contact) -> set[int]:
-    """Agents who declined it: it doesn't come back to them."""
+    """Agents who declined it or passed it on: it doesn't come back to them."""
     query = select(ContactEvent.agent_id).where(
-        ContactEvent.contact_id == contact.id, ContactEvent.kind == "declined"
+        ContactEvent.contact_id == contact.id, ContactEvent.kind.in_(("declined", "transferred"))
     )
     return {each for each in session.scalars(query) if each is not None}
 
@@ -130,8 +130,11 @@ def loads(session: Session, channel: Channel, *, of: int | None = None) -> Count
     return found
 
 
+def queues(session: Session) -> list[Queue]:
+    return list(session.scalars(select(Queue).order_by(Queue.id)))
+
+
 def queues_of(session: Session, agent: Agent) -> list[Queue]:
     """The queues this agent can take contacts from."""
     today = clock.now().date()
-    queues = session.scalars(select(Queue).order_by(Queue.id))
-    return [each for each in queues if agent.has(each.skill, each.level, today)]
+    return [each for each in queues(session) if agent.has(each.skill, each.level, today)]

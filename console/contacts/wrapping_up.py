@@ -114,7 +114,7 @@ def end(session: Session, contact: Contact, agent: Agent, *, ended_by: str, caus
     holding.release(session, contact, agent.id)
     now = clock.now()
     contact.state, contact.ended_at = ContactState.WRAP_UP, now
-    contact.ended_by, contact.cause = ended_by, cause
+    contact.ended_by, contact.cause, contact.muted = ended_by, cause, False
     contact.wrap_until = now + timedelta(seconds=contact.queue.wrap_seconds)
     talked = (now - (contact.accepted_at or now)).total_seconds()
     record(session, contact, "ended", agent_id=agent.id, by=ended_by, cause=cause, talked_seconds=talked)

@@ -13,6 +13,7 @@ from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
 from console.desk import rows
+from console.telephony import provider
 
 Control = Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]
 
@@ -27,6 +28,7 @@ def contact_row(contact: Contact) -> rows.ContactRow:
         channel=contact.channel.value,
         state=contact.state.value,
         held=contact.held_since is not None,
+        muted=contact.muted,
         slot=contact.slot,
         queue=contact.queue_id,
         purpose=contact.purpose.value,
@@ -49,6 +51,7 @@ def contact_row(contact: Contact) -> rows.ContactRow:
         verified_by=list(contact.verified_by),
         code=code(contact),
         resolved_at=contact.resolved_at,
+        passed=rows.Passed(contact.passed_by, contact.passed_words) if contact.passed_by else None,
         controls=controls(contact),
     )
 
@@ -70,7 +73,8 @@ def controls(contact: Contact) -> list[Control]:
     if contact.state is ContactState.RINGING:
         return ["answer", "decline"]
     if contact.state is ContactState.ACTIVE:
-        return ["hang_up"] if contact.channel is Channel.CHAT else ["hold", "hang_up"]
+        bare = contact.channel is Channel.CHAT or (contact.channel is Channel.CALLBACK and not provider.of(contact))
+        return ["transfer", "hang_up"] if bare else ["mute", "hold", "transfer", "hang_up"]
     return []
 
 

@@ -21,6 +21,10 @@ from console.desk.rows_contact import ContactRow as ContactRow
 from console.desk.rows_contact import FileSent as FileSent
 from console.desk.rows_contact import MessageRow as MessageRow
 from console.desk.rows_contact import NoteRow as NoteRow
+from console.desk.rows_contact import Passed as Passed
+from console.desk.rows_contact import TransferAgent as TransferAgent
+from console.desk.rows_contact import TransferQueue as TransferQueue
+from console.desk.rows_contact import TransferTargets as TransferTargets
 from console.desk.rows_customer import Check as Check
 from console.desk.rows_customer import CustomerRow as CustomerRow
 from console.desk.rows_customer import Entry as Entry

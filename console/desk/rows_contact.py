@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from console.desk.rows_phrase import Named
+
 
 @dataclass(frozen=True, slots=True)
 class ContactCode:
@@ -21,6 +23,36 @@ class ContactCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A colleague passed it on, and what they said of it."""
+
+    by: str  # first name
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferQueue:
+    id: int
+    name: Named
+    free: int  # agents who could take it at once
+
+
+@dataclass(frozen=True, slots=True)
+class TransferAgent:
+    id: int
+    name: str
+    knows: bool  # has the skill of the contact's queue
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTargets:
+    """Where a contact may go now."""
+
+    queues: list[TransferQueue]
+    agents: list[TransferAgent]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
     KIND: ClassVar[str] = "contact"
     KEY: ClassVar[str] = "id"
@@ -29,6 +61,7 @@ class ContactRow:
     channel: Literal["phone", "chat", "callback"]
     state: Literal["waiting", "ringing", "active", "wrap_up", "closed", "abandoned"]
     held: bool
+    muted: bool
     slot: int  # 1 is the phone's, 2 to 4 are chats'
     queue: int
     purpose: Literal["service", "sales", "retention"]
@@ -51,6 +84,7 @@ class ContactRow:
     verified_by: list[str]  # codes of checks, and "code"
     code: ContactCode | None
     resolved_at: datetime | None
+    passed: Passed | None  # by whom it was transferred here
     controls: list[Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]]
 
 

@@ -68,7 +68,7 @@ TREATMENT: dict[str, Treatment] = {
     # Contacts happened, and every metric is counted from their events, which name nobody.
     "contact": Treatment(What.EMPTY, {
         "provider_key": anew, "caller": None, "record_id": None, "candidates": list, "choices": list,
-        "verified_by": list, "certainty": Certainty.UNKNOWN,
+        "passed_words": None, "verified_by": list, "certainty": Certainty.UNKNOWN,
     }),
     "contact_event": Treatment(What.KEEP),
     "chat": Treatment(What.EMPTY, {

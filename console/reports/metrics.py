@@ -53,7 +53,7 @@ def today(session: Session, queue: Queue) -> Today:
     abandoned = ContactEvent.kind == "abandoned"
     counts = session.execute(
         select(
-            counted(ContactEvent.kind == "arrived"),
+            counted(ContactEvent.kind.in_(("arrived", "queued"))),
             counted(answered),
             counted(answered & (waited <= queue.target_seconds)),
             counted(abandoned),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from console import due
 from console.contacts.contact import Channel, Contact
 
-COMMANDS = ("answer", "hold", "resume", "hang_up")
+COMMANDS = ("answer", "hold", "resume", "mute", "unmute", "transfer", "hang_up")
 
 
 class Provider(Protocol):

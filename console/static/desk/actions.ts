@@ -51,6 +51,10 @@ export async function holdOrResume(contact: ContactRow): Promise<void> {
   await doing(() => (contact.held ? desk.resume(contact.id) : desk.hold(contact.id)));
 }
 
+export async function muteOrNot(contact: ContactRow): Promise<void> {
+  await doing(() => (contact.muted ? desk.unmute(contact.id) : desk.mute(contact.id)));
+}
+
 export async function end(contact: ContactRow): Promise<void> {
   await saveNote(contact.id);
   await doing(() => desk.end(contact.id));

@@ -7,6 +7,7 @@ import * as actions from "./actions";
 import { current, isChat, proposing, ringing } from "./store/desk";
 import type { Action } from "./store/keys";
 import { wrap } from "./store/wrap";
+import { transferring } from "./store/transfer";
 import { finish, missing } from "./wrapping";
 
 export interface Verb {
@@ -44,8 +45,9 @@ export function answerVerb(): Verb {
     const can = actions.may(contact, "answer");
     return { action: "answer", label: t("Answer"), icon: "phone", act: can, dim: can ? null : t("Answer on your phone"), run: () => void actions.accept() };
   }
-  const dim = contact?.state === "active" ? t("Mute on your phone") : noCall();
-  return { action: "answer", label: t("Mute"), icon: "mute", dim, run: nothing };
+  const can = contact?.state === "active" && actions.may(contact, "mute");
+  const dim = can ? null : contact?.state === "active" ? t("Mute on your phone") : noCall();
+  return { action: "answer", label: contact?.muted ? t("Unmute") : t("Mute"), icon: "mute", pressed: contact?.muted ?? false, dim, run: () => void (contact && actions.muteOrNot(contact)) };
 }
 
 export function holdVerb(): Verb {
@@ -59,8 +61,14 @@ export function holdVerb(): Verb {
 }
 
 export function transferVerb(): Verb {
-  const talking = callOf()?.state === "active";
-  return { action: "transfer", label: t("Transfer"), icon: "transfer", dim: talking ? t("Transfer on your phone") : noCall(), run: nothing };
+  const contact = ringing.value ? undefined : current.value;
+  const talking = contact?.state === "active";
+  const can = talking && actions.may(contact, "transfer");
+  const open = contact !== undefined && transferring.value === contact.id;
+  return {
+    action: "transfer", label: t("Transfer"), icon: "transfer", pressed: open,
+    dim: can ? null : talking ? t("Transfer on your phone") : noCall(), run: () => void (transferring.value = open ? null : (contact?.id ?? null)),
+  };
 }
 
 export function noVerb(): Verb {

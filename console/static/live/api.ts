@@ -2,7 +2,7 @@
 import { ask, fetchFile } from "./http";
 import type {
   AgentRow, ArticlePage, BulletinReadRow, ContactRow, DuplicateSheet, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
-  VisitorChatRow, VisitorMessageRow,
+  TransferTargets, VisitorChatRow, VisitorMessageRow,
 } from "./wire";
 
 export { identify, Refused } from "./http";
@@ -62,6 +62,10 @@ export const desk = {
   solve: (id: number) => ask<ContactRow>("PUT", contact(id, "resolution"), {}),
   hold: (id: number) => ask<ContactRow>("PUT", contact(id, "hold"), {}),
   resume: (id: number) => ask<ContactRow>("DELETE", contact(id, "hold")),
+  mute: (id: number) => ask<ContactRow>("PUT", contact(id, "mute"), {}),
+  unmute: (id: number) => ask<ContactRow>("DELETE", contact(id, "mute")),
+  transferTargets: (id: number) => ask<TransferTargets>("GET", contact(id, "transfer")),
+  transfer: (id: number, to: { queue: number } | { agent: number }, words: string) => ask<void>("PUT", contact(id, "transfer"), { ...to, words }),
   end: (id: number) => ask<ContactRow>("PUT", contact(id, "ending"), {}),
   saveNote: (id: number, text: string, version: number) => ask<NoteRow>("PUT", contact(id, "note"), { text, version }),
   wrapUp: (id: number, wrapUp: WrapUp) => ask<void>("PUT", contact(id, "wrap-up"), wrapUp),

@@ -28,6 +28,7 @@ export interface ContactRow {
   channel: "phone" | "chat" | "callback";
   state: "waiting" | "ringing" | "active" | "wrap_up" | "closed" | "abandoned";
   held: boolean;
+  muted: boolean;
   slot: number;
   queue: number;
   purpose: "service" | "sales" | "retention";
@@ -50,6 +51,7 @@ export interface ContactRow {
   verified_by: (string)[];
   code: ContactCode | null;
   resolved_at: string | null;
+  passed: Passed | null;
   controls: ("answer" | "decline" | "mute" | "hold" | "transfer" | "hang_up")[];
 }
 
@@ -77,6 +79,28 @@ export interface NoteRow {
   version: number;
   text: string;
   saved_at: string | null;
+}
+
+export interface Passed {
+  by: string;
+  words: string | null;
+}
+
+export interface TransferAgent {
+  id: number;
+  name: string;
+  knows: boolean;
+}
+
+export interface TransferQueue {
+  id: number;
+  name: Named;
+  free: number;
+}
+
+export interface TransferTargets {
+  queues: (TransferQueue)[];
+  agents: (TransferAgent)[];
 }
 
 export interface Check {

@@ -3,7 +3,7 @@ import type { ContactRow, CustomerRow } from "../live/wire";
 
 export function callFrom(customer: number | null, facts: Partial<ContactRow> = {}): ContactRow {
   return {
-    id: 7, version: 1, channel: "phone", state: "ringing", held: false, slot: 1, queue: 1, purpose: "service",
+    id: 7, version: 1, channel: "phone", state: "ringing", held: false, muted: false, passed: null, slot: 1, queue: 1, purpose: "service",
     customer, certainty: customer ? "recognised" : "unknown", candidates: [], language: "es", caller: "+34611000001",
     line: "+34900555010", choices: [], queued_at: "2026-11-24T10:41:00Z", rung_at: "2026-11-24T10:42:12Z",
     ring_until: "2026-11-24T10:42:32Z", accepted_at: null, held_since: null, ended_at: null, ended_by: null,

@@ -17,12 +17,13 @@ import { codeLine } from "../store/code";
 import { keymap } from "../store/keys";
 import { pending, type Outgoing } from "../store/outbox";
 import { searching } from "../store/search";
+import { transferring } from "../store/transfer";
 import { isTyping } from "../store/typing";
 import { ReasonRow, VerifyRow } from "./Call";
 import { FileCard } from "./FileCard";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
-import { JotRow, ResultsRow, WhoRow } from "./later";
+import { JotRow, ResultsRow, TransferRow, WhoRow } from "./later";
 
 export function Chat({ contact }: { contact: ContactRow }) {
   return (
@@ -31,6 +32,7 @@ export function Chat({ contact }: { contact: ContactRow }) {
       {contact.customer === null && <WhoRow contact={contact} />}
       {codeLine.value?.contact === contact.id && <VerifyRow contact={contact} />}
       {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
+      {transferring.value === contact.id && <TransferRow contact={contact} />}
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />
       <NotesRow />

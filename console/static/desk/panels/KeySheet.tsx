@@ -18,7 +18,7 @@ const onCall = { answer: () => t("Mute"), hold: () => t("Hold"), transfer: () =>
 const ROWS: Record<Row, { name: Words; does: Partial<Record<Action, Words>> }> = {
   ringing: { name: () => t("Ringing"), does: { answer: () => t("Answer"), no: () => t("Decline") } },
   call: { name: () => t("On a call"), does: { ...onCall, offer: () => t("Proposal"), close: () => t("Close") } },
-  chat: { name: () => t("In a chat"), does: { offer: () => t("Proposal"), close: () => t("Close chat") } },
+  chat: { name: () => t("In a chat"), does: { transfer: () => t("Transfer"), offer: () => t("Proposal"), close: () => t("Close chat") } },
   proposing: { name: () => t("Proposing"), does: { ...onCall, offer: () => t("Back"), close: () => t("Close") } },
   wrap: { name: () => t("Closing"), does: { close: () => t("Finish") } },
 };

@@ -57,7 +57,21 @@ function Who({ contact }: { contact: ContactRow }) {
   );
 }
 
-export function reasonOf(contact: ContactRow) {
+/** What a colleague said who passed it on comes before anything we could guess. */
+export function reasonOf(contact: ContactRow): Reason {
+  const found = likelyReason(contact);
+  if (!contact.passed) return found;
+  const by = t("{name} passes it on.", { name: contact.passed.by });
+  return contact.passed.words ? { lead: contact.passed.words, more: by } : { ...found, more: [by, found.more].filter(Boolean).join(" ") };
+}
+
+interface Reason {
+  lead: string;
+  more?: string | undefined;
+  short?: string | undefined;
+}
+
+function likelyReason(contact: ContactRow): Reason {
   const customer = row("customer", contact.customer);
   if (customer?.reason) return say(customer.reason);
   if (contact.certainty === "household" || contact.certainty === "candidates") return { lead: t("Depends on who it is"), more: t("Ask for the name; the record opens once you have chosen.") };

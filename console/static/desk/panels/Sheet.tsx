@@ -4,6 +4,7 @@ import { comparing } from "../store/compare";
 import { current, isChat, proposing, ringsBeside } from "../store/desk";
 import { jotting } from "../store/jot";
 import { searching } from "../store/search";
+import { transferring } from "../store/transfer";
 import { keysShown } from "../store/view";
 import { ReasonRow, VerifyRow } from "./Call";
 import { Chat } from "./Chat";
@@ -13,7 +14,7 @@ import { Head } from "./Head";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { Idle, IdleRecord } from "./Idle";
-import { Duplicate, Facts, JotRow, ResultsRow, Script, WhoRow, WrapUp } from "./later";
+import { Duplicate, Facts, JotRow, ResultsRow, Script, TransferRow, WhoRow, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
 import { Record } from "./Record";
 
@@ -50,6 +51,7 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
         {contact.customer === null && <WhoRow contact={contact} />}
         <VerifyRow contact={contact} />
         {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
+        {transferring.value === contact.id && <TransferRow contact={contact} />}
         <NotesRow />
         {searching.value ? <ResultsRow /> : <SuggestedRow contact={contact} quiet />}
       </div>

@@ -12,5 +12,6 @@ export const WhoRow = later(async () => (await rare()).WhoRow);
 export const KeySheet = later(async () => (await rare()).KeySheet);
 export const ResultsRow = later(async () => (await rare()).ResultsRow);
 export const Script = later(async () => (await rare()).Script);
+export const TransferRow = later(async () => (await rare()).TransferRow);
 export const Timeline = later(async () => (await rare()).Timeline);
 export const WrapUp = later(async () => (await rare()).WrapUp);

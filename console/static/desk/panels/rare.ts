@@ -4,6 +4,7 @@ export { DoubtBox, Duplicate } from "./Duplicate";
 export { JotRow } from "./Jot";
 export { Profile } from "./Profile";
 export { WhoRow } from "./Who";
+export { TransferRow } from "./Transfer";
 export { KeySheet } from "./KeySheet";
 export { ResultsRow } from "./Results";
 export { Script } from "./Script";
