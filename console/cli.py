@@ -176,6 +176,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     classifier.open_at(settings.data / "learnt" / "articles.npz")
     retention.keep_as(settings)
     journal.keep_at(settings)
+    treatment.know(models.metadata())
     events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
     with db.transaction() as session:
         segmenting.schedule(session)

@@ -44,7 +44,7 @@ from console.offers import (
 )
 from console.outbox import carrying
 from console.outbox.message import CARRY
-from console.privacy import erasing, journal
+from console.privacy import erasing, journal, sealing
 from console.publishing import releasing
 from console.telephony import provider
 
@@ -94,6 +94,7 @@ APART: dict[str, Apart] = {
     training.TRAIN: training.train_due,
     guardrails.GUARD: guardrails.guard_due,
     tasting.KIND: tasting.taste_due,
+    sealing.SEAL: sealing.seal_due,
     import_jobs.KIND: import_work.import_due,  # last: a long file lets the others go first
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""

@@ -15,6 +15,7 @@ from console.customers import (
     correcting,
     do_not_contact,
     lookup,
+    merging,
     name_search,
     normalising,
     profile,
@@ -78,7 +79,7 @@ def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int)
     """The agent asked, and it is this person: recognised from now on, not verified."""
     contact = access.mine(session, lock(session, contact.id), by)
     customer = session.get(Customer, customer_id)
-    if customer is None:
+    if customer is None or not merging.somebody(session, customer_id):
         raise Missing(field="customer")
     duplicates.another(session, contact, customer, by=by)
     contact.record = source_records.console_record(session, customer)

@@ -229,6 +229,13 @@ def lock(session: Session, profiles: Iterable[int]) -> None:
     session.scalars(query).all()
 
 
+def somebody(session: Session, customer_id: int) -> bool:
+    """Whether a profile says anything of anybody: not when all have moved on, nor the empty shell of somebody
+    who was forgotten."""
+    said = exists().where(SourceRecord.customer_id == customer_id, SourceRecord.digest != "")
+    return bool(session.scalar(select(said)))
+
+
 def members(session: Session, profiles: Iterable[int]) -> list[SourceRecord]:
     query = select(SourceRecord).where(SourceRecord.customer_id.in_(list(profiles))).order_by(SourceRecord.id)
     return list(session.scalars(query))

@@ -8,13 +8,10 @@ and that is written down. When its time is over the archive goes as well.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, Table, and_, delete, select, update
+from sqlalchemy import ForeignKey, LargeBinary, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console import clock, db, due, events
@@ -22,12 +19,14 @@ from console.agents.agent import Agent
 from console.contacts.contact import LIVE, Contact
 from console.customers import do_not_contact, merging, name_index
 from console.customers.events import touch
+from console.customers.purchases import Purchase
 from console.customers.source_records import CONSOLE, Customer, SourceRecord
+from console.customers.timeline import TimelineEntry
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing
-from console.privacy import gathering
-from console.privacy.gathering import Rows
-from console.privacy.treatment import TREATMENT, What, tables
+from console.privacy import gathering, sealing
+from console.privacy.sealing import ErasurePiece
+from console.privacy.sealing import PersonForgotten as PersonForgotten
 
 DESTROY, JOURNAL = "privacy.destroy", "privacy.journal"
 WHY = ("asked", "consent_withdrawn", "unlawful", "no_longer_needed")
@@ -38,11 +37,6 @@ AGAIN = "restored"
 
 class StillHere(Conflict):
     message = "They are in a conversation now. Try again when it has ended."
-
-
-@dataclass(frozen=True, slots=True)
-class PersonForgotten:
-    erasure_id: int
 
 
 class Erasure(Base):
@@ -109,53 +103,36 @@ def seal(
     if session.scalar(live.limit(1)) is not None:
         raise StillHere
     session.flush()
-    found = gathering.gather(session, [customer.id], ids)
+    ours = {each.id for each in records if each.source.key == CONSOLE}
+    whole = long_of(session, ids) <= sealing.AT_ONCE
+    found = gathering.gather(session, [customer.id], ids, only=None if whole else sealing.FIRST)
     erasure = Erasure(
         customer_id=customer.id, at=clock.now(), by_id=by.id if by else None, why=why, destroy_at=destroy_at,
         rows=sorted(do_not_contact.of_row(each.source.key, each.key) for each in records),
         people=sorted({each for record in records for each in do_not_contact.of_person(record)}),
-        archive=packed(found),
+        archive=sealing.packed(found),
     )  # fmt: skip
     session.add(erasure)
     do_not_contact.add(session, [*erasure.rows, *erasure.people])
-    ours = {each.id for each in records if each.source.key == CONSOLE}
     name_index.forget(session, ids)  # the words of names are counted, so they go by their own way
-    take_out(session, found, shells=ours)
+    sealing.take_out(session, found, shells=ours if whole else set(ids))
     session.flush()
     session.expire_all()
     touch(session, customer)
     due.add(session, DESTROY, at=destroy_at, once=str(erasure.id), erasure=erasure.id)
     due.add(session, JOURNAL, once=str(erasure.id), erasure=erasure.id)
+    leaving = sorted(set(ids) - ours)
+    due.add(session, sealing.SEAL, erasure=erasure.id, customer=customer.id, records=ids, leaving=leaving)
     events.record(session, PersonForgotten(erasure.id))
     return erasure
 
 
-def take_out(session: Session, found: Rows, *, shells: set[int]) -> None:
-    """Those that refer to others first. ``shells``: records of our own that stay, empty."""
-    for table in reversed(tables()):
-        treatment, rows = TREATMENT[table.name], found[table.name]
-        if table.name == "source_record":
-            empty(session, table, [each for each in rows if each["id"] in shells], treatment.values)
-            remove(session, table, [each for each in rows if each["id"] not in shells])
-        elif treatment.what is What.EMPTY:
-            empty(session, table, rows, treatment.values)
-        elif treatment.what is What.DELETE:
-            remove(session, table, rows)
-
-
-def empty(session: Session, table: Table, rows: Sequence[Any], values: Any) -> None:
-    for row in rows:
-        blank = {name: value() if callable(value) else value for name, value in values.items()}
-        session.execute(update(table).where(same(table, row)).values(**blank))
-
-
-def remove(session: Session, table: Table, rows: Sequence[Any]) -> None:
-    for row in rows:
-        session.execute(delete(table).where(same(table, row)))
-
-
-def same(table: Table, row: Any) -> Any:
-    return and_(*(each == row[each.name] for each in table.primary_key))
+def long_of(session: Session, record_ids: list[int]) -> int:
+    """How much hangs on them, of what there can be very much of."""
+    return sum(
+        session.scalar(select(func.count()).where(table.record_id.in_(record_ids))) or 0
+        for table in (TimelineEntry, Purchase)
+    )
 
 
 def destroy_due(session: Session, row: due.Due) -> None:
@@ -167,6 +144,7 @@ def destroy_due(session: Session, row: due.Due) -> None:
         due.add(session, DESTROY, at=erasure.destroy_at, once=str(erasure.id), erasure=erasure.id)
         return
     erasure.archive, erasure.destroyed_at = None, clock.now()
+    session.execute(delete(ErasurePiece).where(ErasurePiece.erasure_id == erasure.id))
     events.record(session, PersonForgotten(erasure.id))
 
 
@@ -177,21 +155,8 @@ def open_archive(session: Session, erasure: Erasure, *, by: Agent, why: str) -> 
     if erasure.archive is None:
         raise Missing
     session.add(Opening(erasure_id=erasure.id, by_id=by.id, at=clock.now(), why=why.strip()))
-    return zlib.decompress(erasure.archive)
-
-
-def packed(found: Rows) -> bytes:
-    plain = {table: [dict(each) for each in rows] for table, rows in found.items() if rows}
-    return zlib.compress(json.dumps(plain, default=said, ensure_ascii=False).encode(), 6)
-
-
-def said(value: Any) -> Any:
-    """A value that JSON has no form for."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    return str(value)
+    whole = sealing.unpacked([erasure.archive, *sealing.pieces(session, erasure.id)])
+    return json.dumps(whole, ensure_ascii=False).encode()
 
 
 def leave_no_trace(_: PersonForgotten) -> None:

@@ -20,7 +20,7 @@ from console.contacts.attaching import ChatFile
 from console.customers import reads
 from console.customers.source_records import Customer
 from console.privacy import erasing, gathering
-from console.privacy.erasing import said
+from console.privacy.sealing import said
 from console.privacy.treatment import NOT_TOLD, TREATMENT
 
 EXPORT = "export"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, or_, select
@@ -15,11 +15,17 @@ AT_ONCE = 500
 """Numbers in one question: both databases take that many."""
 
 
-def gather(session: Session, customer_ids: Sequence[int], record_ids: Sequence[int]) -> Rows:
-    """By table's name, in the order of their keys. Large for a large history; read, not locked."""
+def gather(
+    session: Session, customer_ids: Sequence[int], record_ids: Sequence[int], *, only: Collection[str] | None = None
+) -> Rows:  # fmt: skip
+    """By table's name, in the order of their keys. Large for a large history; read, not locked.
+
+    ``only``: of these tables, whatever else hangs on the person."""
     numbers: dict[str, set[Any]] = {"customer": set(customer_ids), "source_record": set(record_ids)}
     found: Rows = {}
     for table in tables():
+        if only is not None and table.name not in only and table.name not in ROOTS:
+            continue
         rows = chosen(session, table, numbers) if table.name not in ROOTS else own(session, table, numbers)
         found[table.name] = rows
         key = key_of(table)
