@@ -100,6 +100,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     CSRFProtect(app).exempt(cti)
     app.extensions["csrf"].exempt(chat)
     app.extensions["csrf"].exempt(visitor_files)
+    app.extensions["csrf"].exempt(help_centre)  # nobody is signed in there
     app.extensions["csrf"].exempt(imports)  # checks it itself: a program sends a token of its own
     listening.listen(app, async_mode=async_mode, redis_url=config.redis_url)
     if config.trusted_proxies:

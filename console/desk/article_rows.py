@@ -11,6 +11,9 @@ from console.knowledge import articles, audience, rendering, search, snippets, s
 from console.knowledge import language as words
 from console.knowledge.asking import Wanted
 
+NEARLY_AS_GOOD = 0.6
+"""Of the best one's score: below it something else was meant."""
+
 
 def found(session: Session, query: str, *, language: str, limit: int, reader: Agent | None = None) -> rows.Found:
     """``reader``: only what this agent may read."""
@@ -48,9 +51,34 @@ def reviewed_on(version: articles.ArticleVersion) -> str | None:
 
 
 def found_by_visitors(session: Session, query: str, *, language: str, limit: int) -> rows.Found:
-    """Only what is public; and nothing at all rather than something that hardly fits."""
-    answer = search.search(session, query, language=language, limit=limit, visitor=True)
-    sure = answer.results if answer.confidence >= suggestions.ENOUGH else []
-    return rows.Found(
-        typed=query, understood=answer.wanted.understood, hits=[hit(each.version, answer.wanted) for each in sure]
-    )
+    """Only what is public, each article in one language; and nothing at all rather than something that hardly fits."""
+    asked = suggestions.question([query])
+    if not suggestions.telling(asked):
+        return rows.Found(typed=query, understood=None, hits=[])
+    answer = search.search(session, asked, language=language, limit=3 * limit, visitor=True)
+    best = answer.results[0].score if answer.results else 0.0
+    likely = [each for each in answer.results if each.score >= best * NEARLY_AS_GOOD]
+    sure = likely if answer.confidence >= suggestions.ENOUGH else []
+    hits = [hit(each.version, answer.wanted) for each in one_language_each(sure, language)[:limit]]
+    return rows.Found(typed=query, understood=answer.wanted.understood, hits=hits)
+
+
+def one_language_each(results: list[search.Result], language: str) -> list[search.Result]:
+    """Where an article was found in several, the visitor's own; in the place of the best."""
+    chosen: dict[str, search.Result] = {}
+    for each in results:
+        article = each.version.article
+        if article.key not in chosen or article.language == language:
+            chosen[article.key] = each
+    return list(chosen.values())
+
+
+def help_article(session: Session, article_id: int) -> rows.HelpArticle:
+    """Raises Missing for what isn't public, as if it weren't there."""
+    version = articles.read(session, article_id)
+    if not version.article.public:
+        raise Missing
+    return rows.HelpArticle(
+        id=article_id, version=version.version, language=version.article.language, title=version.title,
+        html=rendering.html(version.body),
+    )  # fmt: skip

@@ -44,6 +44,7 @@ from console.desk.rows_knowledge import ArticlePage as ArticlePage
 from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
 from console.desk.rows_knowledge import Found as Found
+from console.desk.rows_knowledge import HelpArticle as HelpArticle
 from console.desk.rows_knowledge import Hit as Hit
 from console.desk.rows_knowledge import Step as Step
 from console.desk.rows_knowledge import SuggestionRow as SuggestionRow

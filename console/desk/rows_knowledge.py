@@ -85,3 +85,14 @@ class ArticlePage:
     reviewed_on: str | None
     address: str | None  # where visitors read it; None when they may not
     steps: list[Step]  # to be read aloud one after the other
+
+
+@dataclass(frozen=True, slots=True)
+class HelpArticle:
+    """A public article in the chat's widget."""
+
+    id: int
+    version: int
+    language: str
+    title: str
+    html: str  # our own rendering of Markdown, sanitised on the server

@@ -13,7 +13,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.errors import Missing, Refusal
-from console.knowledge import attachments, authoring, editors, rendering, writing
+from console.knowledge import attachments, authoring, editors, rendering, self_service, writing
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
 from console.publishing import differences, releasing, review
@@ -162,6 +162,7 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
         "translations": authoring.translations(session, publication), "standing": standing(session, publication),
         "source": source_lines(session, *source) if source else None,
         "files": attachments.of(session, name), "article": found,
+        "visitors": self_service.sums(session, found.id) if found else None,
         "asks_approval": authoring.asks_approval(session, publication.key, newest.content),
         "approved": [session.get_one(Agent, each).name for each in approvals(session, newest)],
         "own": newest.author_id == me.id, "publish_at": local(newest.publish_at) if newest.publish_at else None,

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 
 from console import ephemera
 from console.agents.signing_in import TooManyTries
-from console.db import reading
+from console.contacts.messaging import identifier
+from console.db import reading, transaction
 from console.desk import article_rows
 from console.errors import Missing
-from console.knowledge import articles, attachments, search, snippets
+from console.knowledge import articles, attachments, search, self_service, snippets
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.routes import editing, people
-from console.routes.languages import language
-from console.routes.reading_input import json
+from console.routes.languages import KNOWN, language
+from console.routes.reading_input import NOTHING, body, json
 
 help_centre = Blueprint("help", __name__, url_prefix="/help")
 MOST_HITS, MOST_LISTED, RATE = 10, 100, "120/minute"
@@ -66,13 +67,36 @@ def article(article_id: int) -> str:
         )  # fmt: skip
 
 
-@help_centre.get("/articles")
-def suggested() -> Response:
-    """What the chat's widget may suggest to somebody who writes: {typed, understood, hits}."""
-    limited()
+@help_centre.get("/articles/<int:article_id>")
+def shown(article_id: int) -> Response:
+    """One public article for the chat's widget."""
     with reading() as session:
-        asked, limit = request.args.get("q", "")[:200], min(request.args.get("limit", 3, type=int), MOST_HITS)
-        return json(article_rows.found_by_visitors(session, asked, language=language(), limit=limit))
+        return json(article_rows.help_article(session, article_id))
+
+
+@help_centre.post("/searches")
+def suggested() -> Response:
+    """What the chat's widget suggests to somebody who writes: {typed, understood, hits}. Not in the address, which
+    others log, and nothing of it is kept."""
+    limited()
+    sent = body()
+    tongue, limit = sent.choice("language", KNOWN), sent.number("limit", least=1, most=MOST_HITS)
+    with reading() as session:
+        return json(article_rows.found_by_visitors(session, sent.text("q", most=2_000), language=tongue, limit=limit))
+
+
+@help_centre.put("/readings/<client_id>")
+def read(client_id: str) -> tuple[str, int]:
+    """A visitor opened an article, it helped, or they went on to a person; a retry changes nothing."""
+    limited()
+    sent = body()
+    came = self_service.Came(sent.choice("came", tuple(self_service.Came)))
+    with transaction() as session:
+        self_service.tell(
+            session, client_id=identifier(client_id), article_id=sent.number("article"),
+            version=sent.number("version"), came=came,
+        )  # fmt: skip
+    return NOTHING
 
 
 def limited() -> None:

@@ -23,7 +23,17 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     field.press("Enter")
     expect(thread).to_contain_text("Entregado")
     expect(widget.locator(".place")).to_contain_text("en la cola")
+    # While nobody answers: an article, opened and left by keyboard. The place in the queue stays.
+    offered = widget.locator(".wid-help .sent").first
+    expect(offered).to_contain_text("Vales")
     nothing_for_axe(visitor)
+    offered.press("Enter")
+    expect(widget.locator("#ht")).to_be_focused()
+    nothing_for_axe(visitor)
+    widget.get_by_role("button", name="Sí, me ha servido").press("Enter")
+    expect(widget.locator(".asks")).to_contain_text("Su sitio en la cola sigue siendo suyo")
+    widget.locator("#ht").press("Escape")
+    expect(field).to_be_focused()
 
     agent = page_of(browser, errors)
     sign_in(agent, quiet_shop, "paula.rey")
@@ -31,6 +41,7 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     expect(agent.locator(".strip").nth(1)).to_contain_text("vale")
     agent.keyboard.press("Alt+2")
     expect(agent.get_by_role("log")).to_contain_text("Hola, ¿mi vale caduca?")
+    expect(widget.locator(".wid-help")).to_have_count(0)  # a person knows better
     expect(thread).to_contain_text("Visto")
     field.press_sequentially("Es de")
     expect(agent.locator("main .typing")).to_contain_text("está escribiendo")

@@ -6,9 +6,11 @@ import { now, serverNow, startTicking } from "../live/store/clock";
 import { connected } from "../live/store/connection";
 import { t } from "../live/words";
 import { Sprite } from "../parts/icons";
+import { followWords } from "./helping";
 import { listenToHost } from "./host";
 import { keepEverything } from "./keeping";
 import { Rate } from "./panels/Ended";
+import { HelpArticle, HelpHits } from "./panels/Help";
 import { Place } from "./panels/Place";
 import { Thread } from "./panels/Thread";
 import { Top } from "./panels/Top";
@@ -16,6 +18,7 @@ import { Asked } from "./panels/Ways";
 import { focusMessage, Write } from "./panels/Write";
 import { byMail, staffedAtStart } from "./store/ways";
 import { asked, downSince, draft, messages, open, token } from "./store/conversation";
+import { reading } from "./store/help";
 import { outbox } from "./store/outbox";
 import { acknowledgeSeen, read, resume, tokenChanged } from "./talking";
 
@@ -32,6 +35,7 @@ render(<Widget />, document.body);
 effect(() => acknowledgeSeen(messages.value));
 effect(() => void (downSince.value = token.value === null || connected.value ? null : (downSince.peek() ?? serverNow())));
 effect(readWhatIsShown);
+followWords();
 document.addEventListener("visibilitychange", readWhatIsShown);
 listenToHost(focusMessage);
 resume(reloadWhenIdle);
@@ -42,7 +46,8 @@ function Widget() {
       <Sprite />
       <div><Top company={company} /></div>
       <div><Place /><Asked /></div>
-      <Thread company={company} />
+      {reading.value ? <HelpArticle here={reading.value} /> : <Thread company={company} />}
+      <HelpHits />
       <Rate />
       {!asked.value && <Write />}
     </main>
@@ -51,7 +56,7 @@ function Widget() {
 
 function readWhatIsShown(): void {
   const newest = messages.value.at(-1);
-  if (newest && open.value && document.visibilityState === "visible") read(newest.seq);
+  if (newest && open.value && !reading.value && document.visibilityState === "visible") read(newest.seq);
 }
 
 /** A newer build is out. Looked at again each second, until nothing would be lost or moved. */

@@ -1,8 +1,8 @@
 /** Every address of the server, once. What travels is in wire.ts. */
 import { ask, fetchFile } from "./http";
 import type {
-  AgentRow, ArticlePage, BulletinReadRow, ContactRow, DuplicateSheet, Entry, Found, MessageRow, NoteRow, Person, ProfilePage, ScriptRow, Snapshot,
-  TransferTargets, VisitorChatRow, VisitorMessageRow,
+  AgentRow, ArticlePage, BulletinReadRow, ContactRow, DuplicateSheet, Entry, Found, HelpArticle, MessageRow, NoteRow, Person, ProfilePage, ScriptRow,
+  Snapshot, TransferTargets, VisitorChatRow, VisitorMessageRow,
 } from "./wire";
 
 export { identify, Refused } from "./http";
@@ -123,4 +123,11 @@ export const chat = {
   callMe: (client_id: string, number: string) => ask<VisitorChatRow>("PUT", "/chat/contact/callback", { client_id, number }),
   byMail: (client_id: string, email: string) => ask<VisitorChatRow>("PUT", "/chat/contact/email", { client_id, email }),
   rate: (mark: number, text: string) => ask<VisitorChatRow>("PUT", "/chat/contact/rating", text ? { mark, text } : { mark }),
+};
+
+/** For visitors, with or without a conversation: what they may read for themselves. */
+export const help = {
+  search: (what: { q: string; language: string; limit: number }, signal?: AbortSignal) => ask<Found>("POST", "/help/searches", what, signal),
+  article: (id: number) => ask<HelpArticle>("GET", `/help/articles/${id}`),
+  read: (id: string, what: { article: number; version: number; came: string }) => ask<void>("PUT", `/help/readings/${id}`, what),
 };

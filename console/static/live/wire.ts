@@ -272,6 +272,14 @@ export interface Found {
   hits: (Hit)[];
 }
 
+export interface HelpArticle {
+  id: number;
+  version: number;
+  language: string;
+  title: string;
+  html: string;
+}
+
 export interface Hit {
   article: number;
   version: number;

@@ -12,7 +12,7 @@ import { keymap } from "../store/keys";
 import * as search from "../store/search";
 import { isPinned, pin } from "../store/shelf";
 import { Aloud } from "./Aloud";
-import { Html } from "./Html";
+import { Html } from "../../parts/Html";
 
 export function ArticleRow({ article }: { article: ArticlePage }) {
   const { at, reading } = placeIn(current.value?.id ?? 0, article.id);

@@ -1,0 +1,90 @@
+"""What a visitor is offered to read while they write or wait, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from console import db
+from console.db import reading, transaction
+from console.knowledge import articles, self_service
+from console.knowledge.self_service import Sums
+from console.worker import APART, Worker
+from tests import cast, web
+
+
+@pytest.fixture
+def app(store: str, tmp_path: Path) -> Flask:
+    cast.cast()
+    made = web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
+    with transaction() as session:
+        for language, title, body in (
+            ("es", "Vales: cuánto duran", "Un vale caduca a los 30 días. <script>alert(1)</script>"),
+            ("en", "Vouchers: vale and how long they last", "Un vale caduca, a voucher ends after 30 days."),
+        ):  # fmt: skip
+            articles.publish(session, key="vouchers", language=language, title=title, body=body, public=True)
+        articles.publish(session, key="fraud", language="es", title="Vales falsos", body="Un vale caduca o es falso.")
+    worker = Worker({}, APART)
+    worker.work_off()
+    worker.stop()
+    return made
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def search(visitor: FlaskClient, q: object, language: str = "es", limit: int = 3) -> Any:
+    return visitor.post("/help/searches", json={"q": q, "language": language, "limit": limit})
+
+
+def ids(app: Flask) -> dict[str, int]:
+    with reading() as session:
+        return {f"{each.key}.{each.language}": each.id for each in session.query(articles.Article)}
+
+
+def test_what_is_public_is_found_in_the_visitors_language_only(app: Flask, visitor: FlaskClient) -> None:
+    here = ids(app)
+    found = search(visitor, "hola, ¿mi vale caduca?").get_json()["hits"]
+    assert [each["article"] for each in found] == [here["vouchers.es"]]
+    opened = visitor.get(f"/help/articles/{here['vouchers.es']}").get_json()
+    assert "30 días" in opened["html"]
+    assert "<script" not in opened["html"]
+    assert visitor.get(f"/help/articles/{here['fraud.es']}").status_code == 404
+    assert visitor.get("/help/articles/999").status_code == 404
+
+
+@pytest.mark.parametrize("q", ["hola", "", "¿?", "🙂", "mi gato tiene fiebre"])
+def test_nothing_is_offered_where_nothing_fits(visitor: FlaskClient, q: str) -> None:
+    assert search(visitor, q).get_json()["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "field"), [({"q": 7}, "q"), ({"language": "xx"}, "language"), ({"limit": 0}, "limit")]
+)
+def test_what_cannot_be_searched_is_refused_and_named(visitor: FlaskClient, what: dict[str, Any], field: str) -> None:
+    answer = visitor.post("/help/searches", json={"q": "vale", "language": "es", "limit": 3} | what)
+    assert (answer.status_code, answer.get_json()["error"]["field"]) == (400, field)
+
+
+def test_editors_read_what_came_of_it_and_the_same_told_twice_counts_once(app: Flask, visitor: FlaskClient) -> None:
+    here, first, second = ids(app), str(uuid4()), str(uuid4())
+
+    def tell(key: str, came: str, article: str = "vouchers.es", version: int = 1) -> int:
+        sent = {"article": here[article], "version": version, "came": came}
+        return visitor.put(f"/help/readings/{key}", json=sent).status_code
+
+    assert [tell(first, "opened"), tell(first, "helped"), tell(first, "helped"), tell(first, "opened")] == [204] * 4
+    assert [tell(second, "opened"), tell(second, "person")] == [204, 204]
+    assert tell(str(uuid4()), "opened", article="fraud.es") == 404  # nobody outside could have read it
+    assert tell(str(uuid4()), "opened", version=9) == 404
+    assert tell("no uuid", "opened") == 400
+    with reading() as session:
+        assert self_service.sums(session, here["vouchers.es"]) == Sums(opened=2, helped=1, person=1)
+        assert self_service.sums(session, here["fraud.es"]) == Sums()
