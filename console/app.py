@@ -35,6 +35,7 @@ from console.routes.chat_files import agent_files, visitor_files
 from console.routes.codes import codes
 from console.routes.contact_duplicates import contact_duplicates
 from console.routes.contacts import contacts
+from console.routes.contradictions import contradictions
 from console.routes.cti import cti
 from console.routes.desk import desk
 from console.routes.duplicates import duplicates
@@ -85,7 +86,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
     of_customers = (profiles, codes, privacy, insights, outbox)
-    of_offers = (offers, previews, campaigns, scripts, proof)
+    of_offers = (offers, previews, campaigns, contradictions, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
     of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files)
     for blueprint in (

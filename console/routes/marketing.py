@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 from console import clock
 from console.agents.agent import Agent
 from console.db import reading
-from console.errors import Refusal
+from console.errors import Invalid, Refusal
 from console.offers import marketers
-from console.publishing import review
+from console.publishing import releasing, review, versions
+from console.publishing.kinds import Content
 from console.publishing.publication import Act, Did, Publication, State, Version
 from console.routes import people
 from console.routes.languages import translated
-from console.routes.reading_forms import local
+from console.routes.reading_forms import Form, local
+
+KEY = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
 def marketer(session: Session) -> Agent:
@@ -36,6 +40,26 @@ def only_marketers() -> None:
 
 def about_me() -> dict[str, object]:
     return {"who": people.known_agent}
+
+
+def written(
+    session: Session, kind: str, key: str, content: Content, by: Agent, sent: Form, *, fresh: bool
+) -> Version:
+    """The next version of what a form describes. Raises Invalid naming the field, Conflict when another was newer."""
+    if not KEY.fullmatch(key):
+        raise Invalid("A key has letters, digits and _ only.", field="key")
+    return versions.write(
+        session, kind, key, content, by=by, comment=sent.text("comment", most=2_000),
+        after=0 if fresh else sent.number("after"),
+    )  # fmt: skip
+
+
+def go_on(session: Session, version: Version, by: Agent, sent: Form) -> None:
+    """What the button that was pressed asks for besides keeping it."""
+    if sent.text("go") == "ask":
+        review.submit(session, version, by=by)
+    if sent.text("go") == "publish":
+        releasing.publish(session, version, by=by)
 
 
 def said(refusal: Refusal | None) -> dict[str, str | None]:

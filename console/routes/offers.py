@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from babel.numbers import format_currency
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from console.contacts.contact import Purpose
 from console.db import reading, transaction
-from console.errors import Invalid, Missing, Refusal
+from console.errors import Invalid, Refusal
 from console.expressions import in_words
 from console.offers import authoring, campaigns, catalogue, contradictions, reach, told, worth_shown
 from console.offers.authoring import OFFER
@@ -21,14 +20,15 @@ from console.offers.contents import offer_of
 from console.offers.steps import Script
 from console.offers.vocabulary import VOCABULARY, WITHOUT_SHOPPING
 from console.publishing import publication as book
-from console.publishing import releasing, review, versions
+from console.publishing import review
 from console.publishing.kinds import Content
 from console.publishing.publication import Publication, Version
-from console.routes import failures, marketing, publishing_acts
+from console.routes import marketing, publishing_acts, sending
 from console.routes.languages import language, translated
 from console.routes.offer_form import content_of, fields_of, typed
 from console.routes.reach_shown import shown as reach_shown
 from console.routes.reading_forms import Form, form
+from console.routes.sending import Answer
 
 offers = Blueprint("offers", __name__, url_prefix="/offers")
 offers.context_processor(marketing.about_me)
@@ -68,7 +68,7 @@ def new() -> str:
 
 
 @offers.post("")
-def create() -> Response | tuple[str, int]:
+def create() -> Answer:
     return saved(form().text("key", most=60).strip(), fresh=True)
 
 
@@ -84,39 +84,29 @@ def edit(key: str) -> str:
 
 
 @offers.post("/<key>")
-def save(key: str) -> Response | tuple[str, int]:
+def save(key: str) -> Answer:
     return saved(key, fresh=False)
 
 
-def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
+def saved(key: str, *, fresh: bool) -> Answer:
     """A new version, and then what its button asks for besides: a draft is kept, and counted, also
     when it may not go out. Refused, the form stays as it was typed."""
     sent = form()
     number = None if fresh else sent.maybe_number("after")
-    try:
+
+    def keep() -> None:
+        nonlocal number
         with transaction() as session:
             by = marketing.marketer(session)
-            if not key.replace("_", "").isalnum():
-                raise Invalid("A key has letters, digits and _ only.", field="key")
             content = added_condition(sent, content_of(sent))
-            version = versions.write(
-                session, OFFER, key, content, by=by, comment=sent.text("comment", most=2_000),
-                after=0 if fresh else sent.number("after"),
-            )  # fmt: skip
+            version = marketing.written(session, OFFER, key, content, by, sent, fresh=fresh)
             reach.wanted(session, content)
             number = version.number
         with transaction() as session:
             by = marketing.marketer(session)
-            version = book.version(session, book.publication(session, OFFER, key), number)
-            if sent.text("go") == "ask":
-                review.submit(session, version, by=by)
-            if sent.text("go") == "publish":
-                releasing.publish(session, version, by=by)
-    except Refusal as refusal:
-        if isinstance(refusal, Missing):
-            raise
-        return edited(key, typed(sent), number, refusal), failures.status_of(refusal)
-    return redirect(f"/offers/{key}")
+            marketing.go_on(session, book.version(session, book.publication(session, OFFER, key), number), by, sent)
+
+    return sending.done(keep, to=f"/offers/{key}", again=lambda refusal: edited(key, typed(sent), number, refusal))
 
 
 def added_condition(sent: Form, content: Content) -> Content:

@@ -18,10 +18,11 @@ from console.offers import campaigns, experiments, guardrails, learning, levers
 from console.offers.catalogue import Offer, OfferState
 from console.offers.estimates import Estimate
 from console.reports import proof as report
-from console.routes import failures, people
+from console.routes import people, sending
 from console.routes.languages import language, translated
 from console.routes.offers import money
 from console.routes.reading_forms import form, local, zone
+from console.routes.sending import Answer
 
 proof = Blueprint("proof", __name__)
 PERIODS = (28, 91, 365)
@@ -34,25 +35,26 @@ def page() -> str:
 
 
 @proof.post("/proof/experiment")
-def experiment() -> Response | tuple[str, int]:
+def experiment() -> Answer:
     people.overseer()
     sent = form()
-    try:
+
+    def keep() -> None:
         with transaction() as session:
             experiments.change(
                 session, by=people.agent(session), holdout=sent.number("holdout"), width=sent.number("width"),
                 exploration=sent.number("exploration"),
             )  # fmt: skip
-    except Refusal as refusal:
-        return shown(refusal), failures.status_of(refusal)
-    return redirect("/proof#chance")
+
+    return sending.done(keep, to="/proof#chance", again=shown)
 
 
 @proof.post("/proof/levers")
-def pull() -> Response | tuple[str, int]:
+def pull() -> Answer:
     people.overseer()
     sent = form()
-    try:
+
+    def keep() -> None:
         with transaction() as session:
             last = sent.maybe_day("until")
             if last is None:
@@ -64,9 +66,8 @@ def pull() -> Response | tuple[str, int]:
                 session, by=people.agent(session), factor=sent.number("factor"), why=sent.text("why", most=500),
                 until=until, offer=offer, category=key if kind == "category" else None,
             )  # fmt: skip
-    except Refusal as refusal:
-        return shown(refusal), failures.status_of(refusal)
-    return redirect("/proof#levers")
+
+    return sending.done(keep, to="/proof#levers", again=shown)
 
 
 @proof.post("/proof/levers/<int:lever_id>/end")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from console import clock
 from console.agents.agent import Agent
@@ -15,7 +14,7 @@ from console.errors import Invalid, Refusal
 from console.publishing import publication as book
 from console.publishing import releasing, review
 from console.publishing.publication import Version
-from console.routes import failures, marketing
+from console.routes import marketing, sending
 from console.routes.reading_forms import Form, form
 
 Deed = Callable[[Session, Version, Agent, Form], object]
@@ -27,18 +26,17 @@ MOST = 2_000
 def serve(blueprint: Blueprint, kind: str, again: Refused) -> None:
     """``/<key>/versions/<n>/<noun>`` of a kind."""
 
-    def answer(key: str, number: int, noun: str) -> Response | tuple[str, int]:
+    def answer(key: str, number: int, noun: str) -> sending.Answer:
         may, deed = DEEDS[noun]
-        try:
+
+        def act() -> None:
             with transaction() as session:
                 by = may(session)
                 found = book.version(session, book.publication(session, kind, key), number)
                 deed(session, found, by, form())
-        except Refusal as refusal:
-            if failures.status_of(refusal) == 404:
-                raise
-            return again(key, number, refusal), failures.status_of(refusal)
-        return redirect(request.path.split("/versions/")[0])
+
+        to = request.path.split("/versions/")[0]
+        return sending.done(act, to=to, again=lambda refusal: again(key, number, refusal))
 
     for noun in DEEDS:
         blueprint.add_url_rule(

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request
 
 from console.db import reading, transaction
-from console.errors import Invalid, Missing, Refusal
+from console.errors import Refusal
 from console.expressions import fill
 from console.offers import script_figures, script_text, steps
 from console.offers.script_authoring import SCRIPT, told_with
-from console.publishing import differences, releasing, review, versions
+from console.publishing import differences
 from console.publishing import publication as book
 from console.publishing.differences import Change
 from console.publishing.publication import Version
-from console.routes import failures, marketing, publishing_acts
+from console.routes import marketing, publishing_acts, sending
 from console.routes.languages import language
 from console.routes.reading_forms import form
+from console.routes.sending import Answer
 
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
 scripts.context_processor(marketing.about_me)
@@ -46,7 +46,7 @@ def new() -> str:
 
 
 @scripts.post("")
-def create() -> Response | tuple[str, int]:
+def create() -> Answer:
     return saved(form().text("key", most=60).strip(), fresh=True)
 
 
@@ -62,32 +62,23 @@ def edit(key: str) -> str:
 
 
 @scripts.post("/<key>")
-def save(key: str) -> Response | tuple[str, int]:
+def save(key: str) -> Answer:
     return saved(key, fresh=False)
 
 
-def saved(key: str, *, fresh: bool) -> Response | tuple[str, int]:
+def saved(key: str, *, fresh: bool) -> Answer:
     """The whole text, checked before anything is kept."""
     sent = form()
     text = sent.text("script", most=script_text.LONGEST)
-    try:
+
+    def keep() -> None:
         with transaction() as session:
             by = marketing.marketer(session)
-            if not key.replace("_", "").isalnum():
-                raise Invalid("A key has letters, digits and _ only.", field="key")
-            version = versions.write(
-                session, SCRIPT, key, {"steps": script_text.read(text)}, by=by,
-                comment=sent.text("comment", most=2_000), after=0 if fresh else sent.number("after"),
-            )  # fmt: skip
-            if sent.text("go") == "ask":
-                review.submit(session, version, by=by)
-            if sent.text("go") == "publish":
-                releasing.publish(session, version, by=by)
-    except Refusal as refusal:
-        if isinstance(refusal, Missing):
-            raise
-        return edited(key, text, None if fresh else sent.maybe_number("after"), refusal), failures.status_of(refusal)
-    return redirect(f"/scripts/{key}")
+            version = marketing.written(session, SCRIPT, key, {"steps": script_text.read(text)}, by, sent, fresh=fresh)
+            marketing.go_on(session, version, by, sent)
+
+    number = None if fresh else sent.maybe_number("after")
+    return sending.done(keep, to=f"/scripts/{key}", again=lambda refusal: edited(key, text, number, refusal))
 
 
 def again(key: str, number: int, refusal: Refusal) -> str:

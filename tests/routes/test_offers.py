@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console.agents.agent import Agent, AgentSkill
-from console.db import reading, transaction
+from console.db import reading
 from console.offers import contradictions
 from console.offers.catalogue import Offer, OfferState
 from console.offers.contradictions import EffectKind
@@ -19,7 +17,8 @@ from console.publishing.publication import Publication
 from console.worker import HEAVY, Worker
 from tests import web
 from tests.offers import people
-from tests.web import Browser
+from tests.routes import marketing
+from tests.routes.marketing import sends
 
 CHEESE = {
     "key": "cheese", "name_es": "Queso curado", "name_en": "Cured cheese", "category": "cheese", "purpose": "sales",
@@ -34,17 +33,7 @@ DEEDS = ("submission", "remarks", "approval", "sending-back", "publication", "un
 
 @pytest.fixture
 def app(store_url: str, tmp_path: Path) -> Flask:
-    made = web.app_for(store_url, tmp_path)
-    people.floor()
-    with transaction() as session:
-        for username, level in (("ada", 1), ("bob", 2)):
-            agent = session.scalars(select(Agent).where(Agent.username == username)).one()
-            agent.skills.append(AgentSkill(skill="marketing", level=level))
-    return made
-
-
-def sends(browser: Browser, path: str, **fields: Any) -> Any:
-    return browser.client.post(path, data={**fields, "csrf_token": browser.csrf})
+    return marketing.house(store_url, tmp_path)
 
 
 def offer(key: str = "cheese") -> Offer | None:
@@ -185,6 +174,7 @@ def test_the_preview_says_for_whom_it_is_and_in_which_words(app: Flask) -> None:
     ada = web.browser(app, "ada")
     page = ada.client.get("/offers/carinena/preview?q=" + people.JUAN.replace("+", "%2B")).get_data(as_text=True)
     assert "Juan O. L." in page and "+€2.14" in page and "Veo que le gusta el Somontano" in page
+    assert "Este precio es personal" in page
 
 
 def test_what_changed_is_read_line_by_line(app: Flask) -> None:
@@ -194,17 +184,3 @@ def test_what_changed_is_read_line_by_line(app: Flask) -> None:
     page = ada.client.get("/offers/cheese/versions/2").get_data(as_text=True)
     assert re.search(r"horizon</td><td><del>.*?2</del>.*?horizon</td><td><ins>.*?3</ins>", page, re.S)
     assert page.count("<tr>") == 2
-
-
-def test_a_campaign_has_its_number_and_what_came_of_it(app: Flask) -> None:
-    ada = web.browser(app, "ada")
-    made = {"key": "fair", "name_es": "Feria", "name_en": "Fair", "line": "+34900555088", "starts": "2026-01-01"}
-    answer = sends(ada, "/campaigns", **made, ends="2025-01-01", queue="sales")
-    assert answer.status_code == 400 and "It ends before it begins." in answer.get_data(as_text=True)
-    assert sends(ada, "/campaigns", **made, queue="nowhere").status_code == 400
-    assert sends(ada, "/campaigns", **made, queue="sales").status_code == 302
-    from tests import cast
-
-    cast.call(caller=people.JUAN, queue="+34900555088")
-    page = ada.client.get("/campaigns").get_data(as_text=True)
-    assert re.search(r"Fair</th><td>\+34900555088</td>.*?<td class=\"num\">1</td>", page, re.S)

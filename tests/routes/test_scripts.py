@@ -9,28 +9,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console.agents.agent import Agent, AgentSkill
-from console.db import reading, transaction
+from console.agents.agent import Agent
+from console.db import reading
 from console.offers import steps
 from tests import web
 from tests.offers import people
 from tests.offers.test_script_forms import TEXT
+from tests.routes import marketing
+from tests.routes.marketing import sends
 from tests.web import Browser
 
 
 @pytest.fixture
 def app(store_url: str, tmp_path: Path) -> Flask:
-    made = web.app_for(store_url, tmp_path)
-    people.floor()
-    with transaction() as session:
-        for username, level in (("ada", 1), ("bob", 2)):
-            agent = session.scalars(select(Agent).where(Agent.username == username)).one()
-            agent.skills.append(AgentSkill(skill="marketing", level=level))
-    return made
-
-
-def sends(browser: Browser, path: str, **fields: Any) -> Any:
-    return browser.client.post(path, data={**fields, "csrf_token": browser.csrf})
+    return marketing.house(store_url, tmp_path)
 
 
 PAGES = ("/scripts", "/scripts/new", "/scripts/carinena", "/scripts/carinena/versions/1",
