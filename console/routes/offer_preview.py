@@ -21,7 +21,7 @@ from console.offers.catalogue import Offer
 from console.offers.contents import offer_of
 from console.offers.decisions import Candidate
 from console.offers.facts import CustomerFacts, facts
-from console.offers.wording import gaps
+from console.offers.wording import disclosed, gaps
 from console.publishing import differences
 from console.publishing import publication as book
 from console.publishing.differences import Change
@@ -47,7 +47,7 @@ def preview(key: str) -> str:
         offer.id = 0
         people = chosen(session, version, asked, among)
         rows = [row(session, offer, each, agent) for each in people[:MOST]]
-        said = spoken(session, offer, people[0]) if people else []
+        said = spoken(session, offer, people[0], agent) if people else []
     return render_template("offer_preview.html", key=key, name=named(offer), rows=rows, asked=asked, said=said)
 
 
@@ -95,14 +95,18 @@ def as_called(session: Session, offer: Offer, customer_id: int) -> CustomerFacts
     return facts(session, contact)
 
 
-def spoken(session: Session, offer: Offer, customer_id: int) -> list[str]:
-    """The script's words as the first of them would hear them."""
+def spoken(session: Session, offer: Offer, customer_id: int, agent: Agent) -> list[str]:
+    """The script's words as the first of them would hear them, with what is said of a personal price."""
     script = steps.newest(session, offer.script)
     if script is None:
         return []
     known = as_called(session, offer, customer_id)
     tongue = "en" if known.language == "en" else "es"
-    return [fill(each["say"][tongue], gaps(offer, known, None), tongue) for each in script.steps]
+    price = weighed(offer, known, agent).price
+    cents = price.discount_cents if price else None
+    words = [each["say"][tongue] for each in script.steps]
+    told = [(fill(each, gaps(offer, known, None, cents), tongue), disclosed(each, cents, tongue)) for each in words]
+    return [said for pair in told for said in pair if said]
 
 
 def initials(name: str) -> str:
