@@ -71,16 +71,18 @@ class Message(Base):
 
 
 def start(
-    session: Session, *, queue: Queue, client_id: str, language: str, name: str | None, text: str
-) -> tuple[Chat, str]:
-    """A visitor's first message opens a chat; the answer holds the key to come back with.
+    session: Session, *, queue: Queue, client_id: str, language: str, name: str | None, text: str,
+    page: str | None = None,
+) -> tuple[Chat, str]:  # fmt: skip
+    """A visitor's first message opens a chat; the answer holds the key to come back with. ``page``:
+    where it was begun, when that page is a campaign's.
 
     Told twice with one ``client_id`` it stays one chat, but the key changes: only the newest
     answer can have reached the browser."""
     key = secrets.token_urlsafe(32)
     contact = waiting.arrive(
         session, provider="chat", provider_key=identifier(client_id), queue=queue, language=language,
-        name=tidy(name),
+        name=tidy(name), line=page,
     )  # fmt: skip
     chat = session.get(Chat, contact.id)
     if chat is None:

@@ -11,7 +11,8 @@ MORE_OFFERS: tuple[dict[str, Any], ...] = (
     {
         "key": "card", "name_es": "Tarjeta Espiga, bienvenida", "name_en": "Espiga card, welcome", "category": "card",
         "margin_cents": 1200, "propensity": 1500, "refusal_cents": 10, "seconds": 60, "public": True,
-        "campaign": "wine_fair", "eligibility": 'known = false and campaign = "wine_fair"',
+        "campaign": "wine_fair",
+        "eligibility": 'known = false and (campaign = "wine_fair" or campaign = "wine_fair_web")',
         "fulfilment": "Enviar la Tarjeta Espiga de bienvenida a quien acaba de darse de alta.",
     },
     {

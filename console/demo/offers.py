@@ -24,6 +24,8 @@ Row = dict[str, Any]
 SCRIPTS = {**FIRST_SCRIPTS, **MORE_SCRIPTS}
 FAIR, FAIR_LINE = "wine_fair", "+34900555077"
 """The campaign whose number callers nobody knows dial."""
+FAIR_WEB, FAIR_PAGE = "wine_fair_web", "/shop/wine-fair"
+"""And the page of the shop its posters lead to."""
 SALES_OFFERS: tuple[dict[str, Any], ...] = (
     {
         "key": "carinena",
@@ -109,6 +111,10 @@ def load(session: Session) -> None:
     if session.scalar(select(Queue.id).where(Queue.key == "sales")) is not None:
         campaigns.save(
             session, key=FAIR, name_es="Feria del vino", name_en="Wine fair", line=FAIR_LINE, queue="sales",
+            starts_at=clock.now() - timedelta(days=30),
+        )  # fmt: skip
+        campaigns.save(
+            session, key=FAIR_WEB, name_es="Feria del vino, web", name_en="Wine fair, web", line=FAIR_PAGE,
             starts_at=clock.now() - timedelta(days=30),
         )  # fmt: skip
         session.flush()

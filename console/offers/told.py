@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console.customers.source_records import SourceRecord
 from console.db import Base
+from console.offers.catalogue import Offer
 
 REJECTED_QUIET = timedelta(days=90)
 LATER_QUIET = timedelta(days=14)
@@ -57,6 +58,10 @@ class Outcome(Base):
     @property
     def told(self) -> bool:
         return self.result is not Result.NOT_MENTIONED
+
+    def given(self, offer: Offer) -> int:
+        """Cents off each time it is bought."""
+        return offer.discount_cents if self.personal_cents is None else self.personal_cents
 
     def quiet_until(self, category: str) -> datetime:
         """Until when nothing of the category is proposed because of this."""

@@ -165,12 +165,12 @@ def row(key: str, names: dict[str, str], these: list[Told]) -> Row:
         key, names, len(heard), count[Result.ACCEPTED], count[Result.REJECTED], count[Result.LATER],
         count[Result.NOT_MENTIONED], sum(known) / len(known) if known else None,
         estimates.share(count[Result.ACCEPTED], len(heard)),
-        sum(earned(each.offer) for each in these if each.outcome.result is Result.ACCEPTED),
+        sum(earned(each) for each in these if each.outcome.result is Result.ACCEPTED),
     )  # fmt: skip
 
 
-def earned(offer: Offer) -> int:
-    return (offer.margin_cents - offer.discount_cents) * offer.horizon
+def earned(each: Told) -> int:
+    return (each.offer.margin_cents - each.outcome.given(each.offer)) * each.offer.horizon
 
 
 def by_offer(these: list[Told]) -> list[Row]:

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from console import ephemera
 from console.agents.signing_in import TooManyTries
-from console.contacts import by_mail, calling_back, messaging, rating, routing, waiting, wrapping_up
+from console.contacts import by_mail, calling_back, lines, messaging, rating, routing, waiting, wrapping_up
 from console.contacts.contact import Channel
 from console.contacts.messaging import Author, Chat
 from console.db import reading, transaction
 from console.desk import snapshot, visitor_rows
+from console.offers import campaigns
 from console.outbox import carriers
 from console.outbox.message import Way
 from console.routes import live, people
@@ -40,10 +41,12 @@ def start() -> Response:
     limited("start", STARTS)
     sent = body()
     with transaction() as session:
-        queue = waiting.queue_for(session, Channel.CHAT)
+        page = campaigns.page(session, sent.maybe_text("page"))
+        queue = (lines.queue_at(session, page) if page else None) or waiting.queue_for(session, Channel.CHAT)
         opened, key = messaging.start(
             session, queue=queue, client_id=sent.text("client_id", most=64),
             language=sent.choice("language", ("es", "en")), name=sent.maybe_text("name"), text=sent.text("text"),
+            page=page,
         )  # fmt: skip
         session.flush()
         now = snapshot.of_visitor(session, opened, build=current_app.config["BUILD"])

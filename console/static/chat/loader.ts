@@ -110,6 +110,7 @@ function address(from: URL, asked: Asked): string {
   const page = new URL("widget", from);
   if (asked.language) page.searchParams.set("language", asked.language);
   if (asked.theme) page.searchParams.set("theme", asked.theme);
+  page.searchParams.set("page", location.pathname); // a campaign's page is known by it; any other is forgotten
   return page.href;
 }
 

@@ -42,7 +42,8 @@ async function alone(work: () => Promise<void>): Promise<void> {
 
 async function begin({ client_id, text }: Unsent): Promise<void> {
   const called = name.peek().trim();
-  const started = await server.begin({ client_id, language: spoken().slice(0, 2), text, ...(called ? { name: called } : {}) });
+  const page = new URLSearchParams(location.search).get("page")?.slice(0, 200);
+  const started = await server.begin({ client_id, language: spoken().slice(0, 2), text, ...(called ? { name: called } : {}), ...(page ? { page } : {}) });
   enter(started.token);
   merge(started.snapshot);
 }

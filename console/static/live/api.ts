@@ -112,7 +112,7 @@ export const wallboard = {
 
 /** For visitors of the web chat: their bearer token goes with each, see `identify`. */
 export const chat = {
-  begin: (start: { client_id: string; language: string; name?: string; text: string }) =>
+  begin: (start: { client_id: string; language: string; name?: string; page?: string; text: string }) =>
     ask<{ token: string; snapshot: Snapshot }>("POST", "/chat/contacts", start),
   snapshot: () => ask<Snapshot>("GET", "/chat/contact"),
   send: (client_id: string, text: string) => ask<VisitorMessageRow>("POST", "/chat/contact/messages", { client_id, text }),
