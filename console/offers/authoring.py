@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from console import clock
 from console.errors import Invalid, Refused
-from console.offers import catalogue, contradictions, reach, steps
+from console.offers import approvals, catalogue, contradictions, reach, steps
 from console.offers.campaigns import Campaign
-from console.offers.catalogue import INSURANCE, Offer, OfferState
+from console.offers.catalogue import Offer, OfferState
 from console.offers.contents import FIGURES, MARKS, MAYBE_FIGURES, MAYBE_TEXTS, TEXTS, moment, offer_of, texts
 from console.offers.contradictions import Contradiction, Effect
 from console.publishing import kinds
@@ -61,8 +61,9 @@ def check_days(session: Session, offer: Offer) -> None:
 
 
 def asks_approval(session: Session, key: str, content: Content) -> bool:
-    """Insurance, always: its words bind the company for a year."""
-    return content.get("category") == INSURANCE
+    """By the category it would be of, and by the one it is of: leaving it is a change of it."""
+    known = session.scalar(select(Offer.category).where(Offer.key == key))
+    return any(approvals.needed(session, each) for each in (content.get("category"), known) if each)
 
 
 def ready(session: Session, key: str, content: Content) -> None:

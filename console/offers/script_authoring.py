@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.errors import Refused
-from console.offers import steps
-from console.offers.catalogue import INSURANCE, Offer, OfferState
+from console.offers import approvals, steps
+from console.offers.catalogue import Offer, OfferState
 from console.publishing import kinds
 from console.publishing.kinds import Content, Kind
 from console.publishing.publication import Publication, Version
@@ -26,8 +26,8 @@ def check(session: Session, key: str, content: Content) -> None:
 
 
 def asks_approval(session: Session, key: str, content: Content) -> bool:
-    """The words of an insurance bind as much as its figures."""
-    return any(each.category == INSURANCE for each in told_with(session, key))
+    """The words of an offer bind as much as its figures."""
+    return any(approvals.needed(session, each.category) for each in told_with(session, key))
 
 
 def told_with(session: Session, key: str) -> list[Offer]:

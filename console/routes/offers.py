@@ -13,7 +13,17 @@ from console.contacts.contact import Purpose
 from console.db import reading, transaction
 from console.errors import Invalid, Refusal
 from console.expressions import in_words
-from console.offers import authoring, campaigns, catalogue, contradictions, reach, told, worth_shown
+from console.offers import (
+    approvals,
+    authoring,
+    campaigns,
+    catalogue,
+    contradictions,
+    marketers,
+    reach,
+    told,
+    worth_shown,
+)
 from console.offers.authoring import OFFER
 from console.offers.catalogue import Offer
 from console.offers.contents import offer_of
@@ -37,12 +47,35 @@ SIGNS = ("=", "!=", ">=", ">", "<=", "<")
 
 @offers.get("")
 def page() -> str:
+    return listed(None)
+
+
+@offers.post("/approvals")
+def approved_categories() -> Answer:
+    """Which categories wait for a second person from now on."""
+    sent = form()
+
+    def keep() -> None:
+        with transaction() as session:
+            by = marketing.approver(session)
+            approvals.choose(session, sent.fields.get("categories", []), by=by)
+
+    return sending.done(keep, to="/offers#approvals", again=listed)
+
+
+def listed(refusal: Refusal | None) -> str:
     with reading() as session:
-        marketing.marketer(session)
+        agent = marketing.marketer(session)
         tallies, known = told.tallies(session), {each.key: each for each in session.scalars(select(Offer))}
         rows = [row(session, each, known.get(each.key), tallies) for each in book.all_of(session, OFFER)]
         waiting = [each.publication.key for each in review.waiting(session, OFFER)]
-    return render_template("offers.html", rows=rows, waiting=waiting)
+        asked = approvals.categories(session)
+        categories = sorted({*asked, *(each["category"] for each in rows)})
+        approves = marketers.may_approve(agent)
+    return render_template(
+        "offers.html", rows=rows, waiting=waiting, categories=categories, asked=asked, always=catalogue.INSURANCE,
+        approves=approves, **marketing.said(refusal),
+    )  # fmt: skip
 
 
 def row(

@@ -136,6 +136,25 @@ def test_insurance_goes_out_with_bobs_approval_and_comes_back_with_adas(app: Fla
     assert offer().state is OfferState.RETIRED  # type: ignore[union-attr]  # it waits for Bob again
 
 
+def test_which_categories_wait_for_bob_is_bobs_to_say_and_leaving_one_waits_too(app: Flask) -> None:
+    ada, bob = web.browser(app, "ada"), web.browser(app, "bob")
+    for stranger in (ada, web.browser(app, "dan")):
+        assert sends(stranger, "/offers/approvals", categories="cheese").status_code == 404
+    assert sends(bob, "/offers/approvals", categories=["cheese", "x" * 80]).status_code == 400
+    assert sends(ada, "/offers", **CHEESE).status_code == 302
+    assert sends(bob, "/offers/approvals", categories="cheese").status_code == 302
+    assert sends(ada, "/offers/cheese/versions/1/publication").status_code == 422
+    assert sends(ada, "/offers/cheese/versions/1/submission").status_code == 302
+    assert sends(bob, "/offers/cheese/versions/1/approval").status_code == 302
+    assert sends(ada, "/offers/cheese/versions/1/publication").status_code == 302
+    moved = {**CHEESE, "category": "dairy", "after": "1", "go": "publish"}
+    assert sends(ada, "/offers/cheese", **moved).status_code == 422
+    assert sends(bob, "/offers/approvals").status_code == 302  # none but insurance, which always waits
+    assert sends(ada, "/offers/cheese/versions/2/publication").status_code == 302
+    page = bob.client.get("/offers").get_data(as_text=True)
+    assert re.search(r'value="insurance" checked disabled', page) and 'value="dairy">' in page
+
+
 def test_a_time_that_has_passed_is_refused(app: Flask) -> None:
     ada = web.browser(app, "ada")
     sends(ada, "/offers", **CHEESE)

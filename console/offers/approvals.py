@@ -1,0 +1,52 @@
+"""Which offers go out only with somebody else's approval: by category, and insurance always, since its words
+bind the company for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from console import clock
+from console.agents.agent import Agent
+from console.db import Base
+from console.errors import Invalid
+from console.offers import marketers
+from console.offers.catalogue import INSURANCE
+
+LONGEST, MOST = 60, 100
+
+
+class ApprovedCategory(Base):
+    """Offers of this category wait for a second person."""
+
+    __tablename__ = "approved_category"
+
+    category: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    """Who said so."""
+
+
+def needed(session: Session, category: str) -> bool:
+    return category == INSURANCE or session.get(ApprovedCategory, category) is not None
+
+
+def categories(session: Session) -> list[str]:
+    chosen = session.scalars(select(ApprovedCategory.category))
+    return sorted({*chosen, INSURANCE})
+
+
+def choose(session: Session, wanted: Iterable[str], *, by: Agent) -> None:
+    """Exactly these from now on, besides insurance; what is in force stays. Raises Missing for who doesn't
+    approve, Invalid naming ``categories``."""
+    marketers.approving(by)
+    names = {each.strip() for each in wanted} - {"", INSURANCE}
+    if len(names) > MOST or any(len(each) > LONGEST for each in names):
+        raise Invalid("{field_name}: expected a list of texts.", field="categories", field_name="categories")
+    known = {each.category: each for each in session.scalars(select(ApprovedCategory))}
+    for gone in set(known) - names:
+        session.delete(known[gone])
+    session.add_all(ApprovedCategory(category=each, since=clock.now(), agent_id=by.id) for each in names - set(known))
