@@ -13,17 +13,20 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from console import clock
 from console.contacts.contact import Contact, Purpose
-from console.customers import consent, profile
+from console.customers import consent, profile, purchases
 from console.customers.consent import CONTROLLER, OFFERS, ConsentAct
 from console.customers.history import Claim, Order, Policy
 from console.customers.identifiers import Identifier, IdentifierKind
 from console.customers.lookup import LARGEST_HOUSEHOLD
 from console.customers.preferences import NO_SALES, Instruction
 from console.customers.source_records import Customer, SourceRecord
+from console.customers.tastes import CustomerTaste
 from console.customers.timeline import CONTACTS, TimelineEntry
 from console.expressions import Values
+from console.offers import liking
+from console.offers.catalogue import Offer
 from console.offers.contradictions import Declared, accepted
-from console.offers.facts import age
+from console.offers.facts import LAST_PURCHASES, age, staying_away
 from console.offers.told import Outcome
 
 T = TypeVar("T", Policy, Order, Claim, Instruction, ConsentAct, Outcome)
@@ -40,6 +43,9 @@ class Somebody:
     held_at_home: frozenset[str]
     contacts: tuple[datetime, ...]
     """When they called or wrote in the month asked for, oldest first."""
+    usual: tuple[str, ...] = ()
+    """What they buy anyway, as far as it is of the offer asked for; empty unless they may be profiled."""
+    staying_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +67,42 @@ class Month:
 
 
 def batch(
-    session: Session, declared: Declared, month: Month, *, after: int, size: int, sells: bool
+    session: Session, declared: Declared, month: Month, *, after: int, size: int, offer: Offer
 ) -> list[Somebody]:
-    """The next customers by number. ``sells``: contacts of service queues of ours don't count."""
+    """The next customers by number. Of what sells, contacts of service queues of ours don't count."""
     ids = list(session.scalars(
         select(Customer.id).where(Customer.id > after).order_by(Customer.id).limit(size)
     ))  # fmt: skip
     homes = households(session, ids) if declared.over_households else {}
     more = sorted(set().union(*homes.values()) - set(ids)) if homes else []
     known = people(session, declared, ids + more)
-    contacts = contacts_in(session, ids, month, sells=sells)
+    contacts = contacts_in(session, ids, month, sells=offer.purpose is not Purpose.SERVICE)
+    usual = usual_of(session, ids, offer)
     found = []
     for each in ids:
         if (person := known.get(each)) is not None:
             at_home = [known[other].held for other in homes.get(each, ()) if other in known]
             found.append(replace(
-                person, held_at_home=frozenset().union(*at_home), contacts=tuple(sorted(contacts.get(each, ())))
+                person, held_at_home=frozenset().union(*at_home), contacts=tuple(sorted(contacts.get(each, ()))),
+                usual=usual.get(each, ()), staying_away=each in usual and stays_away(session, each),
             ))  # fmt: skip
     return found
+
+
+def usual_of(session: Session, ids: Sequence[int], offer: Offer) -> dict[int, tuple[str, ...]]:
+    """Whose usual the offer is of, where it could make it cheaper."""
+    if not liking.may_give_away(offer):
+        return {}
+    rows = session.scalars(select(CustomerTaste).where(CustomerTaste.customer_id.in_(ids)))
+    found = {}
+    for each in rows:
+        if same := tuple(product for product, _ in each.usual if liking.is_of(offer, product)):
+            found[each.customer_id] = same
+    return found
+
+
+def stays_away(session: Session, customer_id: int) -> bool:
+    return staying_away(purchases.purchases_of(session, customer_id, most=LAST_PURCHASES))
 
 
 def people(session: Session, declared: Declared, ids: Sequence[int]) -> dict[int, Somebody]:

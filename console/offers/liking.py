@@ -7,7 +7,7 @@ than they used to, or they are leaving. Insurance is never looked at this way.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
@@ -16,6 +16,18 @@ from console.offers.vocabulary import plain
 
 if TYPE_CHECKING:
     from console.offers.facts import CustomerFacts
+
+
+
+class Likes(Protocol):
+    """Whoever is asked about: somebody on a contact, or one of a crowd."""
+
+    @property
+    def usual(self) -> tuple[str, ...]: ...
+
+    @property
+    def staying_away(self) -> bool: ...
+
 
 USUAL = "usual"
 ANYWAY = Told("text", {
@@ -26,15 +38,18 @@ SHORTEST = 3
 """Shorter words of a name, and figures, tell nothing of what it is."""
 
 
-def gives_away(offer: Offer, facts: CustomerFacts) -> bool:
+def gives_away(offer: Offer, facts: Likes) -> bool:
     """Whether a discount on it would only make their usual cheaper."""
-    cheaper = offer.discount_cents or offer.ladder
-    if not facts.usual or not cheaper or offer.purpose is not Purpose.SALES or facts.staying_away:
-        return False
-    return is_usual(offer, facts)
+    return bool(facts.usual) and may_give_away(offer) and not facts.staying_away and is_usual(offer, facts)
 
 
-def is_usual(offer: Offer, facts: CustomerFacts) -> bool:
+def may_give_away(offer: Offer) -> bool:
+    """Whether it sells at a discount at all."""
+    cheaper = bool(offer.discount_cents or offer.ladder)
+    return cheaper and offer.purpose is Purpose.SALES and offer.category != INSURANCE
+
+
+def is_usual(offer: Offer, facts: Likes) -> bool:
     return offer.category != INSURANCE and any(is_of(offer, each) for each in facts.usual)
 
 

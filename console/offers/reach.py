@@ -19,7 +19,7 @@ from console.contacts.contact import Purpose
 from console.db import Base
 from console.expressions import Expression, holds
 from console.expressions.tree import Joined
-from console.offers import catalogue, contradictions, crowd
+from console.offers import catalogue, contradictions, crowd, liking
 from console.offers.catalogue import Offer
 from console.offers.contents import STANDARD, offer_of
 from console.offers.crowd import Month, Somebody
@@ -35,6 +35,8 @@ FRESH = timedelta(days=1)
 """After which it is counted again before anything is decided by it."""
 MATTERS = ("eligibility", "suitability", "gives", "category", "purpose", "leave_out")
 """What of a content decides whom it reaches."""
+BESIDES = ("name_es", "bought_like", "discount_cents", "ladder")
+"""And of one at a discount: whose usual it would only make cheaper."""
 
 
 class Reach(Base):
@@ -46,7 +48,7 @@ class Reach(Base):
     after: Mapped[int] = mapped_column(default=0)
     """Everybody up to this number is counted."""
     body: Mapped[dict[str, Any]]
-    """``{people, parts: [n …], suitable, told, clear, clashing, clashes: {held: n}, examples,
+    """``{people, parts: [n …], suitable, told, clear, usual, clashing, clashes: {held: n}, examples,
     fitting: [customer …], days: {"2026-10-01": [clear, clashing]}, month: [since, until]}``"""
 
     @property
@@ -56,7 +58,8 @@ class Reach(Base):
 
 def digest(content: dict[str, Any]) -> str:
     whole = {**STANDARD, **content}
-    said = {each: whole.get(each) or None for each in MATTERS}
+    cheaper = whole["discount_cents"] or whole["ladder"]
+    said = {each: whole.get(each) or None for each in (*MATTERS, *(BESIDES if cheaper else ()))}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -78,7 +81,7 @@ def wanted(session: Session, content: dict[str, Any]) -> Reach:
     rule = catalogue.rule(offer_of("", content))
     made = Reach(digest=digest(content), begun_at=clock.now(), after=0, body={
         "people": 0, "parts": [0 for _ in parts(rule)], "suitable": 0, "told": 0, "clear": 0,
-        "clashing": 0, "clashes": {}, "examples": [], "fitting": [], "days": {},
+        "usual": 0, "clashing": 0, "clashes": {}, "examples": [], "fitting": [], "days": {},
         "month": [month.since.isoformat(), month.until.isoformat()],
     })  # fmt: skip
     session.add(made)
@@ -127,7 +130,7 @@ def count_due(session: Session, row: due.Due) -> None:
     since, until = (datetime.fromisoformat(each) for each in known.body["month"])
     found = crowd.batch(
         session, declared, Month(since, until), after=known.after, size=BATCH,
-        sells=offer.purpose is not Purpose.SERVICE,
+        offer=offer,
     )  # fmt: skip
     body = json.loads(json.dumps(known.body))  # a new object: what is changed in place isn't saved
     for each in found:
@@ -160,6 +163,9 @@ def count(
     if held is not None and held in left_out:
         return
     clashing = held is not None
+    if not clashing and liking.gives_away(offer, person):
+        body["usual"] += 1
+        return
     body["clashing" if clashing else "clear"] += 1
     if held is not None:
         body["clashes"][held] = body["clashes"].get(held, 0) + 1

@@ -71,8 +71,11 @@ def funnel(offer: Offer, body: dict[str, Any]) -> list[dict[str, Any]]:
     if (right := catalogue.suitable(offer)) is not None:
         steps.append((in_words(right, VOCABULARY, lang), body["suitable"]))
     steps.append((translated("may be told"), body["told"]))
+    usual = body.get("usual", 0)
     if offer.gives:
-        steps.append((translated("without contradiction"), body["clear"]))
+        steps.append((translated("without contradiction"), body["clear"] + usual))
+    if usual:
+        steps.append((translated("don't buy it anyway"), body["clear"]))
     most = max(body["people"], 1)
     return [{"label": label, "n": n, "wide": round(100 * n / most, 1)} for label, n in steps]
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from console import clock, config
 from console.contacts.contact import Certainty, Channel, Contact, Purpose
-from console.customers import source_records
+from console.customers import consent, source_records
 from console.customers.source_records import Customer
+from console.customers.tastes import CustomerTaste
 from console.db import reading, transaction
 from console.demo import company
-from console.offers import contradictions, gates, reach
+from console.offers import contradictions, gates, liking, reach
 from console.offers.contents import offer_of
 from console.offers.contradictions import EffectKind, Over
 from console.offers.facts import facts
@@ -74,6 +75,8 @@ def one_by_one(content: dict[str, Any]) -> tuple[int, int]:
             closed = gates.closed(offer, known, None, but=("consent", "service_first", "skill", "capped", "muted"))
             if not told or known.no_sales or (closed and closed.gate != "contradiction"):
                 continue
+            if liking.gives_away(offer, known):
+                continue
             clear, clashing = clear + (closed is None), clashing + (closed is not None)
     return clear, clashing
 
@@ -86,6 +89,19 @@ def test_the_count_is_what_the_gates_say_for_each(tmp_path: Path) -> None:
     assert (body["clear"], body["clashing"]) == one_by_one(DRIVER)
     assert body["clashing"] > 0 and body["people"] >= body["parts"][0] >= body["parts"][1] >= body["suitable"]
     assert body["clashes"] == {"young_driver_120": body["clashing"]}
+    cheese = {"margin_cents": 300, "discount_cents": 100, "category": "cheese", "name_es": "Queso semicurado"}
+    everybody = counted(cheese)
+    with transaction() as session:
+        known = sorted(consent.profiled(session, session.scalars(select(Customer.id)).all()))
+        session.execute(delete(CustomerTaste))
+        for place, each in enumerate(known):
+            usual = [["Queso semicurado", 5]] if place % 2 else [["Pan de pueblo", 5]]
+            session.add(CustomerTaste(customer_id=each, day=clock.now().date(), version=1, usual=usual, fresh=[]))
+        reach.recount(session)
+    some = counted(cheese)
+    assert (some["clear"], some["clashing"]) == one_by_one(cheese)
+    assert some["usual"] == everybody["clear"] - some["clear"] > 0
+    assert counted({**cheese, "discount_cents": 0})["clear"] == everybody["clear"]
     left_out = counted({**DRIVER, "leave_out": ["young_driver_120"]})
     assert (left_out["clear"], left_out["clashing"]) == (body["clear"], 0)
 
