@@ -84,6 +84,12 @@ class Config:
     """Why an offer was or wasn't proposed."""
     keep_messages_days: int = 90
     """To whom an e-mail or a text message was sent; the words of a code are gone once it is sent."""
+    keep_searches_days: int = 365
+    """What agents searched for, redacted, and what came of it; the classifier learns from no older ones."""
+    keep_gaps_days: int = 730
+    """What was not found, redacted, since somebody last asked for it."""
+    keep_help_days: int = 365
+    """Which articles visitors opened in the chat; no words and nobody's name."""
     keep_reads_days: int = 1095
     """Who looked at whose record."""
 

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from console import clock, due
 from console.agents import signing_in
 from console.config import Config
-from console.contacts import forgetting
+from console.contacts import consulting, forgetting
 from console.customers import reads
+from console.knowledge import gaps, self_service
 from console.offers import decisions
 from console.outbox import message
 
@@ -34,6 +35,9 @@ CLASSES: dict[str, Forgetting] = {
     "decisions": decisions.forget_old,
     "messages": message.forget_old,
     "reads": reads.forget_old,
+    "searches": consulting.forget_old,
+    "gaps": gaps.forget_old,
+    "help": self_service.forget_old,
 }
 _days: dict[str, int] = {}
 _zone = ZoneInfo("UTC")

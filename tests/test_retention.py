@@ -15,12 +15,15 @@ from console.agents import signing_in
 from console.agents.agent import Agent
 from console.agents.signing_in import SignIn
 from console.config import Config
-from console.contacts import messaging, wrapping_up
+from console.contacts import consulting, messaging, wrapping_up
+from console.contacts.consulting import Came, Consultation, Told
 from console.contacts.contact import Certainty, Contact, ContactEvent, Queue
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
 from console.customers.reads import ProfileRead
 from console.db import reading, transaction
+from console.knowledge import gaps
+from console.knowledge.gaps import Failure, Gap, GapPhrase
 from console.worker import HEAVY, Worker
 from tests import cast
 from tests.cast import Cast
@@ -66,6 +69,23 @@ def ends(contact_id: int) -> None:
 def count(table: type) -> int:
     with reading() as session:
         return session.query(table).count()
+
+
+def test_what_was_searched_and_not_found_goes_and_what_is_still_asked_stays(people: Cast) -> None:
+    with transaction() as session, clock.stopped_at(NOON - YEARS):
+        gaps.feed(session, "aparcar patinetes", language="es", failure=Failure.NOTHING)
+        gaps.feed(session, "alquilar carros", language="es", failure=Failure.NOTHING)
+        told = Told(str(uuid4()), "aparcar patinetes", Came.ABANDONED)
+        consulting.tell(session, told, by=session.get_one(Agent, people.ada), contact=None)
+    with transaction() as session:
+        gaps.feed(session, "alquilar carros", language="es", failure=Failure.NOTHING)  # still asked for
+        told = Told(str(uuid4()), "alquilar carros", Came.ABANDONED)
+        consulting.tell(session, told, by=session.get_one(Agent, people.ada), contact=None)
+    nights("searches", "gaps")
+    with reading() as session:
+        assert [each.phrases[0].phrase for each in session.query(Gap)] == ["alquilar carros"]
+        assert session.query(GapPhrase).count() == 1
+        assert [each.typed for each in session.query(Consultation)] == ["alquilar carros"]
 
 
 def test_every_class_has_a_setting_and_every_setting_a_class() -> None:

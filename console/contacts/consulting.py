@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due
@@ -180,3 +180,10 @@ def learn_from(session: Session, row: due.Due) -> None:
         elif contact.resolved_at is not None and each.came in (Came.SOLVED, Came.QUOTED):
             weight = 1.0 if each.came is Came.SOLVED else QUOTED_WEIGHT
             learning.teach(session, each.article_id, each.typed, source=Source.SOLVED, weight=weight)
+
+
+def forget_old(session: Session, before: datetime, most: int) -> int:
+    """Searches begun before; what was learnt from them fades by itself."""
+    ids = session.scalars(select(Consultation.id).where(Consultation.at < before).limit(most)).all()
+    session.execute(delete(Consultation).where(Consultation.id.in_(ids)))
+    return len(ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent, Role
@@ -16,6 +17,16 @@ def notes_for(session: Session, agent: Agent) -> list[Bulletin]:
     if agent.role in (Role.SUPERVISOR, Role.ADMIN):
         return bulletin.up(session)
     return bulletin.for_queues(session, (each.id for each in routing.queues_of(session, agent)))
+
+
+def concerned(session: Session, note: Bulletin) -> list[Agent]:
+    """The agents who take contacts from its queues, by name; nobody who has left."""
+    here = select(Agent).where(Agent.disabled_at.is_(None), Agent.role == Role.AGENT).order_by(Agent.name)
+    return [
+        each
+        for each in session.scalars(here)
+        if bulletin.concerns(note, (queue.id for queue in routing.queues_of(session, each)))
+    ]
 
 
 def note_for(session: Session, agent: Agent, bulletin_id: int) -> Bulletin:

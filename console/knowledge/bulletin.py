@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
@@ -143,11 +143,12 @@ def read_by(session: Session, agent_id: int, notes: list[Bulletin]) -> list[Bull
     return list(session.scalars(query))
 
 
-def readers(session: Session, notes: list[Bulletin]) -> dict[int, int]:
-    """How many have acknowledged each."""
+def readers(session: Session, note: Bulletin) -> list[tuple[Agent, datetime]]:
+    """Who has acknowledged it and when, the first one first."""
     query = (
-        select(BulletinRead.bulletin_id, func.count())
-        .where(BulletinRead.bulletin_id.in_([each.id for each in notes]))
-        .group_by(BulletinRead.bulletin_id)
+        select(Agent, BulletinRead.at)
+        .join(BulletinRead, BulletinRead.agent_id == Agent.id)
+        .where(BulletinRead.bulletin_id == note.id)
+        .order_by(BulletinRead.at, BulletinRead.id)
     )
-    return {each[0]: each[1] for each in session.execute(query)}
+    return [(agent, at) for agent, at in session.execute(query)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console import clock
@@ -207,3 +207,12 @@ def median(lived: list[tuple[float, bool]]) -> float | None:
             if share <= 0.5 + 1e-12:
                 return days
     return None
+
+
+def forget_old(session: Session, before: datetime, most: int) -> int:
+    """Gaps nobody has asked for since, answered or not, with their words."""
+    old = select(Gap).where(Gap.last_at < before, func.coalesce(Gap.closed_at, Gap.last_at) < before).limit(most)
+    found = list(session.scalars(old))
+    for each in found:
+        session.delete(each)
+    return len(found)

@@ -8,16 +8,18 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-from sqlalchemy import select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
+from console.agents.agent import Agent
 from console.db import Base
 from console.errors import Invalid
 from console.knowledge import language as tongue
 
 MOST_WORDS = 12
-LONGEST = 200
+LONGEST, MOST_LINES = 200, 500
+"""Characters of a line, and lines: every search reads them."""
 KNOWN_SECONDS = 1.0
 ABBREVIATES = ">"
 
@@ -30,10 +32,11 @@ class Synonyms(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     line: Mapped[str]
     at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id", ondelete="SET NULL"))
 
 
-def add(session: Session, line: str) -> Synonyms:
-    """Raises Invalid unless it has two words or more, and says something new."""
+def add(session: Session, line: str, *, by: Agent | None) -> Synonyms:
+    """Raises Invalid unless it has two words or more, says something new, and there is room for it."""
     line = " ".join(line.split())
     short, _, meant = line.partition(ABBREVIATES)
     enough = len(tongue.words(short)) == 1 and tongue.words(meant) if meant else len(tongue.words(line)) > 1
@@ -41,7 +44,9 @@ def add(session: Session, line: str) -> Synonyms:
         raise Invalid("Write two to twelve words that mean the same, or “short > long”.", field="line")
     if says(line) in (says(each.line) for each in groups(session)):
         raise Invalid("There already.", field="line")
-    made = Synonyms(line=line, at=clock.now())
+    if (session.scalar(select(func.count(Synonyms.id))) or 0) >= MOST_LINES:
+        raise Invalid("There are {most} lines already: remove one that nobody needs.", field="line", most=MOST_LINES)
+    made = Synonyms(line=line, at=clock.now(), by_id=by.id if by else None)
     session.add(made)
     return made
 

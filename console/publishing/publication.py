@@ -110,6 +110,8 @@ class Act(Base):
     """None when it fell due."""
     at: Mapped[datetime]
     comment: Mapped[str]
+    passage: Mapped[str] = mapped_column(default="")
+    """What of the version a remark is about, in its words; empty: all of it."""
 
     publication: Mapped[Publication] = relationship(back_populates="acts")
     agent: Mapped[Agent | None] = relationship()
@@ -168,13 +170,13 @@ def version(session: Session, publication: Publication, number: int | None) -> V
 
 def note(
     session: Session, publication: Publication, did: Did, *,
-    version: int | None = None, by: Agent | None = None, comment: str = "",
+    version: int | None = None, by: Agent | None = None, comment: str = "", passage: str = "",
 ) -> Act:  # fmt: skip
     """Appends one act, under the publication's lock."""
     publication.acts_so_far += 1
     act = Act(
         publication_id=publication.id, seq=publication.acts_so_far, version=version, did=did,
-        agent_id=by.id if by else None, at=clock.now(), comment=comment,
+        agent_id=by.id if by else None, at=clock.now(), comment=comment, passage=passage,
     )  # fmt: skip
     session.add(act)
     return act

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from console.agents.agent import Agent
 from console.errors import Invalid, Refused
+from console.publishing import passages
 from console.publishing.publication import Act, Did, Publication, State, Version, WrongState, lock, note
 from console.publishing.publication import version as version_of
 from console.publishing.versions import check_comment
@@ -28,12 +29,12 @@ def submit(session: Session, version: Version, *, by: Agent | None, comment: str
     return version
 
 
-def comment(session: Session, version: Version, *, by: Agent, text: str) -> Act:
-    """A remark on a version, wherever it stands."""
+def comment(session: Session, version: Version, *, by: Agent, text: str, passage: str = "") -> Act:
+    """A remark on a version, wherever it stands, or on a passage of it. Raises Invalid(field="passage")."""
     publication, version = held(session, version)
     if not text.strip():
         raise Invalid("A remark has words.", field="comment")
-    return said(session, publication, version, Did.COMMENTED, by, text)
+    return said(session, publication, version, Did.COMMENTED, by, text, passage)
 
 
 def approve(session: Session, version: Version, *, by: Agent, comment: str = "") -> Version:
@@ -47,14 +48,14 @@ def approve(session: Session, version: Version, *, by: Agent, comment: str = "")
     return version
 
 
-def send_back(session: Session, version: Version, *, by: Agent, comment: str) -> Version:
+def send_back(session: Session, version: Version, *, by: Agent, comment: str, passage: str = "") -> Version:
     """Review → draft; its approvals no longer count, nor does a time it was to go out."""
     publication, version = held(session, version)
     must_be(version, State.REVIEW)
     if not comment.strip():
         raise Invalid("Say what is missing.", field="comment")
     version.state, version.publish_at = State.DRAFT, None
-    said(session, publication, version, Did.SENT_BACK, by, comment)
+    said(session, publication, version, Did.SENT_BACK, by, comment, passage)
     return version
 
 
@@ -88,10 +89,12 @@ def must_be(version: Version, *states: State) -> None:
 
 
 def said(
-    session: Session, publication: Publication, version: Version, did: Did, by: Agent | None, comment: str
-) -> Act:
+    session: Session, publication: Publication, version: Version, did: Did, by: Agent | None, comment: str,
+    passage: str = "",
+) -> Act:  # fmt: skip
     check_comment(comment)
-    return note(session, publication, did, version=version.number, by=by, comment=comment.strip())
+    passage = passages.checked(version.content, passage)
+    return note(session, publication, did, version=version.number, by=by, comment=comment.strip(), passage=passage)
 
 
 def waiting(session: Session, kind: str) -> list[Version]:

@@ -44,15 +44,16 @@ def step(session: Session, place: Publication, do: str, told: Form) -> None:
     if do in ("approve", "send_back", "retire"):
         editors.approving(me)
     newest, said = authoring.newest(session, place), told.text("said", most=2_000)
+    passage = told.text("passage", most=5_000)
     match do:
         case "submit":
             review.submit(session, newest, by=me, comment=said)
         case "approve":
             review.approve(session, newest, by=me, comment=said)
         case "send_back":
-            review.send_back(session, newest, by=me, comment=said)
+            review.send_back(session, newest, by=me, comment=said, passage=passage)
         case "comment":
-            review.comment(session, newest, by=me, text=said)
+            review.comment(session, newest, by=me, text=said, passage=passage)
         case "publish":
             releasing.publish(session, newest, by=me, at=told.maybe_moment("at"))
         case "unschedule":

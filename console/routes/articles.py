@@ -16,7 +16,7 @@ from console.errors import Missing, Refusal
 from console.knowledge import attachments, authoring, editors, rendering, self_service, writing
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
-from console.publishing import differences, releasing, review
+from console.publishing import differences, passages, releasing, review
 from console.publishing import publication as publications
 from console.publishing.publication import Publication, State, Version
 from console.routes import editing, failures
@@ -156,7 +156,8 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
         ],
         "acts": [
             {"did": each.did.value, "by": each.agent.name if each.agent else "–", "at": local(each.at),
-             "comment": each.comment, "version": each.version}
+             "comment": each.comment, "version": each.version, "passage": each.passage,
+             "stands": bool(each.passage) and passages.stands_in(newest.content, each.passage)}
             for each in reversed(publication.acts)
         ][:12],
         "translations": authoring.translations(session, publication), "standing": standing(session, publication),

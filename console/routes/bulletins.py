@@ -13,6 +13,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.contacts.contact import Queue
 from console.db import reading, transaction
+from console.desk import bulletin_rows
 from console.errors import Missing, Refusal
 from console.knowledge import bulletin
 from console.knowledge.bulletin import Bulletin
@@ -36,12 +37,11 @@ def shown(sent: Form, refusal: Refusal | None) -> str:
         queues = list(session.scalars(select(Queue).order_by(Queue.id)))
         names = {each.id: each.name_es if language() == "es" else each.name_en for each in queues}
         notes = bulletin.up(session)
-        read = bulletin.readers(session, notes)
         lines = [
             {
-                "id": each.id, "text": each.text, "ends_at": local(each.ends_at), "read": read.get(each.id, 0),
+                "id": each.id, "text": each.text, "ends_at": local(each.ends_at),
                 "queues": [names[q] for q in each.queues if q in names],
-                "by": session.get_one(Agent, each.by_id).name,
+                "by": session.get_one(Agent, each.by_id).name, **acknowledged(session, each),
             }
             for each in notes
         ]  # fmt: skip
@@ -50,6 +50,16 @@ def shown(sent: Form, refusal: Refusal | None) -> str:
         until=local(clock.now() + USUALLY).strftime("%Y-%m-%dT%H:%M"), chosen=set(sent.numbers("queue")),
         **editing.said(refusal),
     )  # fmt: skip
+
+
+def acknowledged(session: Session, note: Bulletin) -> dict[str, object]:
+    """Who has read it and when, and whom it concerns that hasn't."""
+    read = bulletin.readers(session, note)
+    known = {each.id for each, _ in read}
+    return {
+        "read": [(each.name, local(at)) for each, at in read],
+        "unread": [each.name for each in bulletin_rows.concerned(session, note) if each.id not in known],
+    }
 
 
 @bulletins.post("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.errors import Invalid, Missing
 from console.knowledge import synonyms
@@ -25,12 +26,13 @@ def shown(typed: str, refusal: Invalid | None) -> str:
     with reading() as session:
         editing.editor(session)
         own = [
-            {"id": each.id, "line": each.line, "one_way": synonyms.ABBREVIATES in each.line, "at": local(each.at)}
+            {"id": each.id, "line": each.line, "one_way": synonyms.ABBREVIATES in each.line, "at": local(each.at),
+             "by": session.get_one(Agent, each.by_id).name if each.by_id else "–"}
             for each in synonyms.groups(session)
-        ]
+        ]  # fmt: skip
     return render_template(
         "knowledge_synonyms.html", groups=own, trade=synonyms.starting(), typed=typed,
-        longest=synonyms.LONGEST, **editing.said(refusal),
+        longest=synonyms.LONGEST, most=synonyms.MOST_LINES, **editing.said(refusal),
     )  # fmt: skip
 
 
@@ -39,8 +41,7 @@ def add() -> Response | tuple[str, int]:
     line = form().text("line", most=2_000)
     try:
         with transaction() as session:
-            editing.editor(session)
-            synonyms.add(session, line)
+            synonyms.add(session, line, by=editing.editor(session))
     except Invalid as refusal:
         return shown(line, refusal), failures.status_of(refusal)
     synonyms.forget()  # after the commit: read before it, the old list would stay for a second

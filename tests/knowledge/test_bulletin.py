@@ -83,7 +83,10 @@ def test_who_has_read_it_is_told_to_themselves_only(app: Flask, people: Cast) ->
     assert len(web.rows(lines["ada"], "bulletin_read")) == 1
     assert not any(web.rows(lines[name], "bulletin_read") for name in ("bob", "cleo", "dan"))
     with reading() as session:
-        assert bulletin.readers(session, bulletin.up(session)) == {note: 1}
+        assert [each.id for each, _ in bulletin.readers(session, session.get_one(Bulletin, note))] == [people.ada]
+    page = web.browser(app, "cleo").client.get("/knowledge/notes?language=en").get_data(as_text=True)
+    assert "Not yet: Bob" in page  # of those it concerns; Dan takes no orders
+    assert "Dan" not in page.partition("Not yet:")[2].partition("</p>")[0]
 
 
 def test_a_stranger_cannot_acknowledge_what_does_not_concern_them(app: Flask, people: Cast) -> None:

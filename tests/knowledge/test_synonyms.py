@@ -20,7 +20,7 @@ def asked_afresh(shelf: Path) -> Iterator[None]:
 
 def teach(line: str) -> None:
     with db.transaction() as session:
-        synonyms.add(session, line)
+        synonyms.add(session, line, by=None)
     synonyms.forget()
 
 
@@ -52,7 +52,7 @@ def test_an_abbreviation_goes_one_way(publish: Publish) -> None:
 )
 def test_a_group_has_two_words_or_more(line: str) -> None:
     with pytest.raises(Invalid) as refused, db.transaction() as session:
-        synonyms.add(session, line)
+        synonyms.add(session, line, by=None)
     assert refused.value.field == "line"
 
 

@@ -131,6 +131,19 @@ def test_what_is_sent_back_says_why_and_is_a_draft_again(ada: web.Browser, cleo:
     assert "¿Vale también en tienda?" in page
 
 
+def test_a_remark_points_at_a_passage_and_says_once_it_has_changed(ada: web.Browser, cleo: web.Browser) -> None:
+    write(ada, "submit", category="claims")
+    wrong = post(cleo, AT + "/review", do="send_back", said="¿Seguro?", passage="hasta las diez")
+    assert wrong.status_code == 400
+    assert "¿Seguro?" in wrong.get_data(as_text=True)  # nothing typed is lost
+    post(cleo, AT + "/review", do="send_back", said="¿Seguro?", passage="guarda hasta las ocho")  # without its **
+    page = ada.client.get(AT + "?language=en").get_data(as_text=True)
+    assert "<q data-passage>guarda hasta las ocho</q>" in page
+    assert "changed since" not in page
+    post(ada, AT, title="Pan más hecho", body="Se guarda hasta las nueve.", category="claims", after="1", do="save")
+    assert "changed since" in ada.client.get(AT + "?language=en").get_data(as_text=True)
+
+
 def test_it_goes_out_at_its_time(ada: web.Browser) -> None:
     at = (clock.now() + timedelta(hours=48)).strftime("%Y-%m-%dT%H:%M")
     write(ada, "save")

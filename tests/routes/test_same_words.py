@@ -57,6 +57,17 @@ def kept() -> list[tuple[int, str]]:
         return [(each.id, each.line) for each in synonyms.groups(session)]
 
 
+def test_each_line_says_whose_it_is_and_there_is_a_last_one(
+    app: Flask, ada: web.Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(synonyms, "MOST_LINES", 1)
+    assert post(ada, PAGE, line="zumaquera espiga")[0] == 302
+    assert "<td>Ada" in ada.client.get(PAGE).get_data(as_text=True)
+    status, page = post(ada, PAGE, line="otra cosa")
+    assert status == 400
+    assert "1 líneas" in page or "1 lines" in page
+
+
 def test_the_very_next_search_knows_what_was_added_and_what_was_removed(app: Flask, ada: web.Browser) -> None:
     dan = web.browser(app, "dan")
     assert found(dan, "zumaquera ") == []

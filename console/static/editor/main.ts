@@ -36,3 +36,42 @@ let changed = false;
 form?.addEventListener("input", () => (changed = true));
 form?.addEventListener("submit", () => (changed = false));
 window.addEventListener("beforeunload", (event) => changed && event.preventDefault());
+
+/** What is marked in the result, or in the text, is what a remark is about. */
+const about = document.querySelector<HTMLInputElement>("input[name=passage]");
+const oneLine = (words: string) => words.split(/\s+/).filter(Boolean).join(" ").slice(0, 500);
+
+document.addEventListener("selectionchange", () => {
+  const marked = getSelection();
+  if (!about || !marked || marked.isCollapsed || !seen?.contains(marked.anchorNode) || !seen.contains(marked.focusNode)) return;
+  about.value = oneLine(marked.toString());
+});
+text?.addEventListener("select", () => {
+  if (about && text.selectionEnd > text.selectionStart) about.value = oneLine(text.value.slice(text.selectionStart, text.selectionEnd));
+});
+
+/** A remark's passage, pressed, is marked in the result, and scrolled to. */
+for (const quote of document.querySelectorAll<HTMLElement>("q[data-passage]")) {
+  const key = document.createElement("button");
+  key.type = "button";
+  key.className = "link";
+  quote.replaceWith(key);
+  key.append(quote);
+  key.addEventListener("click", () => mark(quote.textContent ?? ""));
+}
+
+function mark(passage: string): void {
+  if (!seen) return;
+  getSelection()?.removeAllRanges();
+  seen.focus();
+  const walker = document.createTreeWalker(seen, NodeFilter.SHOW_TEXT);
+  const first = passage.slice(0, 24);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.textContent?.replace(/\s/g, " ").indexOf(first) ?? -1;
+    if (at < 0) continue;
+    const end = Math.min(at + passage.length, node.textContent?.length ?? 0);
+    getSelection()?.setBaseAndExtent(node, at, node, end);
+    node.parentElement?.scrollIntoView({ block: "center" });
+    return;
+  }
+}
