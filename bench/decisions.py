@@ -30,10 +30,10 @@ from bench import decisions_replay
 from bench.decisions_rules import broken
 from console import clock
 from console.agents.agent import Agent
-from console.offers import decisions, features, learning
+from console.offers import decisions, features, model_versions
 from console.offers.choosing import Question
 from console.offers.experiments import Settings
-from console.offers.learning import Reading
+from console.offers.model_versions import Reading
 from console.offers.shelf import Shelf
 
 CATALOGUE, ON_ONE = 24, 10_000
@@ -44,7 +44,7 @@ CALLS = 20
 
 def taught(shelf: Shelf, chance: Random, outcomes: int) -> tuple[Reading, list[float]]:
     """A model with all offers known, and seconds per outcome learnt."""
-    blank = learning.blank()
+    blank = model_versions.blank()
     slots = {each.id: at for at, each in enumerate(shelf.offers)}
     blank.model.grow(len(slots))
     reading = Reading(1, blank.model, blank.encoding, slots)
@@ -81,8 +81,8 @@ def speed(shelf: Shelf, reading: Reading, chance: Random, many: int) -> tuple[li
 
 
 def many(count: int, seed: int, met: Callable[[str], None]) -> dict[str, int]:
-    """``count`` random decisions, each judged; how many broke which promise. ``met`` hears which gate
-    closed each offer, so that a promise never at stake is seen."""
+    """``count`` random decisions, each judged; how many broke which promise. ``met`` hears of each
+    which gates closed an offer, so that a promise never at stake is seen."""
     chance, found = Random(seed), Counter[str]()  # noqa: S311  # a play
     for number in range(count):
         if number % ON_ONE == 0:
@@ -94,7 +94,8 @@ def many(count: int, seed: int, met: Callable[[str], None]) -> dict[str, int]:
         choice, body, _ = decisions.made(asked, reading, Settings(), number)
         if rule := broken(asked, choice, body):
             found[rule] += 1
-        met("proposing" if body["closed"] is None else body["candidates"][0]["gate"])
+        for gate in {each["gate"] for each in body["candidates"]}:
+            met(gate or "proposing")
     return dict(found)
 
 
@@ -133,7 +134,7 @@ def main() -> None:
         met, begun = Counter[str](), time.perf_counter()
         found = many(how.count, how.seed, lambda gate: met.update([gate]))
         said["rules"] = {
-            "decisions": how.count, "seed": how.seed, "broken": found, "first_said": dict(met),
+            "decisions": how.count, "seed": how.seed, "broken": found, "met": dict(met),
             "seconds": round(time.perf_counter() - begun),
         }  # fmt: skip
     if how.replays:

@@ -13,6 +13,7 @@ from console.contacts.contact import Certainty, Purpose
 from console.offers.catalogue import INSURANCE, Offer, OfferState
 from console.offers.choosing import Question
 from console.offers.contradictions import Against, Over
+from console.offers.experiments import NEAR
 from console.offers.facts import CustomerFacts
 from console.offers.shelf import Shelf, laid_out
 from console.offers.told import Outcome, Result
@@ -131,5 +132,5 @@ def question(shelf: Shelf, chance: Random) -> Question:
     return Question(
         shelf, somebody(chance, at), agent(chance, at), at, held_out=chance.random() < 0.03,
         levers={"category:wine": 200, "offer:3": 50} if chance.random() < 0.3 else {},
-        explore=chance.random() if chance.random() < 0.2 else None,
+        explore=chance.random() if chance.random() < 0.2 else None, near=chance.choice((0, NEAR)),
     )  # fmt: skip

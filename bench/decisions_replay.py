@@ -24,7 +24,7 @@ from bench import decisions_people as people
 from console.offers import decisions, replaying
 from console.offers import shelf as shelves
 from console.offers.experiments import Settings
-from console.offers.learning import Reading
+from console.offers.model_versions import Reading
 
 A_FILE = 10_000
 """Decisions in one file, made again before the next is written: it would take gigabytes."""

@@ -24,6 +24,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from console.offers.experiments import NEAR
 from console.offers.propensity import QUARTER, Propensity, chance, draw
 
 Vector = NDArray[np.float64]
@@ -64,8 +65,10 @@ class Engine:
     def choose(self, x: Vector, idx: Slots) -> int:
         attributes = self.world.attributes[idx]
         found = self.model.foretell(x, attributes, idx, np.full(len(idx), self.offset))
-        drawn = chance(draw(found, attributes, self.chances, self.width))
-        place = int(np.argmax(drawn * self.world.margin[idx]))
+        margin = self.world.margin[idx]
+        drawn = chance(draw(found, attributes, self.chances, self.width)) * margin
+        sober = found.chances * margin
+        place = int(np.argmax(np.where(sober >= NEAR / 100 * sober.max(), drawn, 0.0)))
         self.foretold.append(found.voices[:, place])
         return place
 

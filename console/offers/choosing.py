@@ -3,7 +3,8 @@
     EV = p (M − D) h − (1 − p) k − the agent's time          (cents, whole numbers)
     priority = EV at the drawn p × context × lever           (both in [0.5, 2], hundredths)
 
-Nothing is proposed whose EV at the *expected* p is not positive; the draw only orders what is left.
+Nothing is proposed whose EV at the *expected* p is not positive; the draw only orders what is left, and
+puts nothing first whose priority at the expected p isn't near the best. The arithmetic is `priority.py`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 from console.agents.agent import Agent
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
-from console.offers import arbitration, gates, levers, liking, personal_price
-from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, UNIT
+from console.offers import gates, liking, personal_price, priority
+from console.offers.arbitration import CERTAIN
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
 from console.offers.gates import PROFIT, Closed
@@ -53,6 +54,8 @@ class Question:
     levers: dict[str, int] = field(default_factory=dict)
     explore: float | None = None
     """In [0, 1): take the open offer at this share of the list instead of the best."""
+    near: int = 0
+    """Hundredths of the best priority at what is expected which a draw may not fall below."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Choice:
     """Cents, of those open."""
     priority: Integers
     """In parts of a cent; comparable only."""
+    near: NDArray[np.bool_]
+    """Among which the draw decided; whatever else is open stands behind them."""
     order: list[int]
     """Indices into ``open``: what may be proposed, the best first."""
     closed: dict[int, Closed]
@@ -133,10 +138,11 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     shelf, open_ = question.shelf, sifted.open
     prices = prices_of(question, open_, chances.p)
     p, drawn = (np.minimum(each + prices.adds, CERTAIN) for each in (chances.p, chances.drawn))
-    sum_ = parts(shelf, open_, p, prices.given)
-    expected = cents(sum_)
-    weights = weights_of(question, open_)
-    priority = parts(shelf, open_, drawn, prices.given) // 60 * weights
+    sum_ = priority.parts(shelf, open_, p, prices.given)
+    expected = priority.cents(sum_)
+    weights = priority.weights_of(shelf, question.facts, question.levers, open_)
+    sober = sum_ // 60 * weights
+    by_chance = priority.parts(shelf, open_, drawn, prices.given) // 60 * weights
     closed: dict[int, Closed] = {}
     for at, worth in zip(open_.tolist(), expected.tolist(), strict=True):
         if worth <= 0:
@@ -145,21 +151,22 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
             closed[at] = Closed(liking.USUAL, liking.ANYWAY)
         elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
             closed[at] = Closed(HOLDOUT, COMPARED)
-    # Between equals the likelier, then the older: never by chance.
-    sorted_ = np.lexsort((shelf.ids[open_], -p, -priority)).tolist()
     places = open_.tolist()
-    order = [number for number in sorted_ if places[number] not in closed] if closed else sorted_
+    may = np.array([at not in closed for at in places], dtype=bool)
+    near = priority.near(np.where(may, sober, 0), question.near)
+    # Between equals the likelier, then the older: never by chance.
+    sorted_ = np.lexsort((shelf.ids[open_], -p, -by_chance, ~near)).tolist()
+    order = [number for number in sorted_ if may[number]] if closed else sorted_
     best = explored = greedy = None
     if order:
         best = order[0]
-        sober = sum_ // 60 * weights
         among = np.array(order)
         greedy = int(among[np.lexsort((shelf.ids[open_][among], -p[among], -sober[among]))[0]])
         if question.explore is not None:
             free = [n for n in order if not shelf.insurance[open_[n]]]
             explored = free[int(question.explore * len(free))] if free else None
     return Choice(
-        sifted, chances, expected, priority, order, closed, prices,
+        sifted, chances, expected, by_chance, near, order, closed, prices,
         best if explored is None else explored, greedy, explored is not None,
     )  # fmt: skip
 
@@ -176,38 +183,6 @@ def prices_of(question: Question, open_: NDArray[np.intp], p: Integers) -> Price
             personal[number] = price
             given[number], adds[number] = price.discount_cents * offer.horizon, price.adds
     return Prices(given, adds, personal)
-
-
-def parts(shelf: Shelf, open_: NDArray[np.intp], p: Integers, given: Integers) -> Integers:
-    """What each is worth at ``p``, in parts of a cent (`arbitration.UNIT`), exactly."""
-    won = p * (shelf.earned[open_] - given) * 60
-    lost = (CERTAIN - p) * shelf.refusal[open_] * 60
-    found: Integers = won - lost - shelf.asking[open_] * A_MINUTE_CENTS * CERTAIN
-    return found
-
-
-def cents(amount: Integers) -> Integers:
-    """Rounded as `arbitration.rounded` does, so that both say the same."""
-    found: Integers = (2 * amount + UNIT) // (2 * UNIT)
-    return found
-
-
-def weights_of(question: Question, places: NDArray[np.intp]) -> Integers:
-    """`weight` of each, asked once per kind."""
-    offers, known = question.shelf.offers, {}
-    found = np.empty(len(places), dtype=np.int64)
-    for number, at in enumerate(places.tolist()):
-        offer = offers[at]
-        kind = (offer.purpose, offer.campaign, offer.category, offer.id if question.levers else 0)
-        if kind not in known:
-            known[kind] = weight(question, offer)
-        found[number] = known[kind]
-    return found
-
-
-def weight(question: Question, offer: Offer) -> int:
-    """Context × lever, in ten-thousandths."""
-    return arbitration.context(offer, question.facts) * levers.of(offer, question.levers)
 
 
 def unprofitable(offer: Offer, expected: int) -> Closed:

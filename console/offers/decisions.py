@@ -6,42 +6,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
 from console.agents.agent import Agent
-from console.contacts.contact import Contact, Purpose, lock
-from console.customers.reason import Told
+from console.contacts.contact import Contact, lock
 from console.db import Base
 from console.offers import (
-    arbitration,
     choosing,
     experiments,
     foretelling,
     gates,
-    learning,
     levers,
-    liking,
-    personal_price,
+    model_versions,
     replaying,
     told,
+    written,
 )  # fmt: skip
 from console.offers import shelf as shelves
-from console.offers.arbitration import Worth
 from console.offers.catalogue import Offer
 from console.offers.choosing import Choice, Question
 from console.offers.experiments import Settings
-from console.offers.facts import CustomerFacts, facts
+from console.offers.facts import facts
 from console.offers.gates import Closed
-from console.offers.learning import Reading
-from console.offers.personal_price import Price
+from console.offers.model_versions import Reading
 
-RULES = 5
+RULES = 6
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
-REPLAYED = (3, 4, RULES)
-"""Without tastes 4 is 3, and without personal prices 5 is 4; what was kept by them has none."""
+REPLAYED = (3, 4, 5, RULES)
+"""Without tastes 4 is 3, without personal prices 5 is 4, and where a draw may put anything first 6 is 5;
+what was kept by them has none, and says nothing of how near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ def decide(session: Session, contact: Contact) -> Decision:
     if before is not None and any(each.told for each in told.of_contact(session, contact.id)):
         return before
     agent = session.get(Agent, contact.agent_id) if contact.agent_id else None
-    asked, reading = question(session, contact, agent), learning.current(session)
+    asked, reading = question(session, contact, agent), model_versions.current(session)
     chosen, body, inputs = made(asked, reading, experiments.settings(session), experiments.chance_seed(contact.id))
     if before is not None and before.body == body and before.record_id == contact.record_id:
         return before
@@ -133,7 +128,7 @@ def question(session: Session, contact: Contact, agent: Agent | None) -> Questio
     return Question(
         shelves.current(session), known, agent, clock.now(),
         held_out=experiments.held_out(known.customer_id, setting.holdout),
-        levers=levers.factors(levers.in_force(session)), explore=explore,
+        levers=levers.factors(levers.in_force(session)), explore=explore, near=experiments.NEAR,
     )  # fmt: skip
 
 
@@ -146,7 +141,7 @@ def made(
     chosen = choosing.choose(asked, sifted, told_of.chances)
     parts = foretelling.learnt(asked, chosen, told_of, reading)
     share = foretelling.chance_of_choice(asked, chosen, told_of, settings, seed)
-    body = written(asked, chosen, parts, share, reading.version)
+    body = written.written(asked, chosen, parts, share, reading.version)
     return chosen, body, replaying.inputs_of(asked, chosen, told_of, parts, share, reading)
 
 
@@ -195,129 +190,3 @@ def inputs_behind(session: Session, contact_id: int, offer_id: int) -> dict[str,
         .limit(1)
     )
     return kept.body["lesson"] if kept else None
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    offer: Offer
-    closed: Closed | None
-    worth: Worth | None
-    price: Price | None
-
-
-def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
-    """One offer by its owner's beliefs alone, for whoever is still writing it."""
-    closed = gates.closed(offer, known, agent)
-    if closed is not None:
-        return Candidate(offer, closed, None, None)
-    worth = arbitration.worth(offer, known)
-    price = personal_price.of(offer, known, worth.p)
-    if price is not None:
-        worth = arbitration.worth(offer, known, price=price)
-    if worth.expected_cents <= 0:
-        closed = choosing.unprofitable(offer, worth.expected_cents)
-    elif liking.gives_away(offer, known):
-        closed = Closed(liking.USUAL, liking.ANYWAY)
-    return Candidate(offer, closed, worth, price)
-
-
-EXPLAINED = 4
-"""How many get their sum line by line."""
-VERBOSE = 30
-"""How many candidates are written out; all of them stand in the inputs."""
-
-
-def written(
-    asked: Question, choice: Choice, parts: foretelling.Parts, share: float, model: int
-) -> dict[str, Any]:
-    """As a desk reads it: the best first, then what doesn't pay, then by how far each came."""
-    shown = in_order(asked, choice)[:VERBOSE]
-    best = choice.best
-    first = written_closed(shown[0][1]) if shown and shown[0][1] else None
-    return {
-        "purpose": asked.facts.purpose.value,
-        "certainty": asked.facts.certainty.value,
-        "closed": None if best is not None else first or said(Told("no_offers")),
-        "model": model,
-        "held_out": asked.held_out,
-        "chance": share,
-        "explored": choice.explored,
-        "explored_cents": cost_of_chance(choice),
-        "candidates": [
-            candidate(asked, choice, at, closed, parts, explained=number < EXPLAINED)
-            for number, (at, closed) in enumerate(shown)
-        ],
-    }
-
-
-def written_closed(closed: Closed | None) -> dict[str, Any] | None:
-    return {**said(closed.why), "gate": closed.gate} if closed else None
-
-
-def cost_of_chance(choice: Choice) -> int:
-    """What drawing and exploring cost on this decision: expected cents given up, never below 0."""
-    if choice.best is None or choice.greedy is None:
-        return 0
-    return max(0, int(choice.expected[choice.greedy]) - int(choice.expected[choice.best]))
-
-
-def in_order(asked: Question, choice: Choice) -> list[tuple[int, Closed | None]]:
-    """Places into the shelf, the chosen one first."""
-    open_ = choice.sifted.open
-    number_of = {int(at): number for number, at in enumerate(open_)}
-    order = [number for number in choice.order[: VERBOSE + 1] if number != choice.best]
-    first = [choice.best, *order] if choice.best is not None else order
-    found: list[tuple[int, Closed | None]] = [(int(open_[number]), None) for number in first]
-    losing = sorted(choice.closed, key=lambda at: (-int(choice.expected[number_of[at]]), at))
-    found += [(at, choice.closed[at]) for at in losing]
-    shut = [
-        (int(at), closed)
-        for at, closed in zip(choice.sifted.places, choice.sifted.closed, strict=True)
-        if closed is not None
-    ]
-    offers = asked.shelf.offers
-    return found + sorted(
-        shut, key=lambda each: (beside_it(offers[each[0]], each[1]), -gates.ORDER.index(each[1].gate), each[0])
-    )
-
-
-def beside_it(offer: Offer, closed: Closed) -> bool:
-    """A service action that isn't due, or what strangers may hear: that it doesn't fit is no news."""
-    return closed.gate == "eligibility" and (offer.purpose is Purpose.SERVICE or offer.public)
-
-
-def candidate(
-    asked: Question, choice: Choice, at: int, closed: Closed | None, parts: foretelling.Parts, *, explained: bool
-) -> dict[str, Any]:
-    offer = asked.shelf.offers[at]
-    number = int(np.searchsorted(choice.sifted.open, at))
-    weighed = number < len(choice.sifted.open) and int(choice.sifted.open[number]) == at
-    worth, price, adds = None, None, 0
-    if weighed:
-        price, adds = choice.prices.personal.get(number), int(choice.prices.adds[number])
-    if weighed and explained:
-        p, base = int(choice.chances.p[number]), int(choice.sifted.base[number])
-        taught = foretelling.in_words(base, p, parts.get(str(offer.id), []))
-        worth = arbitration.worth(offer, asked.facts, taught, price)
-    return {
-        "offer_id": offer.id,
-        "offer_version": offer.version,
-        "key": offer.key,
-        "names": {"es": offer.name_es, "en": offer.name_en},
-        "currency": offer.currency,
-        "gate": closed.gate if closed else None,
-        "why_not": said(closed.why) if closed else None,
-        "p": min(int(choice.chances.p[number]) + adds, arbitration.CERTAIN) if weighed else None,
-        "drawn": min(int(choice.chances.drawn[number]) + adds, arbitration.CERTAIN) if weighed else None,
-        "priority": int(choice.priority[number]) if weighed else None,
-        "expected_cents": int(choice.expected[number]) if weighed else None,
-        "lines": lines(worth) if worth else [],
-    } | ({"personal": {"discount_cents": price.discount_cents, "basis": price.basis.value}} if price else {})
-
-
-def lines(worth: Worth) -> list[dict[str, Any]]:
-    return [{"cents": each.cents, **said(each.phrase)} for each in arbitration.told_shortly(worth.lines)]
-
-
-def said(phrase: Told) -> dict[str, Any]:
-    return {"code": phrase.code, "facts": phrase.facts}

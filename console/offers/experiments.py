@@ -19,6 +19,9 @@ from console.errors import Invalid, Missing
 PARTS = 10_000
 MOST_HELD_OUT = 2_000
 MOST_EXPLORED = 1_000
+NEAR = 98
+"""Hundredths of the best that whatever a draw puts first is expected to be worth. Unbounded, a draw
+costs most where least is known, and where the model is wrong."""
 SALT = "comparison group"
 """Changing it would draw all lots anew."""
 

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from console.customers.reason import Told
 from console.offers import features
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, Learnt
-from console.offers.choosing import Chances, Choice, Question, Sifted, weights_of
+from console.offers.choosing import Chances, Choice, Question, Sifted
 from console.offers.encoding import Row
 from console.offers.experiments import Settings
-from console.offers.learners import chance, chance_of, odds
-from console.offers.learning import Reading
+from console.offers.logits import chance, chance_of, odds
+from console.offers.model_versions import Reading
+from console.offers.priority import weights_of
 from console.offers.propensity import Foretold
 from console.offers.shelf import Integers
 
@@ -86,7 +87,7 @@ def tenthousandths(logits: Vector, offsets: Vector, base: Integers) -> Integers:
 def chance_of_choice(question: Question, choice: Choice, told: Foretelling, settings: Settings, seed: int) -> float:
     """How often the same offer comes first in a hundred draws, among those nearest to it: the logged
     chance of the choice, for weighing outcomes afterwards. Never 0, and 1 only without a rival."""
-    near = np.array(choice.order[:AMONG], dtype=np.intp)
+    near = np.array([number for number in choice.order[:AMONG] if choice.near[number]], dtype=np.intp)
     if told.found is None or choice.best is None or len(near) < 2 or not settings.width:
         return 1.0
     shelf, places = question.shelf, choice.sifted.open[near]
@@ -100,7 +101,7 @@ def chance_of_choice(question: Question, choice: Choice, told: Foretelling, sett
     p = np.minimum(chance(few.logits + settings.width / 100 * moved) + choice.prices.adds[near] / CERTAIN, 1.0)
     gain = shelf.earned[places] - choice.prices.given[near] + shelf.refusal[places]
     worth = p * gain - shelf.refusal[places] - shelf.asking[places] * (A_MINUTE_CENTS / 60)
-    weights = weights_of(question, places)
+    weights = weights_of(shelf, question.facts, question.levers, places)
     times = int(((worth * weights).argmax(1) == 0).sum())
     return round((times + 0.5) / (TRIES + 1), 4)
 

@@ -17,6 +17,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from console.offers.logits import chance, chance_of, odds
+
 Vector = NDArray[np.float64]
 Slots = NDArray[np.intp]
 SMALLEST_CURVATURE = 1e-3
@@ -29,15 +31,6 @@ OWN = 0.04
 OWN_LEVEL = 0.35
 WIDEST = 4.0
 """How many times the prior variance forgetting may widen to."""
-
-
-def chance(logit: Vector) -> Vector:
-    made: Vector = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
-    return made
-
-
-def chance_of(logit: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-max(-30.0, min(30.0, logit)))))
 
 
 class Joint:
@@ -192,16 +185,3 @@ class Level:
     def learn(self, accepted: float, offset: float) -> None:
         self.seen += self.speeds * (accepted - self.seen)
         self.believed += self.speeds * (chance_of(offset) - self.believed)
-
-
-def moderation(variance: Vector) -> Vector:
-    """How much of a weighted sum to believe, given its variance (MacKay 1992): a wide posterior
-    foretells less than its mean does."""
-    made: Vector = 1 / np.sqrt(1 + np.pi / 8 * variance)
-    return made
-
-
-def odds(p: Vector) -> Vector:
-    bounded = np.clip(p, 1e-4, 1 - 1e-4)
-    made: Vector = np.log(bounded / (1 - bounded))
-    return made

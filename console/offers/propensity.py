@@ -1,9 +1,10 @@
 """How likely somebody is to accept each offer, learnt from one outcome after another.
 
 Hierarchical: weights shared by all offers over attribute × feature, and a few of each offer's own.
-Several learners foretell (`learners.py`), the better one has the louder voice (`blending.py`), and a
-bounded recalibration follows. All of it is linear in the features, so what each of them adds to the
-log-odds can be told, and adds up exactly.
+Several learners foretell (`learners.py`): some look at who it is, one only at which offer it is, some at
+nothing. The better one has the louder voice (`blending.py`), so that features that mislead are left to
+those who don't look at them, and a bounded recalibration follows. All of it is linear in the features,
+so what each of them adds to the log-odds can be told, and adds up exactly.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.offers.blending import Blend, Recalibration
-from console.offers.learners import Joint, Level, Slots, Steady, chance, chance_of, moderation
+from console.offers.learners import Joint, Level, Slots, Steady
+from console.offers.logits import chance, chance_of, moderation
 
 Vector = NDArray[np.float64]
 SPEEDS = (0.9997, 1.0)
 """Forgetting per outcome of the steady learners."""
+PLAIN = (0.9995,)
+"""Of those that know which offer it is, but not whom it is for."""
 LEVELS = (0.02, 0.005, 0.001)
-MOST_IGNORING = 0.5
 QUARTER = 0.25
 """How much of the posterior's width a Thompson draw uses. Full width explores far too much with
 hundreds of offers; customers and eligibility vary anyway."""
@@ -53,45 +56,40 @@ class Propensity:
         """With no offers at all there is one thing to foretell, and nothing of an offer's own."""
         self.joint = Joint(features, attributes, offers)
         self.steady = Steady(features, attributes, offers, speeds=SPEEDS)
+        self.plain = Steady(1, 1, offers, speeds=PLAIN)
         self.level = Level(speeds=LEVELS, believed=believed)
-        self.blend = Blend(1 + len(SPEEDS) + len(LEVELS))
+        self.blend = Blend(1 + len(SPEEDS) + len(PLAIN) + len(LEVELS))
         self.recalibration = Recalibration()
-        self.choosing = offers > 0
         self.learnt = 0
 
     def grow(self, offers: int) -> None:
-        self.joint.grow(offers)
-        self.steady.grow(offers)
-
-    def weights(self) -> Vector:
-        """Of each voice. A moving average can't tell one offer from another, so where there are
-        offers to choose among it may never drown out those who can."""
-        found = self.blend.weights()
-        looking = 1 + len(SPEEDS)
-        ignoring = float(found[looking:].sum())
-        if self.choosing and ignoring > MOST_IGNORING:
-            found[looking:] *= MOST_IGNORING / ignoring
-            found[:looking] *= (1 - MOST_IGNORING) / (1 - ignoring)
-        return found
+        for each in (self.joint, self.steady, self.plain):
+            each.grow(offers)
 
     def believe(self, slot: int, starting: float, evidence: float) -> None:
         """``evidence`` outcomes' worth of trust in a starting propensity: the variance which that
         many Bernoulli outcomes would have left, in log-odds²."""
         variance = 1 / max(evidence * starting * (1 - starting), 1e-9)
         variance = min(max(variance, STRONGEST), WEAKEST)
-        self.joint.believe(slot, variance)
-        self.steady.believe(slot, variance)
+        for each in (self.joint, self.steady, self.plain):
+            each.believe(slot, variance)
 
     def foretell(self, x: Vector, attributes: Vector, slots: Slots, offsets: Vector) -> Foretold:
         """``attributes`` (offers, a), ``slots`` the offers' places (< 0: never learnt of),
         ``offsets`` the log-odds their owners believe."""
         shared, own = self.joint.spread(x, attributes, slots)
         factors, sums = self.moderated(x, attributes, slots, shared, own)
-        ignoring = np.repeat(self.level.logits()[:, None], len(attributes), 1)
-        voices = offsets + np.concatenate([factors * (sums @ x), ignoring])
+        voices = offsets + np.concatenate([factors * (sums @ x), self.ignoring(attributes, slots)])
         shift, slope = self.recalibration.line
-        logits = shift + slope * (self.weights() @ voices)
+        logits = shift + slope * (self.blend.weights() @ voices)
         return Foretold(logits, voices, shared, own, slope)
+
+    def ignoring(self, attributes: Vector, slots: Slots) -> Vector:
+        """What those say who look at nobody (learners, offers): about each offer, and about all."""
+        everybody, alike = np.ones(1), np.ones((len(attributes), 1))
+        factors = moderation(self.plain.variances(everybody, alike, slots))
+        plain = factors * (self.plain.weights(alike, slots) @ everybody)
+        return np.concatenate([plain, np.repeat(self.level.logits()[:, None], len(attributes), 1)])
 
     def moderated(
         self, x: Vector, attributes: Vector, slots: Slots, shared: Vector, own: Vector
@@ -112,13 +110,14 @@ class Propensity:
         """One outcome of one offer (``attributes`` (a,)). ``voices`` (voices,) are what was
         foretold when it was proposed, ``age`` how many outcomes have been learnt since."""
         outcome = float(accepted)
-        blended = float(self.weights() @ voices)
+        blended = float(self.blend.weights() @ voices)
         self.recalibration.learn(
             blended, self.recalibration.candidate(blended), outcome, self.blend.age
         )
         self.blend.learn(voices, outcome, age)
         self.joint.learn(x, attributes, slot, outcome, offset)
         self.steady.learn(x, attributes, slot, outcome, offset)
+        self.plain.learn(np.ones(1), np.ones(1), slot, outcome, offset)
         self.level.learn(outcome, offset)
         self.learnt += 1
 
@@ -127,10 +126,10 @@ class Propensity:
         They and the offset add up to the logit."""
         rows, slots = attributes[None], np.array([slot])
         factors, weights = self.moderated(x, rows, slots, *self.joint.spread(x, rows, slots))
-        voices, looking = self.weights(), len(factors)
+        voices, looking = self.blend.weights(), len(factors)
         shift, slope = self.recalibration.line
         by_feature: Vector = slope * ((voices[:looking] * factors[:, 0]) @ (weights[:, 0] * x))
-        rest = slope * float(voices[looking:] @ self.level.logits())
+        rest = slope * float(voices[looking:] @ self.ignoring(rows, slots)[:, 0])
         return by_feature, rest + shift + (slope - 1) * offset
 
     def state(self) -> tuple[dict[str, Any], dict[str, Vector]]:
@@ -150,7 +149,7 @@ class Propensity:
         self.learnt, self.blend.age = int(small["learnt"]), float(small["age"])
 
 
-PARTS = ("joint", "steady", "level", "blend", "recalibration")
+PARTS = ("joint", "steady", "plain", "level", "blend", "recalibration")
 FIXED = ("prior", "own_prior", "speeds")
 
 

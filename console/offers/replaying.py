@@ -16,17 +16,17 @@ from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent, AgentSkill
 from console.errors import Refused
-from console.offers import choosing, decisions, keeping
+from console.offers import choosing, decisions, keeping, written
 from console.offers import shelf as shelves
 from console.offers.arbitration import CERTAIN
 from console.offers.choosing import Chances, Choice, Question
-from console.offers.learners import odds
+from console.offers.logits import odds
 from console.offers.shelf import KeptShelf, Shelf
 
 if TYPE_CHECKING:
     from console.offers.decisions import Decision
     from console.offers.foretelling import Foretelling, Parts
-    from console.offers.learning import Reading
+    from console.offers.model_versions import Reading
 
 
 class CannotReplay(Refused):
@@ -47,6 +47,7 @@ def inputs_of(
         "levers": asked.levers,
         "held_out": asked.held_out,
         "explore": asked.explore,
+        "near": asked.near,
         "p": choice.chances.p.tolist(),
         "drawn": choice.chances.drawn.tolist(),
         "parts": parts,
@@ -96,11 +97,11 @@ def again(shelf: Shelf, said: dict[str, Any], model: int) -> dict[str, Any]:
         raise CannotReplay from gone
     asked = Question(
         shelf, facts, agent_of(said["skills"]), datetime.fromisoformat(said["at"]),
-        held_out=said["held_out"], levers=said["levers"], explore=said["explore"],
+        held_out=said["held_out"], levers=said["levers"], explore=said["explore"], near=said.get("near", 0),
     )  # fmt: skip
     chances = Chances(np.array(said["p"], dtype=np.int64), np.array(said["drawn"], dtype=np.int64))
     choice = choosing.choose(asked, choosing.sift(asked), chances)
-    return decisions.written(asked, choice, said["parts"], said["chance"], model)
+    return written.written(asked, choice, said["parts"], said["chance"], model)
 
 
 def agent_of(skills: list[list[Any]] | None) -> Agent | None:

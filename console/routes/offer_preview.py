@@ -15,12 +15,12 @@ from console.customers.source_records import SourceRecord
 from console.db import reading
 from console.errors import Missing
 from console.expressions import fill
-from console.offers import decisions, reach, steps
+from console.offers import reach, steps, weighing, written
 from console.offers.authoring import OFFER
 from console.offers.catalogue import Offer
 from console.offers.contents import offer_of
-from console.offers.decisions import Candidate
 from console.offers.facts import CustomerFacts, facts
+from console.offers.weighing import Candidate
 from console.offers.wording import disclosed, gaps
 from console.publishing import differences
 from console.publishing import publication as book
@@ -71,7 +71,7 @@ def row(session: Session, offer: Offer, customer_id: int, agent: Agent) -> dict[
     closed = found.closed
     return {
         "id": customer_id, "name": initials(profile.profile(session, customer_id).name),
-        "why_not": words(decisions.said(closed.why)) if closed else None,
+        "why_not": words(written.said(closed.why)) if closed else None,
         "expected": money(found.worth.expected_cents, offer.currency) if found.worth else None,
     }  # fmt: skip
 
@@ -79,7 +79,7 @@ def row(session: Session, offer: Offer, customer_id: int, agent: Agent) -> dict[
 def weighed(offer: Offer, known: CustomerFacts, agent: Agent) -> Candidate:
     """By an agent who is trained for it: who writes an offer needn't be."""
     offer.required_skill = None
-    return decisions.weigh(offer, known, agent)
+    return weighing.weigh(offer, known, agent)
 
 
 def as_called(session: Session, offer: Offer, customer_id: int) -> CustomerFacts:

@@ -14,7 +14,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.errors import Invalid, Refusal
-from console.offers import campaigns, experiments, guardrails, learning, levers
+from console.offers import campaigns, experiments, guardrails, levers, model_versions
 from console.offers.catalogue import Offer, OfferState
 from console.offers.estimates import Estimate
 from console.reports import proof as report
@@ -91,7 +91,7 @@ def shown(refusal: Refusal | None) -> str:
             campaigns=report.by_campaign(these, names), bands=bands_of(report.calibrated(these)),
             weeks=[week(each) for each in report.by_week(these, since)], told=sum(each.outcome.told for each in these),
             chance=report.left_to_chance(session, since), setting=experiments.settings(session),
-            model=learning.current(session), levers=levers_of(session), choices=choices_of(session),
+            model=model_versions.current(session), levers=levers_of(session), choices=choices_of(session),
             guarded=[guard(*each) for each in guardrails.stopped(session)], judged=guardrails.judged(session),
             tolerated=guardrails.TOLERATED, enough=guardrails.ENOUGH,
             error=translated(refusal.template, **refusal.facts) if refusal else None,

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from console import due
 from console.db import reading, transaction
-from console.offers import decisions, learning, outcomes
-from console.offers.learning import ModelVersion, Pen
+from console.offers import decisions, model_versions, outcomes
+from console.offers.model_versions import ModelVersion, Pen
 from console.offers.told import Outcome, Result
 from console.worker import HEAVY, Worker
 from tests.offers import people
@@ -28,7 +28,7 @@ def learns() -> int:
 
 def learnt() -> int:
     with reading() as session:
-        return learning.current(session).model.learnt
+        return model_versions.current(session).model.learnt
 
 
 def test_a_refusal_makes_the_same_offer_less_likely_for_the_next() -> None:
@@ -64,9 +64,9 @@ def test_it_is_kept_with_its_version_and_read_again_after_a_restart() -> None:
     refuses(there, contact)
     learns()
     with reading() as session:
-        before = learning.current(session)
-        learning._newest.clear()  # as a process that has just started
-        after = learning.current(session)
+        before = model_versions.current(session)
+        model_versions._newest.clear()  # as a process that has just started
+        after = model_versions.current(session)
         assert after is not before and after.version == before.version == 1
         assert (after.model.joint.covariance == before.model.joint.covariance).all()
         assert session.get_one(Pen, 1).version == session.get_one(ModelVersion, 1).version
