@@ -58,6 +58,7 @@ from console.routes.same_words import same_words
 from console.routes.scripts import scripts
 from console.routes.sections import sections
 from console.routes.shop import shop
+from console.routes.sources import sources
 from console.routes.staff import staff
 
 DIST = Path(__file__).parent / "static" / "dist"
@@ -95,6 +96,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         app.register_blueprint(blueprint)
     app.register_blueprint(duplicates)
     app.register_blueprint(contact_duplicates)
+    app.register_blueprint(sources)
     if config.demo:
         app.register_blueprint(shop)
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)
@@ -124,7 +126,7 @@ def settle(app: Flask, config: Config) -> None:
         LANGUAGE=config.language, COMPANY=config.company,
         ZONE=config.timezone, REGION=config.region, CTI_TOKEN=config.cti_token,
         CTI_SECRET=config.cti_secret, IMPORT_TOKEN=config.import_token, DEMO=config.demo,
-        DATA=config.data, DIST=str(DIST),
+        SETTINGS=config, DATA=config.data, DIST=str(DIST),
         BUNDLES=orjson.loads(bundles.read_bytes()) if bundles.exists() else {},
         BUILD=stamp.read_text()[:12] if stamp.exists() else "unbuilt",
     )  # fmt: skip

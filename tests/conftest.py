@@ -42,6 +42,14 @@ def guarded(really: Callable[..., Any]) -> Callable[..., Any]:
     return connect
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What `make run` has left in var is another console's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONSOLE_DATA", str(tmp_path_factory.mktemp("nobodys") / "data"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """The clock, the subscribers, the limits and the connection are as they were."""

@@ -1,6 +1,7 @@
 """Which column of a source's export says what.
 
-A source needs a mapping only where its columns aren't named as our fields: a JSON file
+A source needs a mapping only where its columns aren't named as our fields: chosen on the page of
+imports (`columns.py`), which keeps it with the source, or a JSON file
 ``mappings/<source>.json`` in the data folder, ``{"name": "CRM", "people": {"key": "id_cliente",
 "columns": {"nacimiento": "birth_date"}}, "claims": {"key": …, "person": …, "columns": …}}``.
 """
@@ -13,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
+from console.customers.source_records import Source
+from console.db import reading
 from console.errors import Invalid
 
 SOURCES = {"crm": "CRM", "loyalty": "Tarjeta", "shop": "Tienda web", "insurance": "Seguros"}
@@ -62,6 +67,11 @@ def mapping_for(source: str, kind: str, folder: Path) -> Mapping:
         raise Invalid("{kind}: expected one of {kinds}.", field="kind", kind=kind, kinds=", ".join(KINDS))
     if not source.replace("_", "").replace("-", "").isalnum():
         raise Invalid("A source's key has letters, digits, - and _ only.", field="source")
+    with reading() as session:
+        row = session.execute(select(Source.mapping, Source.name).where(Source.key == source)).first()
+    chosen = (row.mapping or {}).get(kind) if row else None
+    if row is not None and chosen is not None:
+        return checked(chosen, kind, row.name, source)
     place = folder / f"{source}.json"
     said = read(place) if place.exists() else {}
     name = str(said.get("name") or SOURCES.get(source, source))
@@ -69,7 +79,7 @@ def mapping_for(source: str, kind: str, folder: Path) -> Mapping:
     if given is None:
         columns = {each: each for each in FIELDS[kind]}
         return Mapping("key", columns, None if kind == PEOPLE else "person", name)
-    return checked(given, kind, name, place)
+    return checked(given, kind, name, place.name)
 
 
 def read(place: Path) -> dict[str, Any]:
@@ -82,19 +92,19 @@ def read(place: Path) -> dict[str, Any]:
     return said
 
 
-def checked(given: Any, kind: str, name: str, place: Path) -> Mapping:
-    """The mapping as written, refused where it names what we don't know."""
+def checked(given: Any, kind: str, name: str, place: str) -> Mapping:
+    """The mapping as written in ``place``, refused where it names what we don't know."""
     right = isinstance(given, AnyMapping) and isinstance(given.get("columns"), AnyMapping)
     if not right or not given.get("key") or (kind != PEOPLE and not given.get("person")):
         raise Invalid(
             "{file}: {kind} needs key, columns and, but for people, person.",
-            field="mapping", file=place.name, kind=kind,
+            field="mapping", file=place, kind=kind,
         )  # fmt: skip
     for column, ours in given["columns"].items():
         if ours not in FIELDS[kind]:
             raise Invalid(
                 "{file}: {column} leads to {ours}; expected one of {fields}.", field="mapping",
-                file=place.name, column=column, ours=ours, fields=", ".join(FIELDS[kind]),
+                file=place, column=column, ours=ours, fields=", ".join(FIELDS[kind]),
             )  # fmt: skip
     person = None if kind == PEOPLE else str(given["person"])
     return Mapping(str(given["key"]), dict(given["columns"]), person, name)

@@ -35,6 +35,8 @@ class Source(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    mapping: Mapped[dict[str, Any] | None]
+    """By kind of row, what its columns mean, as `mappings.py` describes; None: a file says it, or their names."""
 
 
 class Customer(Base):
@@ -130,6 +132,12 @@ def source(session: Session, key: str, *, name: str | None = None) -> Source:
         return made
     except IntegrityError:
         return session.scalars(select(Source).where(Source.key == key)).one()
+
+
+def names(session: Session) -> dict[str, str]:
+    """Every source but our own, by key."""
+    query = select(Source.key, Source.name).where(Source.key != CONSOLE).order_by(Source.id)
+    return {each.key: each.name for each in session.execute(query)}
 
 
 def digest_of(raw: Mapping[str, Any]) -> str:

@@ -9,8 +9,8 @@ from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.wrappers import Response as WerkzeugResponse
 from wtforms.validators import ValidationError
 
-from console import config
-from console.customers import import_jobs, importing, mappings, reading_files
+from console.config import Config
+from console.customers import import_jobs, importing, mappings, reading_files, source_records
 from console.db import reading
 from console.errors import Invalid, Missing, Refusal
 from console.routes import editing, failures, people
@@ -54,10 +54,16 @@ def upload() -> WerkzeugResponse | str | tuple[str, int]:
         text = reading_files.decoded(content)
         if later(content):
             return redirect(f"/admin/imports/{left(source, kind, text, name, dry=dry, by_id=me.agent_id)}", 303)
-        report = importing.import_text(source, kind, text, name=name, dry=dry, language=language())
+        report = importing.import_text(source, kind, text, name=name, dry=dry, language=language(), settings=settings())
     except Refusal as refusal:
         return sheet(refusal), failures.status_of(refusal)
     return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
+
+
+def settings() -> Config:
+    """Those this application was made with."""
+    found: Config = current_app.config["SETTINGS"]
+    return found
 
 
 def uploaded() -> tuple[str, bytes]:
@@ -74,7 +80,7 @@ def later(content: bytes) -> bool:
 
 def left(source: str, kind: str, text: str, name: str, *, dry: bool, by_id: int | None) -> int:
     """To the worker; the job's id. What is wrong with the file as a whole is said at once."""
-    mapping = mappings.mapping_for(source, kind, config.read().data / "mappings")
+    mapping = mappings.mapping_for(source, kind, current_app.config["DATA"] / "mappings")
     next(reading_files.rows(text, mapping.needed), None)
     return import_jobs.receive(source, kind, text, file=name, dry=dry, by_id=by_id)
 
@@ -90,7 +96,7 @@ def by_program(source: str) -> Response:
         answer = json({"id": job_id, "url": f"/api/imports/{job_id}"})
         answer.status_code, answer.headers["Location"] = 202, f"/api/imports/{job_id}"
         return answer
-    return json(importing.import_text(source, kind, text, name=name, dry=dry))
+    return json(importing.import_text(source, kind, text, name=name, dry=dry, settings=settings()))
 
 
 def program() -> None:
@@ -102,8 +108,11 @@ def program() -> None:
 
 
 def sources() -> list[dict[str, object]]:
+    """Those the company starts with, and those somebody has added; the last one mapped is chosen first."""
     with reading() as session:
+        named = mappings.SOURCES | source_records.names(session)
+        first = request.args.get("mapped", "")
         return [
-            {"key": key, "name": name, "records": importing.records_of(session, key), "last_at": None}
-            for key, name in mappings.SOURCES.items()
+            {"key": key, "name": name, "records": importing.records_of(session, key)}
+            for key, name in sorted(named.items(), key=lambda each: each[0] != first)
         ]

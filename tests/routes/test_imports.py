@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,55 @@ def test_to_a_stranger_no_job_is_there(app: Flask, ana: Browser) -> None:
     assert nobody.post("/api/imports/crm?later=1", data=BAD_DATE, headers=wrong).status_code == 404
     assert ana.client.get("/admin/imports/999999").status_code == 404
     assert nobody.get("/api/imports/999999", headers=PROGRAM).status_code == 404
+
+
+CLIENTS = "id_cliente;Nombre;Apellidos;Móvil;Nacimiento;Talla\nC1;Ana;Sol Gil;611 222 333;14/03/1968;M\n".encode()
+
+
+def columns_of(browser: Browser, source: str, kind: str, data: bytes) -> str:
+    sent = {"csrf_token": browser.csrf, "file": (io.BytesIO(data), "x.csv"), "name": "Clínica"}
+    answer = browser.client.post(f"/admin/imports/sources/{source}/{kind}/columns", data=sent, headers=A_BROWSER)
+    return answer.get_data(as_text=True)
+
+
+def keep(browser: Browser, source: str, kind: str, **fields: Any) -> Any:
+    sent = {"csrf_token": browser.csrf, "name": "Clínica"} | fields
+    return browser.client.post(f"/admin/imports/sources/{source}/{kind}", data=sent, headers=A_BROWSER)
+
+
+def test_a_source_of_ones_own_says_on_a_page_what_its_columns_mean(ana: Browser) -> None:
+    begun = ana.client.post("/admin/imports/sources", data={"csrf_token": ana.csrf, "key": "clinic", "name": "Clínica"})
+    assert begun.status_code == 303
+    page = columns_of(ana, "clinic", "people", CLIENTS)
+    assert "611 222 333" in page
+    guessed = re.findall(r'name="column" value="([^"]+)".*?<option value="([a-z_]+)" selected', page, re.S)
+    assert dict(guessed)["Móvil"] == "phones" and dict(guessed)["Nacimiento"] == "birth_date"
+    assert '<option selected>id_cliente' in page
+    columns = {"Nombre": "given_name", "Apellidos": "surnames", "Móvil": "phones", "Nacimiento": "birth_date"}
+    kept = keep(ana, "clinic", "people", key="id_cliente", column=list(columns), field=list(columns.values()))
+    assert kept.status_code == 303
+    assert "Clínica" in ana.client.get("/admin/imports", headers=A_BROWSER).get_data(as_text=True)
+    upload(ana, CLIENTS, source="clinic", go="1")
+    with reading() as session:
+        (record,) = session.query(SourceRecord).all()
+        assert (record.key, record.fields["phones"]) == ("C1", ["+34611222333"])
+        assert (record.fields["name"], record.fields["birth_date"]) == ("Ana Sol Gil", "1968-03-14")
+    visits = b"n;id_cliente;fecha;texto\n1;C1;2026-11-20 10:00;Pide cita\n"
+    columns = {"fecha": "at", "texto": "text"}
+    keep(ana, "clinic", "contacts", key="n", person="id_cliente", column=list(columns), field=list(columns.values()))
+    assert ">1<" in upload(ana, visits, source="clinic", kind="contacts", go="1").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("fields", "status"), [
+    ({"key": "", "column": ["a"], "field": ["name"]}, 400), ({"key": "id", "column": ["a"], "field": [""]}, 400),
+    ({"key": "id", "column": ["a"], "field": ["colour"]}, 400),
+    ({"key": "id", "column": ["a", "b"], "field": ["name"]}, 400),
+])  # fmt: skip
+def test_a_mapping_that_says_nothing_is_refused(ana: Browser, fields: dict[str, Any], status: int) -> None:
+    assert keep(ana, "clinic", "people", **fields).status_code == status
+
+
+def test_nobody_but_an_admin_says_what_columns_mean(app: Flask) -> None:
+    cleo = web.browser(app, "cleo")
+    assert cleo.client.get("/admin/imports/sources/crm/people").status_code == 404
+    assert keep(cleo, "crm", "people", key="id", column=["a"], field=["name"]).status_code == 404
