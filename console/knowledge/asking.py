@@ -9,6 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from console.knowledge import dictionary, language
+from console.knowledge.synonyms import MOST_TOGETHER
 from console.knowledge.vocabulary import Vocabulary
 
 MOST_WORDS = 64
@@ -74,7 +75,7 @@ class Wanted:
 def understand(
     query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Mapping[str, list[str]] | None = None
 ) -> Wanted:
-    """``used`` says whether a word is still in an article the reader may see; ``synonyms`` are folded words."""
+    """``used`` says whether a word is still in an article the reader may see; ``synonyms``: `synonyms.together`."""
     query = normalize("NFC", query[:MOST_TYPED])
     typed = list(language.placed(query))[:MOST_WORDS]
     unfinished = bool(typed) and typed[-1][1] == len(query)
@@ -85,7 +86,7 @@ def understand(
     ]
     corrected = any(each.meant for each in terms)
     understood = " ".join(each.said(vocabulary) for each in terms) if corrected else None
-    return Wanted((*terms, *reading.joined(terms)), understood)
+    return Wanted((*terms, *reading.joined(terms), *reading.phrases(terms)), understood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,7 @@ class Reading:
         stems = self.vocabulary.stems(word)
         meanings = dict.fromkeys(sorted(stems), 1.0)
         endings = self.endings(word) if begun else {}
-        same = {stem for each in self.synonyms.get(word, ()) for stem in self.vocabulary.stems(each)}
-        add(meanings, dict.fromkeys(sorted(same), SYNONYM))
+        add(meanings, dict.fromkeys(self.same(word), SYNONYM))
         known = bool(meanings)
         add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
         if meanings or language.is_code(word):
@@ -112,7 +112,16 @@ class Reading:
             add(meanings, self.weighed(meant, REAL_WORD))
             meant = {}
         add(meanings, self.weighed(meant, 1.0))
+        for near, weight in meant.items():
+            add(meanings, dict.fromkeys(self.same(near), SYNONYM * weight))
         return Term(typed, word, meanings or {f"~{word}": 1.0}, meant, begun=begun, idle=idle)
+
+    def same(self, word: str) -> list[str]:
+        """The stems of what means the same: of the word, or else of its other forms."""
+        others = self.synonyms.get(word)
+        if others is None:
+            others = [each for stem in sorted(language.stems(word)) for each in self.synonyms.get(stem, ())]
+        return sorted({stem for each in others for stem in self.vocabulary.stems(each)})
 
     def endings(self, start: str) -> dict[str, float]:
         if len(start) < SHORTEST_BEGINNING:
@@ -164,6 +173,19 @@ class Reading:
             if stems:
                 together = dict.fromkeys(sorted(stems), TOGETHER)
                 found.append(Term(f"{one.typed} {other.typed}", one.word + other.word, together))
+        return found
+
+    def phrases(self, terms: list[Term]) -> list[Term]:
+        """Some words that mean something together: "money back"."""
+        found = []
+        for many in range(2, MOST_TOGETHER + 1):
+            for at in range(len(terms) - many + 1):
+                some = terms[at : at + many]
+                said = " ".join(each.word for each in some)
+                stems = self.same(said) if said in self.synonyms else ()
+                if stems:
+                    typed = " ".join(each.typed for each in some)
+                    found.append(Term(typed, said, dict.fromkeys(stems, SYNONYM)))
         return found
 
     def weighed(self, words: Mapping[str, float], share: float) -> dict[str, float]:

@@ -15,7 +15,7 @@ import tantivy
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
-from console.knowledge import confidence, index, indexing, kept, ranking, synonyms, vocabulary
+from console.knowledge import confidence, index, indexing, kept, ranking, relevance, synonyms, vocabulary
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.knowledge.asking import Term, Used, Wanted, understand
 from console.knowledge.mixing import mixed
@@ -131,16 +131,16 @@ def of_term(term: Term) -> tantivy.Query:
     return tantivy.Query.disjunction_max_query(parts, OTHER_MEANINGS)
 
 
-_base: tuple[index.Stamp, ranking.Base] | None = None
+_base: tuple[index.Stamp, relevance.Base] | None = None
 
 
-def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> ranking.Base:
+def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> relevance.Base:
     global _base
     if _base is None or _base[0] != stamp:
         wanted = {name: {"avg": {"field": name}} for name in ("title_length", "text_length")}
         average = searcher.aggregate(tantivy.Query.all_query(), wanted)
         title, text = (float(average[name]["value"] or 1) for name in wanted)
-        _base = (stamp, ranking.Base(searcher.num_docs, title, text, lambda stem: searcher.doc_freq("body", stem)))
+        _base = (stamp, relevance.Base(searcher.num_docs, title, text, lambda stem: searcher.doc_freq("body", stem)))
     return _base[1]
 
 

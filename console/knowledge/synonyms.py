@@ -22,6 +22,10 @@ LONGEST, MOST_LINES = 200, 500
 """Characters of a line, and lines: every search reads them."""
 KNOWN_SECONDS = 1.0
 ABBREVIATES = ">"
+MOST_TOGETHER = 4
+"""Words of a phrase that means something else than its words."""
+SHORTEST_INFLECTED = 4
+"""Letters of a word whose other forms mean the same; an abbreviation has none."""
 
 
 class Synonyms(Base):
@@ -39,8 +43,9 @@ def add(session: Session, line: str, *, by: Agent | None) -> Synonyms:
     """Raises Invalid unless it has two words or more, says something new, and there is room for it."""
     line = " ".join(line.split())
     short, _, meant = line.partition(ABBREVIATES)
-    enough = len(tongue.words(short)) == 1 and tongue.words(meant) if meant else len(tongue.words(line)) > 1
-    if not enough or len(line) > LONGEST or len(tongue.words(line)) > MOST_WORDS:
+    words, first = tongue.words(line), tongue.words(short)
+    enough = 1 <= len(first) <= MOST_TOGETHER and tongue.words(meant) if meant else len(words) > 1
+    if not enough or len(line) > LONGEST or len(words) > MOST_WORDS:
         raise Invalid("Write two to twelve words that mean the same, or “short > long”.", field="line")
     if says(line) in (says(each.line) for each in groups(session)):
         raise Invalid("There already.", field="line")
@@ -91,17 +96,26 @@ def of_the_trade() -> dict[str, list[str]]:
 
 @cache
 def starting() -> tuple[str, ...]:
+    """What comes with the console, by language and subject."""
     folder = files("console.knowledge").joinpath("trade")
-    lines = [line for name in ("es.txt", "en.txt") for line in folder.joinpath(name).read_text("utf-8").splitlines()]
+    lines = [
+        line
+        for language in ("es", "en")
+        for file in sorted(folder.joinpath(language).iterdir(), key=lambda each: each.name)
+        for line in file.read_text("utf-8").splitlines()
+    ]
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def together(lines: Iterable[str]) -> dict[str, list[str]]:
+    """By word, by phrase ("money back"), and by the stem of a word, which begins with ~, for its other forms."""
     found: dict[str, list[str]] = {}
     for line in lines:
         short, _, meant = line.partition(ABBREVIATES)
         words = tongue.words(line)
-        for word in tongue.words(short):
+        for word in [" ".join(tongue.words(short))] if meant else words:
             others = tongue.words(meant) if meant else [each for each in words if each != word]
-            found.setdefault(word, []).extend(each for each in others if each not in found[word])
+            forms = tongue.stems(word) if len(word) >= SHORTEST_INFLECTED and " " not in word else ()
+            for key in {word, *forms}:
+                found.setdefault(key, []).extend(each for each in others if each not in found[key])
     return found

@@ -70,10 +70,10 @@ def test_what_people_type_finds_the_article_in_english(la_tahona: None, query: s
     assert titles(ask(query, "en"))[0] == title
 
 
-def test_the_three_the_desk_shows_for_a_misspelt_return(la_tahona: None) -> None:
+def test_the_two_about_returns_come_first_for_a_misspelt_return(la_tahona: None) -> None:
     found = ask("devolucoin", limit=3)
     assert found.understood == "devolución"
-    assert titles(found) == [demo.text(key, "es")[0] for key in ("faulty-product", "return-periods", "late-shipping")]
+    assert titles(found)[:2] == [demo.text(key, "es")[0] for key in ("faulty-product", "return-periods")]
     first = found.hits[0]
     assert marks(first.title) == ["Devolución"]
     assert "".join(text for text, _ in first.snippet) == (

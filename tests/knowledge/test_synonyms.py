@@ -47,8 +47,26 @@ def test_an_abbreviation_goes_one_way(publish: Publish) -> None:
         assert "hde" not in synonyms.of(session).get("encargo", [])
 
 
+def test_other_forms_of_a_word_mean_the_same_too(publish: Publish) -> None:
+    publish("Baja del programa", "Se rescinde por escrito.")
+    publish("Horarios", "De nueve a nueve.")
+    assert ask("zumaquerando ").hits == []
+    teach("zumaquerar rescindir")
+    assert titles(ask("zumaquerando ")) == ["Baja del programa"]
+
+
+def test_some_words_mean_something_only_together(publish: Publish) -> None:
+    publish("Desistir de una compra", "Catorce días desde la entrega.")
+    publish("Arrepentimiento", "Un cuadro de la sección de decoración.")
+    publish("Marcha", "Se camina hacia atrás.")
+    teach("marcha atrás > desistir")
+    found = ask("dar marcha atrás ")
+    assert "Desistir de una compra" in titles(found)
+    assert "Desistir de una compra" not in titles(ask("marcha lenta "))
+
+
 @pytest.mark.parametrize(
-    "line", ["", "una", "> dos", "una > ", "dos palabras > larga", " ".join("abcdefghijklmn"), "una " + "a" * 300]
+    "line", ["", "una", "> dos", "una > ", "a b c d e > larga", " ".join("abcdefghijklmn"), "una " + "a" * 300]
 )
 def test_a_group_has_two_words_or_more(line: str) -> None:
     with pytest.raises(Invalid) as refused, db.transaction() as session:
