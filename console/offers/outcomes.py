@@ -58,7 +58,7 @@ def write(
         if known.result is not result:
             raise AlreadyWrittenDown
         return known
-    check(contact, result)
+    check(contact, offer, result)
     later_at = later.moment(offer, later_on) if later_on else None
     if result is Result.ACCEPTED:
         take_one(session, offer)
@@ -75,8 +75,7 @@ def keep(
     session: Session, contact: Contact, *, agent_id: int, offer: Offer, result: Result,
     reason: dict[str, Any] | None = None, later_at: datetime | None = None, personal_cents: int | None = None,
 ) -> Outcome:  # fmt: skip
-    """The row and the contact's event, of a contact whose customer is known; nothing follows from it yet."""
-    assert contact.record_id is not None
+    """The row and the contact's event; nothing follows from it yet."""
     outcome = Outcome(
         contact_id=contact.id,
         offer_id=offer.id,
@@ -120,8 +119,10 @@ def take_one(session: Session, offer: Offer) -> None:
         offer.state = OfferState.PAUSED
 
 
-def check(contact: Contact, result: Result) -> None:
-    if contact.record_id is None:
+def check(contact: Contact, offer: Offer, result: Result) -> None:
+    """A stranger may say no to a public offer without saying who they are; a yes is somebody's."""
+    stranger = offer.public and contact.certainty is Certainty.UNKNOWN and result is not Result.ACCEPTED
+    if contact.record_id is None and not stranger:
         raise Refused("Say first who it is.")
     # A prospect has nothing yet that somebody else could accept in their name.
     if result is Result.ACCEPTED and contact.certainty is not Certainty.VERIFIED and not contact.prospect:
@@ -130,9 +131,9 @@ def check(contact: Contact, result: Result) -> None:
 
 def follow(session: Session, contact: Contact, outcome: Outcome, offer: Offer, by: Agent) -> None:
     """A line on the timeline, an objection obeyed, the fulfilment opened."""
-    if outcome.told:
+    if outcome.told and outcome.record_id is not None:
         tell_timeline(session, outcome, offer, by)
-    if outcome.reason and outcome.reason.get("objects"):
+    if outcome.reason and outcome.reason.get("objects") and outcome.record_id is not None:
         obey(session, contact, outcome)
     if outcome.result is Result.ACCEPTED or outcome.later_at:
         due.add(
@@ -145,6 +146,7 @@ def follow(session: Session, contact: Contact, outcome: Outcome, offer: Offer, b
 
 
 def tell_timeline(session: Session, outcome: Outcome, offer: Offer, by: Agent) -> None:
+    assert outcome.record_id is not None
     facts: dict[str, Any] = {"name": offer.name_es, "name_en": offer.name_en}
     if outcome.result is Result.REJECTED and outcome.reason:
         facts |= {"reason": outcome.reason["es"], "reason_en": outcome.reason["en"]}
@@ -171,6 +173,7 @@ def obey(session: Session, contact: Contact, outcome: Outcome) -> None:
         how="said on a contact",
         at=outcome.at,
     )
+    assert outcome.record_id is not None
     consent.record_act(session, session.get_one(SourceRecord, outcome.record_id), act)
 
 

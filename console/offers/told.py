@@ -41,7 +41,8 @@ class Outcome(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
-    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    """None: a stranger, who heard a public offer and told nobody who they are."""
     agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     category: Mapped[str]
     gives: Mapped[list[str]] = mapped_column(default=list)

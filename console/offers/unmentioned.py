@@ -18,7 +18,7 @@ def write_due(session: Session, row: due.Due) -> None:
     contact = lock(session, row.facts["contact_id"])
     decision = decisions.standing(session, contact.id)
     shown = decision is not None and decision.offer_id is not None and contact.resolved_at is not None
-    if not shown or contact.record_id is None or contact.agent_id is None:
+    if not shown or contact.agent_id is None:
         return
     assert decision is not None
     offer = session.get_one(Offer, decision.offer_id)
