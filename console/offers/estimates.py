@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 Z = 1.959964
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ def mean(values: Sequence[float]) -> Estimate | None:
 
 
 def difference(one: Sequence[float], other: Sequence[float]) -> Estimate | None:
-    """One mean less the other, variances unequal (Welch)."""
+    """One mean less the other, variances unequal (Welch); a group of fewer than FEW has no spread of its
+    own that one could trust, and takes that of both together."""
     if len(one) < 2 or len(other) < 2:
         return None
     middle = sum(one) / len(one) - sum(other) / len(other)
-    half = Z * sqrt(error(one) ** 2 + error(other) ** 2)
+    together = error([*one, *other]) * sqrt(len(one) + len(other))
+    errors = [max(error(each), together / sqrt(len(each)) if len(each) < FEW else 0.0) for each in (one, other)]
+    half = Z * sqrt(sum(each**2 for each in errors))
     return Estimate(middle, middle - half, middle + half, len(one) + len(other))
 
 

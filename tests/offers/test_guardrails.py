@@ -91,7 +91,9 @@ def test_a_little_harm_or_few_contacts_stop_nothing(harm: dict[str, int]) -> Non
 def test_intervals_are_those_of_the_books() -> None:
     found = estimates.share(8, 10)
     assert found and (round(found.low, 4), round(found.high, 4)) == (0.4902, 0.9433)  # Wilson, 8 of 10
-    apart = estimates.difference([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
+    apart = estimates.difference([1.0, 2.0, 3.0] * 10, [1.0] * 30)
     assert apart and round(apart.value, 3) == 1.0
-    assert round(apart.high - apart.low, 3) == round(2 * 1.959964 * 0.57735, 3)
+    assert round(apart.high - apart.low, 3) == round(2 * 1.959964 * 0.83045 / 30**0.5, 3)  # Welch
+    few = estimates.difference([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])  # three alike say nothing of their spread
+    assert few and round(few.high - few.low, 3) == round(2 * 1.959964 * (0.57735**2 + 0.7 / 3) ** 0.5, 3)
     assert estimates.share(0, 0) is None and estimates.difference([1.0], [2.0, 3.0]) is None
