@@ -12,10 +12,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console import clock, config, due, words
+from console import clock, config, due, events, words
 from console.agents.agent import Agent
 from console.contacts import attaching, messaging
 from console.contacts.contact import LIVE
+from console.contacts.events import ChatRead
 from console.contacts.messaging import Author, Chat, Message
 from console.customers import normalising
 from console.errors import Refused
@@ -41,6 +42,8 @@ def to(session: Session, chat: Chat, *, client_id: str, address: str) -> Chat:
     if chat.addresses >= MOST_ADDRESSES:
         raise TooManyAddresses(field="email", most=MOST_ADDRESSES)
     chat.email, chat.addresses, chat.mailed_at = email, chat.addresses + 1, None
+    chat.version += 1
+    events.record(session, ChatRead(chat.contact_id))
     if chat.contact.state in LIVE and chat.contact.ended_at is None:
         said = words.translate(chat.contact.language, "The answer also goes to {email}.", email=email)
         messaging.write(session, chat, author=Author.SYSTEM, client_id=key, text=said)

@@ -87,6 +87,8 @@ def test_a_copy_after_the_end_goes_out_at_once_and_to_another_address_again(app:
     cast.route()
     answer_and_end(visitor, people)
     assert letters() == []
+    shown = visitor.client.get("/chat/contact", headers=visitor.key).json["rows"][0]["row"]
+    assert visitor.by_mail("ana@example.com").json["version"] > shown["version"]  # else the page keeps the older
     for email in ("ana@example.com", "ana@example.com", "ana@work.example", "c@example.com"):
         assert visitor.by_mail(email).status_code == 200
         letters()

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../live/words";
 import { Icon } from "../../parts/icons";
-import { chat } from "../store/conversation";
+import { chat, ended } from "../store/conversation";
 import { byMail, toggle, way } from "../store/ways";
 import { answerByMail, callMe } from "../talking";
 
@@ -25,6 +25,7 @@ export function Asked() {
   if (way.value === "privacy") return <Privacy />;
   if (way.value === null) return null;
   const call = way.value === "call";
+  if (!call && ended.value) return <OneField key="copy" label={t("The address to send it to")} type="email" autocomplete="email" action={t("Send it")} send={answerByMail} />;
   return call
     ? <OneField key="call" label={t("The number to call")} type="tel" autocomplete="tel" action={t("Call me")} send={callMe} />
     : <OneField key="mail" label={t("The address to answer to")} type="email" autocomplete="email" action={t("Answer there")} send={answerByMail} note={t("You need not wait here: the whole conversation goes there when it ends.")} />;
