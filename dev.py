@@ -21,6 +21,8 @@ PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "console" / "static"
 SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "css")
 OLDEST_NODE = 20
+MOST_AT_ONCE = 4
+"""Each process of the tests starts a database, a Valkey and perhaps a browser of its own."""
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -139,7 +141,9 @@ def check(*, only_lint: bool) -> int:
         *front_end_checks(),
     ]
     if not only_lint:
-        steps.append(("pytest", [str(PYTHON), "-m", "pytest"], ROOT))
+        # A file is one process's from its first test to its last, so what its tests share is made once.
+        several = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
+        steps.append(("pytest", [str(PYTHON), "-m", "pytest", *several], ROOT))
     for name, command, folder in steps:
         say(f"— {name}")
         status = subprocess.run(command, cwd=folder).returncode

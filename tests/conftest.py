@@ -172,6 +172,19 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert failures == []
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes tells the first what it ran against, and what it lacked."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["parts"] = (parts.found, parts.missing)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    found, missing = getattr(node, "workeroutput", {}).get("parts", ({}, {}))
+    parts.found.update(found)
+    parts.missing.update(missing)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, where in parts.found.items():
         terminalreporter.write_line(f"ran against {name}: {where}")

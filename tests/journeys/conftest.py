@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -15,11 +17,17 @@ from tests.server import ROOT, Server
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its data, as `make run` makes them."""
-    server = Server(tmp_path_factory.mktemp("company"), CONSOLE_DEMO="1")
-    made = [sys.executable, "-W", "ignore", "-m", "console.cli", "demo"]
-    subprocess.run(made, cwd=ROOT, env=server.environment, check=True, stdout=subprocess.DEVNULL)
-    return server.folder
+    """Its data, as `make run` makes them; of several processes the first makes them for all."""
+    place = tmp_path_factory.getbasetemp()
+    shared = place.parent if os.environ.get("PYTEST_XDIST_WORKER") else place
+    with (shared / "company.lock").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if not (shared / "company.made").exists():
+            made = [sys.executable, "-W", "ignore", "-m", "console.cli", "demo"]
+            with_demo = Server(shared / "company", CONSOLE_DEMO="1").environment
+            subprocess.run(made, cwd=ROOT, env=with_demo, check=True, stdout=subprocess.DEVNULL)
+            (shared / "company.made").touch()
+    return shared / "company"
 
 
 @pytest.fixture

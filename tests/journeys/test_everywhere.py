@@ -75,8 +75,11 @@ class Walker:
             return None
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("username", ["lucia.ferrer", "elena.prats", "admin", None])
+# What axe looks for depends little on the language, so each role is walked in one; what everybody sees, in both.
+@pytest.mark.parametrize(
+    ("username", "language"),
+    [("lucia.ferrer", "es"), ("elena.prats", "en"), ("admin", "es"), (None, "es"), (None, "en")],
+)
 def test_axe_finds_nothing_on_any_page(
     doors: Map, everywhere: Server, browser: Browser, username: str | None, language: str
 ) -> None:
