@@ -46,6 +46,7 @@ from console.routes.imports import imports
 from console.routes.insight import insights
 from console.routes.knowledge import knowledge
 from console.routes.languages import language, translated
+from console.routes.margins import margin_page
 from console.routes.offer_preview import previews
 from console.routes.offers import offers
 from console.routes.outbox import outbox
@@ -97,6 +98,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.register_blueprint(duplicates)
     app.register_blueprint(contact_duplicates)
     app.register_blueprint(sources)
+    app.register_blueprint(margin_page)
     if config.demo:
         app.register_blueprint(shop)
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)

@@ -47,6 +47,11 @@ class Behaviour:
     """Paid cents by category."""
     products: Counter[str] = field(default_factory=Counter)
     """In how many purchases each was."""
+    costed_cents: int = 0
+    """Paid for lines whose cost is known, and below what they left."""
+    costed_margin_cents: int = 0
+    uncosted: Counter[str] = field(default_factory=Counter)
+    """Paid for everything else, by category; what no line accounts for under an empty name."""
     contacts: int = 0
     contact_seconds: int = 0
     channels: Counter[str] = field(default_factory=Counter)
@@ -73,10 +78,6 @@ class Behaviour:
         """Of what the goods would have cost; None when nothing was bought."""
         full = self.paid_cents + self.discount_cents
         return self.discount_cents / full if full else None
-
-    def margin_cents(self, share: float) -> int:
-        """``share`` of what was paid: an assumption the company sets, not what it really earned."""
-        return round(self.paid_cents * share)
 
     def cost_cents(self, minute_cents: float) -> int:
         """Of serving them: the minutes of their contacts."""
@@ -109,7 +110,7 @@ class Receipt:
     customer_id: int
     at: datetime
     amount: int
-    lines: list[tuple[str, str, int, int]] = field(default_factory=list)
+    lines: list[tuple[str, str, int, int, int | None]] = field(default_factory=list)
     hidden: int = 0
     """Lines left out."""
 
@@ -136,19 +137,19 @@ def receipts(session: Session, customer_ids: Collection[int], year: Year) -> dic
     lines = (
         select(
             PurchaseLine.purchase_id, PurchaseLine.category, PurchaseLine.product, PurchaseLine.cents,
-            PurchaseLine.discount_cents,
+            PurchaseLine.discount_cents, PurchaseLine.cost_cents,
         )
         .join(Purchase, Purchase.id == PurchaseLine.purchase_id)
         .join(SourceRecord, SourceRecord.id == Purchase.record_id)
         .where(SourceRecord.customer_id.in_(customer_ids), within)
     )  # fmt: skip
-    for purchase_id, category, product, cents, discount in session.execute(lines):
+    for purchase_id, category, product, cents, discount, cost in session.execute(lines):
         receipt = found[purchase_id]
         if is_sensitive(category, product):
             receipt.hidden += 1
             receipt.amount -= cents
         else:
-            receipt.lines.append((category, product, cents, discount))
+            receipt.lines.append((category, product, cents, discount, cost))
     return found
 
 
@@ -157,12 +158,18 @@ def add_receipt(to: Behaviour, receipt: Receipt) -> None:
     to.paid_cents += receipt.amount
     to.first_at = min(to.first_at or receipt.at, receipt.at)
     to.last_at = max(to.last_at or receipt.at, receipt.at)
-    to.products.update({product for _, product, _, _ in receipt.lines})
-    for category, _, cents, discount in receipt.lines:
+    to.products.update({each[1] for each in receipt.lines})
+    to.uncosted[""] += receipt.amount - sum(each[2] for each in receipt.lines)
+    for category, _, cents, discount, cost in receipt.lines:
         to.lines += 1
         to.lines_discounted += discount > 0
         to.discount_cents += discount
         to.categories[category] += cents
+        if cost is None:
+            to.uncosted[category] += cents
+        else:
+            to.costed_cents += cents
+            to.costed_margin_cents += cents - cost
 
 
 def add_contacts(session: Session, found: dict[int, Behaviour], year: Year) -> None:

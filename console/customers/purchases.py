@@ -54,6 +54,8 @@ class PurchaseLine(Base):
     cents: Mapped[int]
     """Paid for the line, after its discount."""
     discount_cents: Mapped[int] = mapped_column(default=0)
+    cost_cents: Mapped[int | None]
+    """What the line cost the company, where the source says so."""
 
     purchase: Mapped[Purchase] = relationship(back_populates="lines")
 

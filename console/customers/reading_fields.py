@@ -165,8 +165,8 @@ def check_needed(found: Reading, kind: str, mapping: Mapping) -> None:
 
 
 def purchase_lines(given: Any, field: str) -> list[dict[str, Any]]:
-    """``Somontano crianza|wine|2|13,90|1,00; …``: product, category, quantity, paid, discount;
-    the discount may be left out. JSON gives the same as lists of five."""
+    """``Somontano crianza|wine|2|13,90|1,00; …``: product, category, quantity, paid, discount,
+    and after it what it cost us; both may be left out. JSON gives the same as lists."""
     pieces = [each.split("|") for each in str(given).split(";") if each.strip()]
     if isinstance(given, list):
         pieces = [[str(cell) for cell in each] if isinstance(each, list) else [] for each in given]
@@ -174,12 +174,13 @@ def purchase_lines(given: Any, field: str) -> list[dict[str, Any]]:
 
 
 def purchase_line(cells: list[str], field: str) -> dict[str, Any]:
-    if not 4 <= len(cells) <= 5 or not cells[0] or not cells[1]:
-        raise Invalid("Expected product|category|quantity|paid|discount; …", field=field)
+    if not 4 <= len(cells) <= 6 or not cells[0] or not cells[1]:
+        raise Invalid("Expected product|category|quantity|paid|discount|cost; …", field=field)
     return {
         "product": normalising.words(cells[0], field=field, most=200),
         "category": normalising.words(cells[1], field=field, most=100),
         "quantity": normalising.whole_number(cells[2], field=field),
         "cents": normalising.cents(cells[3], field=field),
-        "discount_cents": normalising.cents(cells[4], field=field) if len(cells) == 5 else 0,
+        "discount_cents": normalising.cents(cells[4], field=field) if len(cells) >= 5 and cells[4] else 0,
+        "cost_cents": normalising.cents(cells[5], field=field) if len(cells) == 6 and cells[5] else None,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as midnight
 from itertools import accumulate
@@ -19,7 +19,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from console import clock, config, due
-from console.customers import behaviour, consent
+from console.customers import behaviour, consent, margins
 from console.customers.behaviour import Behaviour
 from console.customers.purchases import Purchase
 from console.customers.segments import SegmentRun, SegmentSnapshot, place
@@ -120,9 +120,9 @@ def measure_some(session: Session, run: SegmentRun, ids: list[int]) -> None:
         SegmentSnapshot.day == run.day, SegmentSnapshot.customer_id.in_(ids)
     )
     wanted = set(session.scalars(known)) - set(session.scalars(done)) - consent.objecting(session, ids)
-    settings = config.read()
+    settings, shares = config.read(), margins.shares(session)
     rows = [
-        snapshot(run.day, each, figures, settings)
+        snapshot(run.day, each, figures, settings, shares)
         for each, figures in behaviour.measure(session, sorted(wanted), moment_of(run.day)).items()
     ]
     session.add_all(rows)
@@ -130,13 +130,16 @@ def measure_some(session: Session, run: SegmentRun, ids: list[int]) -> None:
     run.counts = counted(run.counts, rows)
 
 
-def snapshot(day: date, customer_id: int, figures: Behaviour, settings: config.Config) -> SegmentSnapshot:
+def snapshot(
+    day: date, customer_id: int, figures: Behaviour, settings: config.Config, shares: Mapping[str, float]
+) -> SegmentSnapshot:  # fmt: skip
     first = figures.first_at
     return SegmentSnapshot(
         day=day, customer_id=customer_id, segment=None, recency=None, frequency=None, money=None,
         recency_days=figures.recency_days, first_days=(figures.asked_at - first).days if first else None,
         purchases=figures.purchases, paid_cents=figures.paid_cents, discount_cents=figures.discount_cents,
-        margin_cents=figures.margin_cents(settings.margin_share), cost_cents=figures.cost_cents(settings.minute_cents),
+        margin_cents=margins.of(figures, shares, settings.margin_share).cents,
+        cost_cents=figures.cost_cents(settings.minute_cents),
         contacts=figures.contacts, overdue=figures.overdue,
     )  # fmt: skip
 

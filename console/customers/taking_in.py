@@ -141,7 +141,7 @@ def apply(kept: Any, values: dict[str, Any]) -> bool:
 
 
 def apply_lines(purchase: Purchase, lines: list[dict[str, Any]]) -> bool:
-    names = ("product", "category", "quantity", "cents", "discount_cents")
+    names = ("product", "category", "quantity", "cents", "discount_cents", "cost_cents")
     if [{name: getattr(each, name) for name in names} for each in purchase.lines] == lines:
         return False
     purchase.lines = [PurchaseLine(position=place, **each) for place, each in enumerate(lines, 1)]

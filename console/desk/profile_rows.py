@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 
 from console import clock, config
 from console.contacts.contact import Certainty, Contact
-from console.customers import behaviour, consent, correcting, household, lookup, preferences, profile, review, segments
+from console.customers import (
+    behaviour,
+    consent,
+    correcting,
+    household,
+    lookup,
+    margins,
+    preferences,
+    profile,
+    review,
+    segments,
+)
 from console.customers.source_records import Customer
 from console.customers.survivorship import Survivor
 from console.desk.rows_profile import ConsentLine, Figures, HeldValue, ProfileField, ProfilePage, Remembered
@@ -90,11 +101,13 @@ def consents(session: Session, customer_id: int) -> list[ConsentLine]:
 
 def figures(session: Session, customer_id: int) -> Figures:
     found, settings = behaviour.measure(session, [customer_id])[customer_id], config.read()
+    left = margins.of(found, margins.shares(session), settings.margin_share)
     snapshot = segments.of(session, customer_id)
     return Figures(
         segment=snapshot.segment.value if snapshot and snapshot.segment else None,
         purchases=found.purchases, paid_cents=found.paid_cents, discount_cents=found.discount_cents,
-        margin_cents=found.margin_cents(settings.margin_share), margin_share=settings.margin_share,
+        margin_cents=left.cents, margin_costed_cents=left.costed_cents, margin_category_cents=left.category_cents,
+        margin_assumed_cents=left.assumed_cents, margin_share=settings.margin_share,
         contacts=found.contacts, cost_cents=found.cost_cents(settings.minute_cents),
         recency_days=found.recency_days, usual_gap_days=found.usual_gap_days, overdue=found.overdue, currency="EUR",
         categories=found.categories.most_common(MOST), products=found.products.most_common(MOST),

@@ -57,6 +57,9 @@ class Figures:
     paid_cents: int
     discount_cents: int
     margin_cents: int
+    margin_costed_cents: int  # paid for what whose cost is known
+    margin_category_cents: int  # paid for what whose category has a share
+    margin_assumed_cents: int  # paid for the rest, of which margin_share is assumed
     margin_share: float
     contacts: int
     cost_cents: int

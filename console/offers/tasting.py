@@ -88,7 +88,7 @@ def baskets(session: Session, ids: list[int], now: datetime) -> dict[int, Bought
     found: dict[int, Bought] = {}
     allowed = consent.profiled(session, ids)
     for receipt in behaviour.receipts(session, sorted(allowed), Year(now)).values():
-        products = {product for _, product, _, _ in receipt.lines}
+        products = {product for _, product, *_ in receipt.lines}
         if products:
             bought = found.setdefault(receipt.customer_id, Bought())
             bought.times.update(products)

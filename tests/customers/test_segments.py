@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console import clock, due
-from console.customers import behaviour, consent, segmenting, segments, source_records
+from console.customers import behaviour, consent, margins, segmenting, segments, source_records
 from console.customers.behaviour import Behaviour
 from console.customers.consent import ConsentAct
 from console.customers.segmenting import KIND
@@ -68,7 +68,7 @@ def test_figures_are_sums_anybody_can_check(store: str) -> None:
     assert (found.lines, found.lines_discounted) == (3, 2)
     assert found.categories == {"bakery": 1600, "wine": 1000}
     assert (found.recency_days, found.usual_gap_days, found.overdue) == (7, 7.0, 1.0)
-    assert (found.margin_cents(0.25), found.cost_cents(50)) == (1000, 0)
+    assert (margins.of(found, {}, 0.25).cents, found.cost_cents(50)) == (1000, 0)
 
 
 @pytest.mark.parametrize(("category", "product"), [

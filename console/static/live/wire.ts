@@ -412,6 +412,9 @@ export interface Figures {
   paid_cents: number;
   discount_cents: number;
   margin_cents: number;
+  margin_costed_cents: number;
+  margin_category_cents: number;
+  margin_assumed_cents: number;
   margin_share: number;
   contacts: number;
   cost_cents: number;

@@ -14,7 +14,7 @@ export function Figures({ page }: { page: ProfilePage }) {
       <dl class="kv">
         <Line label={t("Purchases")}>{bought(sums)}</Line>
         {sums.discount_cents > 0 && <Line label={t("Taken off")}>{t("{off} of {full}, {percent} %", { off: cents(sums, sums.discount_cents), full: cents(sums, sums.paid_cents + sums.discount_cents), percent: share(sums.discount_cents, sums.paid_cents + sums.discount_cents) })}</Line>}
-        <Line label={t("Left")}>{t("{margin}: {percent} % of what was paid", { margin: cents(sums, sums.margin_cents), percent: Math.round(sums.margin_share * 100) })}</Line>
+        <Line label={t("Left")}>{left(sums)}</Line>
         <Line label={t("Cost")}>{plural(sums.contacts, "1 contact, {cost}", "{count} contacts, {cost}", { cost: cents(sums, sums.cost_cents) })}</Line>
         {sums.overdue !== null && sums.usual_gap_days !== null && <Line label={t("Next one")}>{t("{days} days since the last, usually {usual}: {times} times that", { days: sums.recency_days ?? 0, usual: Math.round(sums.usual_gap_days), times: sums.overdue.toLocaleString(spoken(), { maximumFractionDigits: 1 }) })}</Line>}
         {sums.segment && <Line label={t("Segment")}>{SEGMENTS[sums.segment]()}</Line>}
@@ -37,6 +37,18 @@ const SEGMENTS: Record<NonNullable<Sums["segment"]>, () => string> = {
 
 const cents = (sums: Sums, amount: number) => money(amount, sums.currency);
 const share = (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0);
+
+/** The sum, and on what it stands: costs, shares of categories, or what the company assumes. */
+function left(sums: Sums): string {
+  const parts: [number, string][] = [
+    [sums.margin_costed_cents, t("by what it cost")], [sums.margin_category_cents, t("by its category")],
+    [sums.margin_assumed_cents, t("assuming {percent} %", { percent: Math.round(sums.margin_share * 100) })],
+  ];
+  const known = parts.filter(([paid]) => paid > 0);
+  if (!known.length) return cents(sums, sums.margin_cents);
+  const stands = known.length === 1 ? known[0]![1] : list(known.map(([paid, words]) => `${share(paid, sums.paid_cents)} % ${words}`));
+  return t("{margin}, {stands}", { margin: cents(sums, sums.margin_cents), stands });
+}
 
 function bought(sums: Sums): string {
   if (!sums.purchases) return t("none");
