@@ -39,6 +39,7 @@ from console.routes.contradictions import contradictions
 from console.routes.cti import cti
 from console.routes.desk import desk
 from console.routes.duplicates import duplicates
+from console.routes.follow_ups import follow_ups
 from console.routes.gaps import gaps
 from console.routes.help import help_centre
 from console.routes.import_doors import import_doors
@@ -90,7 +91,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, contradictions, scripts, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
-    of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files)
+    of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files, follow_ups)
     for blueprint in (
         pages, staff, queues, *of_contacts, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers
     ):  # fmt: skip

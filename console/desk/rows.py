@@ -40,6 +40,7 @@ from console.desk.rows_floor import Disposition as Disposition
 from console.desk.rows_floor import QueueRow as QueueRow
 from console.desk.rows_floor import QueueStatsRow as QueueStatsRow
 from console.desk.rows_floor import RingingRow as RingingRow
+from console.desk.rows_follow_up import FollowUpRow as FollowUpRow
 from console.desk.rows_knowledge import ArticlePage as ArticlePage
 from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
@@ -94,6 +95,7 @@ AgentSide = (
     | RingingRow
     | BulletinRow
     | BulletinReadRow
+    | FollowUpRow
     | SuggestionRow
 )
 VisitorSide = VisitorChatRow | VisitorPlaceRow | VisitorMessageRow
@@ -112,6 +114,7 @@ class Snapshot:
 
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
-    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, BulletinRow, BulletinReadRow, SuggestionRow,
+    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, BulletinRow, BulletinReadRow, FollowUpRow,
+    SuggestionRow,
     VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

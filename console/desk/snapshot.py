@@ -17,6 +17,7 @@ from console.desk import (
     contact_rows,
     customer_rows,
     floor_rows,
+    follow_up_rows,
     offer_rows,
     rows,
     suggestion_rows,
@@ -71,6 +72,7 @@ def rows_of_floor(session: Session, agent: Agent, count: Count) -> list[rows.Row
         *floor_rows.agent_rows(session, list({each.id: each for each in [agent, *agents]}.values())),
         *(floor_rows.ringing_rows(session) if oversees else []),
         *bulletin_rows.rows_for(session, agent),
+        *follow_up_rows.rows_for(session, agent),
     ]
 
 

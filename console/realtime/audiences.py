@@ -66,6 +66,8 @@ def of(session: Session, row: rows.Row) -> set[str]:
             return {FLOOR} | concerned(session, row.id)
         case rows.BulletinReadRow():
             return {desk(row.agent)}
+        case rows.FollowUpRow():
+            return {desk(row.owner)}
         case rows.CustomerRow():
             return desks(each for contact in contacts_with(session, row.id) for each in contact.agents)
         case rows.SealedRow():

@@ -41,7 +41,7 @@ from console.desk import (
 )  # fmt: skip
 from console.offers.decisions import DecisionChanged
 from console.offers.scripts import ScriptChanged
-from console.realtime import audiences, knowledge_broadcasts
+from console.realtime import audiences, follow_up_broadcasts, knowledge_broadcasts
 from console.reports import waits
 
 OF_A_CONTACT = ("contact", "note", "chat", "decision", "script", "wrap_up", "suggestion")
@@ -70,6 +70,7 @@ class Broadcasts:
             events.subscribe(DecisionChanged, self.decision_changed),
             events.subscribe(ScriptChanged, self.script_changed),
             *knowledge_broadcasts.listen(self),
+            *follow_up_broadcasts.listen(self),
         ]
 
     def close(self) -> None:

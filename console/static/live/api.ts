@@ -2,7 +2,7 @@
 import { ask, fetchFile } from "./http";
 import type {
   AgentRow, ArticlePage, BulletinReadRow, ContactRow, DuplicateSheet, Entry, Found, HelpArticle, MessageRow, NoteRow, Person, ProfilePage, ScriptRow,
-  Snapshot, TransferTargets, VisitorChatRow, VisitorMessageRow,
+  Snapshot, TransferTargets, VisitorChatRow, VisitorMessageRow, FollowUpRow,
 } from "./wire";
 
 export { identify, Refused } from "./http";
@@ -81,6 +81,8 @@ export const desk = {
   articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
   article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
   consulted: ({ id, ...what }: Consulted) => ask<void>("PUT", `/consultations/${id}`, what),
+  followedUp: (id: number) => ask<void>("PUT", `/follow-ups/${id}/completion`, {}),
+  putOff: (id: number, due_at: string) => ask<FollowUpRow>("PUT", `/follow-ups/${id}/due`, { due_at }),
   acknowledge: (bulletin: number) => ask<BulletinReadRow>("PUT", `/bulletins/${bulletin}/acknowledgement`, {}),
   people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),
 };

@@ -238,6 +238,16 @@ export interface RingingRow {
   since: string;
 }
 
+export interface FollowUpRow {
+  id: number;
+  version: number;
+  owner: number;
+  what: string;
+  due_at: string;
+  who: string;
+  number: string | null;
+}
+
 export interface ArticlePage {
   id: number;
   version: number;
@@ -569,6 +579,7 @@ export interface Kinds {
   ringing: RingingRow;
   bulletin: BulletinRow;
   bulletin_read: BulletinReadRow;
+  follow_up: FollowUpRow;
   suggestion: SuggestionRow;
   visitor_chat: VisitorChatRow;
   visitor_place: VisitorPlaceRow;
@@ -593,6 +604,7 @@ export const KEYS = {
   ringing: "agent",
   bulletin: "id",
   bulletin_read: "bulletin",
+  follow_up: "id",
   suggestion: "contact",
   visitor_chat: "id",
   visitor_place: "id",

@@ -11,6 +11,7 @@ import { searching } from "../store/search";
 import { ResultsRow } from "./later";
 import { stateWord } from "./Me";
 import { NotesRow } from "./Notes";
+import { PromisedRow } from "./Promised";
 
 export function Idle() {
   const me = agent.value;
@@ -25,6 +26,7 @@ export function Idle() {
         </div>
       </section>
       <NotesRow />
+      <PromisedRow />
       {searching.value ? <ResultsRow /> : <NextRow />}
     </div>
   );

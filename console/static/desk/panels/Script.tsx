@@ -1,10 +1,10 @@
 /** The proposal's words, what the customer answers, and the sum that says why this one. */
 import { useEffect, useRef } from "preact/hooks";
 import { row } from "../../live/store/rows";
-import { day, money } from "../../live/format";
+import { money, shortDate } from "../../live/format";
 import type { Answer, ContactRow, LaterDays, OfferCard, Price, ScriptRow } from "../../live/wire";
 import { t } from "../../live/words";
-import { secondsUntil } from "../../live/store/clock";
+import { secondsUntil, serverNow } from "../../live/store/clock";
 import { Left } from "../../parts/Clock";
 import { Icon } from "../../parts/icons";
 import { answerScript, jumpTo, stepBack } from "../actions";
@@ -55,7 +55,7 @@ function Card({ card }: { card: OfferCard }) {
   return (
     <dl class="card">
       {card.gives.length > 0 && <div><dt>{t("Gives")}</dt><dd>{card.gives.map(inMine).join(", ")}</dd></div>}
-      <div><dt>{t("Valid until")}</dt><dd>{card.until ? day(new Date(Date.parse(card.until) - 1000)) : t("further notice")}</dd></div>
+      <div><dt>{t("Valid until")}</dt><dd>{card.until ? shortDate(new Date(Date.parse(card.until) - 1000).toISOString(), serverNow()) : t("further notice")}</dd></div>
       {card.documents && <div><dt>{t("Documents")}</dt><dd>{t("sent before anybody accepts")}</dd></div>}
     </dl>
   );

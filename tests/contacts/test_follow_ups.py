@@ -1,0 +1,66 @@
+"""What an agent promised stands on their own desk until it is done; nobody else sees or touches it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from console import clock
+from console.contacts import follow_ups
+from console.contacts.contact import Contact
+from console.contacts.follow_ups import FollowUp, Wanted
+from console.db import reading, transaction
+from tests import cast, web
+from tests.cast import Cast
+
+
+@pytest.fixture
+def app(store_url: str, tmp_path: Path) -> Flask:
+    return web.app_for(store_url, tmp_path)
+
+
+def promises(contact: int, by: int, what: str = "Call back about the bread") -> int:
+    with transaction() as session:
+        wanted = Wanted(what, clock.now() + timedelta(hours=2))
+        return follow_ups.promise(session, session.get_one(Contact, contact), by=cast.agent_now(by), wanted=wanted).id
+
+
+def on_desk(browser: web.Browser) -> list[dict[str, Any]]:
+    told = browser.client.get("/desk/snapshot").get_json()["rows"]
+    return [each["row"] for each in told if each["kind"] == "follow_up"]
+
+
+def test_it_is_pushed_to_its_owner_alone_and_leaves_when_it_is_done(app: Flask) -> None:
+    people: Cast = cast.cast()
+    contact = cast.on_a_call(people.ada)
+    ada, bob = web.browser(app, "ada"), web.browser(app, "bob")
+    hers, his = ada.socket(), bob.socket()
+    number = promises(contact, people.ada)
+    pushed = web.rows(hers, "follow_up")
+    assert [(each["id"], each["what"]) for each in pushed] == [(number, "Call back about the bread")]
+    assert web.rows(his, "follow_up") == [] and on_desk(bob) == []
+    assert [each["id"] for each in on_desk(ada)] == [number]
+    assert bob.send("PUT", f"/follow-ups/{number}/completion").status_code == 404
+    for _ in range(2):
+        assert ada.send("PUT", f"/follow-ups/{number}/completion").status_code == 204
+    gone = [each["args"][0] for each in hers.get_received() if each["name"] == "gone"]
+    assert gone == [{"kind": "follow_up", "key": number}] and on_desk(ada) == []
+
+
+def test_it_is_put_off_but_not_into_the_past(app: Flask) -> None:
+    people: Cast = cast.cast()
+    number = promises(cast.on_a_call(people.ada), people.ada)
+    ada, bob = web.browser(app, "ada"), web.browser(app, "bob")
+    tomorrow = clock.now() + timedelta(days=1)
+    later = {"due_at": tomorrow.isoformat()}
+    assert bob.send("PUT", f"/follow-ups/{number}/due", later).status_code == 404
+    moved = ada.send("PUT", f"/follow-ups/{number}/due", later)
+    assert moved.status_code == 200 and moved.get_json()["version"] == 2
+    past = ada.send("PUT", f"/follow-ups/{number}/due", {"due_at": (clock.now() - timedelta(1)).isoformat()})
+    assert past.status_code == 400 and past.get_json()["error"]["field"] == "due_at"
+    with reading() as session:
+        assert session.get_one(FollowUp, number).due_at == tomorrow
