@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from console import clock
 from console.agents.agent import Agent
 from console.contacts.contact import AT_A_DESK, Channel, Contact, ContactState, Queue, Ring
 from console.desk import rows
 from console.desk.rows import Named
-from console.reports import metrics
+from console.reports import legal_clock, metrics
 
 
 def agent_row(session: Session, agent: Agent) -> rows.AgentRow:
@@ -76,4 +77,15 @@ def queue_stats_row(session: Session, queue: Queue) -> rows.QueueStatsRow:
         short_abandoned=today.short_abandoned, answered_in_target=today.answered_in_target,
         service_level=today.service_level, asa_seconds=today.asa_seconds,
         free_agents=today.free_agents,
+    )  # fmt: skip
+
+
+def legal_clock_row(session: Session) -> rows.LegalClockRow:
+    day = legal_clock.today(session)
+    return rows.LegalClockRow(
+        id=1, version=int(clock.now().timestamp()) // 60 * 100_000 + day.total,
+        limit_seconds=legal_clock.LIMIT_SECONDS, target=legal_clock.SHARE, minute=day.minute, total=day.total,
+        long=day.long, past=day.past,
+        ahead=[rows.LegalAhead(each.minute, each.low, each.middle, each.high) for each in day.ahead],
+        crosses=day.crosses, days=day.days, expected=day.expected,
     )  # fmt: skip

@@ -37,6 +37,8 @@ from console.desk.rows_duplicate import DuplicateSheet as DuplicateSheet
 from console.desk.rows_duplicate import DuplicateSide as DuplicateSide
 from console.desk.rows_floor import AgentRow as AgentRow
 from console.desk.rows_floor import Disposition as Disposition
+from console.desk.rows_floor import LegalAhead as LegalAhead
+from console.desk.rows_floor import LegalClockRow as LegalClockRow
 from console.desk.rows_floor import QueueRow as QueueRow
 from console.desk.rows_floor import QueueStatsRow as QueueStatsRow
 from console.desk.rows_floor import RingingRow as RingingRow
@@ -93,6 +95,7 @@ AgentSide = (
     | QueueStatsRow
     | AgentRow
     | RingingRow
+    | LegalClockRow
     | BulletinRow
     | BulletinReadRow
     | FollowUpRow
@@ -114,7 +117,7 @@ class Snapshot:
 
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
-    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, BulletinRow, BulletinReadRow, FollowUpRow,
-    SuggestionRow,
+    WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, LegalClockRow,
+    BulletinRow, BulletinReadRow, FollowUpRow, SuggestionRow,
     VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

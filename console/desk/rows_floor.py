@@ -78,3 +78,31 @@ class RingingRow:
     agent: int
     version: int  # milliseconds since 1970 when it began
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LegalAhead:
+    minute: int  # of the day, on the company's clock
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LegalClockRow:
+    """Today's calls against the law: how many waited no longer than it allows, and how the day will end."""
+
+    KIND: ClassVar[str] = "legal_clock"
+    KEY: ClassVar[str] = "id"
+    id: int  # always 1
+    version: int  # minutes since 1970, then the calls of the day
+    limit_seconds: int
+    target: float
+    minute: int  # now, of the day
+    total: int
+    long: int  # waited longer
+    past: list[tuple[int, float]]  # minute of the day, share up to then
+    ahead: list[LegalAhead]  # the median of the same weekdays before, and the band of eight in ten
+    crosses: int | None  # the minute from which on it stays below the law
+    days: int  # how many days it was foretold from; 0: too few
+    expected: int | None  # calls of the whole day

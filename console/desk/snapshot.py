@@ -71,6 +71,7 @@ def rows_of_floor(session: Session, agent: Agent, count: Count) -> list[rows.Row
         *(count(session, each) for each in queues),
         *floor_rows.agent_rows(session, list({each.id: each for each in [agent, *agents]}.values())),
         *(floor_rows.ringing_rows(session) if oversees else []),
+        *([floor_rows.legal_clock_row(session)] if oversees else []),
         *bulletin_rows.rows_for(session, agent),
         *follow_up_rows.rows_for(session, agent),
     ]

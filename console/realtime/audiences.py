@@ -77,7 +77,7 @@ def of(session: Session, row: rows.Row) -> set[str]:
             agent = session.get(Agent, row.id)
             here = agent is not None and agent.disabled_at is None
             return {desk(row.id)} | ({FLOOR} if here else set())
-        case rows.RingingRow():
+        case rows.RingingRow() | rows.LegalClockRow():
             return {FLOOR}
         case rows.QueueRow():
             return {FLOOR, queue(row.id)}

@@ -46,6 +46,8 @@ from console.reports import waits
 
 OF_A_CONTACT = ("contact", "note", "chat", "decision", "script", "wrap_up", "suggestion")
 STATS_EVERY = 1.0
+LEGAL_EVERY = 5
+"""Rounds of the statistics between two looks at the day as a whole."""
 
 
 class Broadcasts:
@@ -55,6 +57,7 @@ class Broadcasts:
         self.socketio = socketio
         self.stale_queues: set[int] = set()
         self.counted: dict[int, rows.QueueStatsRow] = {}
+        self.legal_version = 0
         self.rooms_changed: Callable[[int | None], None] = lambda agent_id: None
         """Set by whoever knows the sockets: joins those of an agent, or of all, to their rooms anew."""
         self.until: list[Callable[[], None]] = [
@@ -229,6 +232,14 @@ class Broadcasts:
                 self.emit("row", snapshot.on_the_wire(row), audiences.slice_of(row.id, number))
             wait(STATS_EVERY / audiences.SLICES)
 
+    def send_legal_clock(self) -> None:
+        """How the day stands against the law, when it has changed; a minute is a change too."""
+        with reading() as session:
+            row = floor_rows.legal_clock_row(session)
+            if row.version != self.legal_version:
+                self.legal_version = row.version
+                self.send(session, row)
+
     def count(self, session: Session, queue: Queue) -> rows.QueueStatsRow:
         """For heartbeats: as it was last sent when that is no older than a second, else counted now."""
         known = self.counted.get(queue.id)
@@ -242,6 +253,8 @@ class Broadcasts:
         while True:
             rounds += 1
             try:
+                if rounds % LEGAL_EVERY == 0:
+                    self.send_legal_clock()
                 if rounds % 60 == 0:
                     with reading() as session:
                         self.stale_queues.update(session.scalars(select(Queue.id)))

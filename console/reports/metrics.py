@@ -27,6 +27,10 @@ def set_zone(zone: ZoneInfo) -> None:
     _zone = zone
 
 
+def zone() -> ZoneInfo:
+    return _zone
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     counted_ms: int

@@ -40,7 +40,7 @@ def every_row(people: Cast) -> list[rows.Row]:
             if contact.record is not None:
                 found.append(customer_rows.sealed_row(session, contact.record.customer_id))
         found += [floor_rows.agent_row(session, each) for each in session.query(Agent)]
-        found += floor_rows.ringing_rows(session)
+        found += [*floor_rows.ringing_rows(session), floor_rows.legal_clock_row(session)]
         for queue in session.query(Queue):
             found += [floor_rows.queue_row(queue), floor_rows.queue_stats_row(session, queue)]
         found += [bulletin_rows.bulletin_row(session, each) for each in bulletin.up(session)]

@@ -204,6 +204,28 @@ export interface Disposition {
   path: (Named)[];
 }
 
+export interface LegalAhead {
+  minute: number;
+  low: number;
+  middle: number;
+  high: number;
+}
+
+export interface LegalClockRow {
+  id: number;
+  version: number;
+  limit_seconds: number;
+  target: number;
+  minute: number;
+  total: number;
+  long: number;
+  past: ([number, number])[];
+  ahead: (LegalAhead)[];
+  crosses: number | null;
+  days: number;
+  expected: number | null;
+}
+
 export interface QueueRow {
   id: number;
   version: number;
@@ -577,6 +599,7 @@ export interface Kinds {
   queue_stats: QueueStatsRow;
   agent: AgentRow;
   ringing: RingingRow;
+  legal_clock: LegalClockRow;
   bulletin: BulletinRow;
   bulletin_read: BulletinReadRow;
   follow_up: FollowUpRow;
@@ -602,6 +625,7 @@ export const KEYS = {
   queue_stats: "id",
   agent: "id",
   ringing: "agent",
+  legal_clock: "id",
   bulletin: "id",
   bulletin_read: "bulletin",
   follow_up: "id",

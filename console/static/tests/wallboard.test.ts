@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { abandonment, alerts, belowTarget, columns, groups, lines, longestWait, overTarget, totals } from "../wallboard/reading";
+import { allowed, clockOf, plot, shareOf } from "../wallboard/legal";
 import { formula } from "../wallboard/wording";
-import type { AgentRow, QueueRow, QueueStatsRow } from "../live/wire";
+import type { AgentRow, LegalClockRow, QueueRow, QueueStatsRow } from "../live/wire";
 
 const NOW = Date.parse("2026-11-24T10:00:00Z");
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
@@ -109,4 +110,30 @@ test("the formula names the queues whose target differs", () => {
   const words = formula([queue(1), queue(2), queue(3, { target_seconds: 60 })]);
   assert.match(words, /within 20 s \(Queue 3, 60 s\)/);
   assert.match(words, /Target 80%, the tick/);
+});
+
+function law(facts: Partial<LegalClockRow> = {}): LegalClockRow {
+  return {
+    id: 1, version: 1, limit_seconds: 180, target: 0.95, minute: 720, total: 100, long: 4, past: [[570, 1], [720, 0.96]], ahead: [],
+    crosses: null, days: 0, expected: null, ...facts,
+  };
+}
+const ahead = [{ minute: 900, low: 0.93, middle: 0.95, high: 0.97 }, { minute: 1260, low: 0.9, middle: 0.94, high: 0.96 }];
+
+test("the law alerts when the day will end below it, or stands below it with nothing foretold", () => {
+  const told = (clock?: LegalClockRow) => alerts([], [], NOW, clock).map((each) => each.about);
+  assert.deepEqual([told(), told(law()), told(law({ long: 6 })), told(law({ ahead })), told(law({ total: 0, long: 0 }))], [[], [], ["law"], ["law"], []]);
+  assert.equal(shareOf(law()), 0.96);
+  assert.equal(allowed(law({ expected: 1480 })), 74);
+  assert.equal(allowed(law()), null);
+});
+
+test("the plot stays within its frame, whatever the day", () => {
+  for (const row of [law(), law({ ahead, crosses: 900 }), law({ past: [[1430, 0]], minute: 1439 }), law({ past: [[1, 0.2]], minute: 2 })]) {
+    const drawn = plot(row);
+    const all = `${drawn.past} ${drawn.ahead} ${drawn.band}`.trim().split(/\s+/).filter(Boolean).map((each) => each.split(",").map(Number));
+    for (const [x, y] of all) assert.ok(x! >= 0 && x! <= 1100 && y! >= 0 && y! <= 285.01, `${x},${y}`);
+    assert.ok(drawn.limit >= 0 && drawn.limit <= 285);
+  }
+  assert.equal(clockOf(1060), "17:40");
 });

@@ -1,5 +1,6 @@
 /** What the room's rows say: sums, shares and groups. Knows no DOM; the panels put it into words. */
-import type { AgentRow, QueueRow, QueueStatsRow, RingingRow } from "../live/wire";
+import { endOfDay, shareOf } from "./legal";
+import type { AgentRow, LegalClockRow, QueueRow, QueueStatsRow, RingingRow } from "../live/wire";
 
 export interface Line {
   queue: QueueRow;
@@ -106,12 +107,13 @@ export function answering(agents: Iterable<AgentRow>): AgentRow[] {
 }
 
 export type Alert =
+  | { about: "law"; clock: LegalClockRow; end: number }
   | { about: "queue"; line: Line; waited: number }
   | { about: "wrap_up"; agent: AgentRow; seconds: number; margin: number }
   | { about: "missed"; agent: AgentRow };
 
 /** What needs somebody, the most overdue first: only what the rows prove. */
-export function alerts(all: readonly Line[], agents: Iterable<AgentRow>, now: number): Alert[] {
+export function alerts(all: readonly Line[], agents: Iterable<AgentRow>, now: number, clock?: LegalClockRow): Alert[] {
   const margin = wrapMargin(all.map((each) => each.queue));
   const queues = all
     .filter((each) => overTarget(each, now))
@@ -124,5 +126,7 @@ export function alerts(all: readonly Line[], agents: Iterable<AgentRow>, now: nu
   const missed = people
     .filter((each) => each.state === "away" && each.reason === "missed")
     .map((agent): Alert => ({ about: "missed", agent }));
-  return [...queues, ...late, ...missed];
+  const end = clock ? (endOfDay(clock) ?? shareOf(clock)) : null;
+  const law: Alert[] = clock && end !== null && end < clock.target ? [{ about: "law", clock, end }] : [];
+  return [...queues, ...law, ...late, ...missed];
 }

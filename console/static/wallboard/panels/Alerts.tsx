@@ -1,15 +1,15 @@
 import { span } from "../../live/format";
 import { now } from "../../live/store/clock";
-import { table } from "../../live/store/rows";
+import { row, table } from "../../live/store/rows";
 import { plural, t } from "../../live/words";
 import { alerts, lines, type Alert } from "../reading";
-import { named } from "../wording";
+import { named, percent } from "../wording";
 
 /** More would push the agents off the wall; the table has all queues anyway. */
 const MOST = 5;
 
 export function Alerts() {
-  const all = alerts(lines(table("queue").value.values(), table("queue_stats").value), table("agent").value.values(), now.value);
+  const all = alerts(lines(table("queue").value.values(), table("queue_stats").value), table("agent").value.values(), now.value, row("legal_clock", 1));
   const more = all.length - MOST;
   return (
     <section class="alerts" aria-labelledby="al">
@@ -21,12 +21,12 @@ export function Alerts() {
   );
 }
 
-const keyOf = (alert: Alert) => (alert.about === "queue" ? `queue ${alert.line.queue.id}` : `agent ${alert.agent.id}`);
+const keyOf = (alert: Alert) => (alert.about === "queue" ? `queue ${alert.line.queue.id}` : alert.about === "law" ? "law" : `agent ${alert.agent.id}`);
 
 function Told({ alert }: { alert: Alert }) {
   const [lead, why] = told(alert);
   return (
-    <li class={alert.about === "queue" ? "hot" : undefined}>
+    <li class={alert.about === "queue" || alert.about === "law" ? "hot" : undefined}>
       <p class="lead">{lead}</p>
       <p>{why}</p>
     </li>
@@ -35,6 +35,13 @@ function Told({ alert }: { alert: Alert }) {
 
 /** What happened, and why it is told. */
 function told(alert: Alert): [string, string] {
+  if (alert.about === "law") {
+    const [share, ahead] = [percent(alert.end, 1), alert.clock.ahead.length > 0];
+    return [
+      ahead ? t("Legal clock: {share} foreseen at closing", { share }) : t("Legal clock: {share} so far", { share }),
+      t("The law wants {share}.", { share: percent(alert.clock.target) }),
+    ];
+  }
   if (alert.about === "wrap_up") {
     const facts = { name: alert.agent.first_name, time: span(alert.seconds) };
     return [t("{name} has been wrapping up for {time}", facts), t("The margin is {time}.", { time: span(alert.margin) })];

@@ -3,6 +3,7 @@ import { now } from "../../live/store/clock";
 import { table } from "../../live/store/rows";
 import { t } from "../../live/words";
 import { abandonment, belowTarget, lines, longestWait, overTarget, type Line } from "../reading";
+import { Legal } from "./Legal";
 import { formula, named, percent, wait } from "../wording";
 
 export function Queues() {
@@ -23,6 +24,7 @@ export function Queues() {
         </table>
       </div>
       <p class="formula">{formula(all.map((each) => each.queue))}</p>
+      <Legal />
     </main>
   );
 }
