@@ -82,10 +82,13 @@ def run(settings: Config, _: argparse.Namespace) -> int:
     """The web process: until SIGTERM, then it lets everybody finish."""
     from console.agents.states import SEEN_EVERY
     from console.app import create_app, sockets
+    from console.knowledge import search, wordlist
     from console.realtime import listening, serving
     from console.worker import LIGHT, POST, Worker
 
     app = create_app(settings)
+    wordlist.read_by(gevent.get_hub().threadpool.apply)
+    gevent.spawn(search.wake)
     worker = Worker(LIGHT, keeps_time=True)
     post = Worker({}, POST)
     loops: list[Callable[[], None]] = [

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from console.contacts import suggesting
 from console.desk import article_rows, rows
 from console.errors import Missing
-from console.knowledge import articles, asking, index, suggestions, vocabulary
+from console.knowledge import articles, asking, index, suggestions, wordlist
 
 
 def suggestion_row(session: Session, contact_id: int) -> rows.SuggestionRow | None:
@@ -29,4 +29,4 @@ def wanted(session: Session, contact_id: int) -> asking.Wanted:
     """What was said, for choosing the passage that answers it."""
     said = suggestions.question([each.text for each in suggesting.last_words(session, contact_id)])
     searcher, stamp = index.look()
-    return asking.understand(said, vocabulary.of(searcher, stamp))
+    return asking.understand(said, wordlist.of(searcher, stamp))

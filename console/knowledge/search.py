@@ -15,10 +15,11 @@ import tantivy
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
-from console.knowledge import confidence, index, indexing, kept, ranking, relevance, synonyms, vocabulary
+from console.knowledge import confidence, dictionary, index, indexing, kept, ranking, relevance, synonyms, wordlist
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.knowledge.asking import Term, Used, Wanted, understand
 from console.knowledge.mixing import mixed
+from console.knowledge.vocabulary import Vocabulary
 
 CANDIDATES = 64
 TITLE_FETCHED = 2.0
@@ -48,7 +49,7 @@ def search(
     """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article."""
     indexing.rebuild_if_empty(session)
     searcher, stamp = index.look()
-    words = vocabulary.of(searcher, stamp)
+    words = wordlist.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
     wanted = understand(query, words, used=used_in(searcher, words, audience), synonyms=synonyms.of(session))
     if not wanted.terms or limit < 1 or not searcher.num_docs:
@@ -131,6 +132,15 @@ def of_term(term: Term) -> tantivy.Query:
     return tantivy.Query.disjunction_max_query(parts, OTHER_MEANINGS)
 
 
+def wake() -> None:
+    """What the first search would read, before anybody waits for it."""
+    searcher, stamp = index.look()
+    wordlist.of(searcher, stamp)
+    base(searcher, stamp)
+    dictionary.numbers()
+    synonyms.of_the_trade()
+
+
 _base: tuple[index.Stamp, relevance.Base] | None = None
 
 
@@ -144,7 +154,7 @@ def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> relevance.Base:
     return _base[1]
 
 
-def used_in(searcher: tantivy.Searcher, words: vocabulary.Vocabulary, audience: tantivy.Query | None) -> Used:
+def used_in(searcher: tantivy.Searcher, words: Vocabulary, audience: tantivy.Query | None) -> Used:
     """The list of words keeps those of retired articles for a while: nobody is told about them."""
 
     def used(word: str) -> bool:

@@ -1,41 +1,26 @@
-"""The words our articles use: their stems, what a misspelt one was meant to be, what a beginning becomes.
-
-Read whole from the index once, then only what was added since: most words stay the same for days.
-"""
+"""The words our articles use: their stems, what a misspelt one was meant to be, what a beginning becomes."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
 from itertools import islice, takewhile
-from typing import cast
 from zlib import crc32
 
 import numpy as np
-import tantivy
 from rapidfuzz.distance import OSA
 
-from console import db
-from console.knowledge import index, learning
 from console.knowledge import language as tongue
-from console.knowledge.articles import published
 from console.knowledge.kept import Numbers
-from console.knowledge.spelling import COMMON, LONGEST, Floats, Places, Spelling
+from console.knowledge.mistakes import COMMON
+from console.knowledge.spelling import LONGEST, Floats, Places, Spelling
 
 OTHER = "other"
 """Of an article in a language we have no stemmer for."""
 SLOTS = 1 << 21
 NEARLY = 60
-NEVER = 2**62
-MOST_READ = 200_000
-MOST_NEW, MOST_ADDED = 300, 4_000
-"""Articles read at once, and words kept apart, before all are read again."""
-
-
 Written = Mapping[str, Iterable[tuple[str, int]]]
 """By language, words as they are written and in how many articles."""
 
@@ -142,66 +127,3 @@ class Vocabulary:
 
 def slot(word: str) -> int:
     return crc32(word.encode()) & (SLOTS - 1)
-
-
-@dataclass(slots=True)
-class Read:
-    """What this process has read of the index so far."""
-
-    stamp: index.Stamp
-    newest: int
-    """When the newest article read was written."""
-    words: Vocabulary
-    base: Vocabulary
-    added: dict[str, Counter[str]]
-
-
-_read: Read | None = None
-
-
-def of(searcher: tantivy.Searcher, stamp: index.Stamp) -> Vocabulary:
-    """Read again when the index has changed: what is new only, as long as that is little."""
-    global _read
-    if _read is None:
-        _read = whole(searcher, stamp)
-    elif _read.stamp != stamp:
-        _read = newer(searcher, stamp, _read) if _read.stamp.folder == stamp.folder else whole(searcher, stamp)
-    return _read.words
-
-
-def whole(searcher: tantivy.Searcher, stamp: index.Stamp) -> Read:
-    written = {language: searcher.terms_with_prefix(name, "") for language, name in index.WORDS.items()}
-    words = Vocabulary(written, searcher.num_docs)
-    return Read(stamp, newest_in(searcher), words, words, {})
-
-
-def newer(searcher: tantivy.Searcher, stamp: index.Stamp, read: Read) -> Read:
-    since = tantivy.Query.range_query(
-        SCHEMA, "written", tantivy.FieldType.Integer, read.newest, NEVER, include_lower=False
-    )
-    places = [place for _, place in searcher.search(since, MOST_NEW + 1, count=False).hits]
-    if len(places) > MOST_NEW or 2 * searcher.num_docs < read.base.articles:
-        return whole(searcher, stamp)
-    if not places:
-        return replace(read, stamp=stamp)
-    added = {language: Counter(counts) for language, counts in read.added.items()}
-    with db.reading() as session:
-        ids = cast(list[int], searcher.fast_field_values("article", places))
-        asked = learning.asked_of(session, ids)
-        for each in published(session, ids):
-            language = each.article.language if each.article.language in index.WORDS else OTHER
-            phrasings = " ".join(one.phrase for one in asked.get(each.article_id, ()))
-            text = f"{each.title} {each.body[:MOST_READ]} {phrasings}"
-            added.setdefault(language, Counter()).update({word.lower() for word in tongue.WORD.findall(text)})
-    if sum(map(len, added.values())) > MOST_ADDED:
-        return whole(searcher, stamp)
-    words = read.base.with_added({language: counts.items() for language, counts in added.items()})
-    return Read(stamp, newest_in(searcher), words, read.base, added)
-
-
-def newest_in(searcher: tantivy.Searcher) -> int:
-    hits = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field="written").hits
-    return int(hits[0][0]) if hits else 0
-
-
-SCHEMA = index.schema()
