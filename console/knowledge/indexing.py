@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import tantivy
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console import clock
-from console.knowledge import index, kept, learning
+from console.knowledge import index, kept, learning, sentences
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
 
@@ -87,8 +87,7 @@ def add(session: Session, writer: tantivy.IndexWriter, article_ids: list[int]) -
 def document(version: ArticleVersion, asked: list[kept.Asked], now: int) -> tantivy.Document:
     language = version.article.language
     title = tongue.words(version.title)
-    passages = [tongue.words(each) for each in tongue.sentences(version.body)]
-    passages = list(cut(passages))
+    passages = list(cut(tongue.words(each) for each in sentences.of(version.body, language)))
     phrasings = [(tongue.words(each.phrase), each.weight) for each in asked]
     everything = [*title, *(w for each in passages for w in each), *(w for each, _ in phrasings for w in each)]
     stem = {word: tongue.stem(word, language) for word in set(everything)}
@@ -101,7 +100,7 @@ def document(version: ArticleVersion, asked: list[kept.Asked], now: int) -> tant
     )  # fmt: skip
 
 
-def cut(passages: list[list[str]]) -> Iterator[list[str]]:
+def cut(passages: Iterable[list[str]]) -> Iterator[list[str]]:
     """The first words only, of an article too long to read to anybody."""
     left = kept.MOST_WORDS
     for each in passages:

@@ -98,14 +98,6 @@ def passages(markdown: str) -> list[str]:
     return [each for each in (sentence.strip() for sentence in sentences) if each]
 
 
-def sentences(markdown: str) -> list[str]:
-    """Everything an article says, headings too, roughly a sentence each: what is indexed."""
-    found: list[str] = []
-    for block in blocks(markdown):
-        found += SENTENCE_END.split(MARKER.sub("", unadorned(block) or ""))
-    return [each for each in found if each.strip()]
-
-
 def blocks(markdown: str) -> Iterator[str]:
     """Headings, points, table rows and paragraphs, each on one line however it was wrapped."""
     gathered: list[str] = []
