@@ -21,7 +21,7 @@ from console.contacts.messaging import Author, Message
 from console.knowledge import classifier, learning, suggestions
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleVersion, published
-from console.knowledge.classifier import NOBODY, Example
+from console.knowledge.classifier import NOBODY, TALK, Example
 from console.knowledge.gaps import Gap, GapPhrase, GapState
 from console.knowledge.learning import Asked, AskedState
 
@@ -38,6 +38,9 @@ SMALL_TALK = (
     "hola buenos días", "buenas tardes", "muchas gracias", "gracias por todo", "un momento por favor",
     "vale de acuerdo", "qué tal está", "adiós hasta luego", "no me funciona", "hello", "good morning",
     "thank you very much", "one moment", "okay fine", "how are you", "bye", "are you there", "sigue ahí",
+    "quiero hablar con una persona", "me pasa con alguien", "es usted un robot", "cuántos años tiene", "cómo se llama",
+    "perfecto muchas gracias", "eso es todo", "i want to talk to a person", "are you a robot", "what is your name",
+    "can i speak to somebody", "that is all thanks", "how is the weather", "qué tiempo hace hoy", "he escrito antes",
 )  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def examples(session: Session) -> list[Example]:
     return [
         *(each for each in labels if each.key in kept),
         *own_words(session, kept), *from_gaps(session), *others_words(session, kept),
-        *(Example(each, NOBODY) for each in SMALL_TALK),
+        *(Example(each, TALK) for each in SMALL_TALK),
     ]  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from console import clock
-from console.knowledge import articles, writing
+from console.knowledge import articles, learning, writing
+from console.knowledge.learning import Source
 
 TEXTS = Path(__file__).parent / "article_texts"
 REVIEWED_DAYS_AGO = {
@@ -48,14 +49,17 @@ CATEGORY_OF = {
 
 def load(session: Session) -> None:
     categorise(session, approval=False)  # what is here from the first day was agreed before
+    phrasings = {language: asked(language) for language in ("es", "en")}
     for key, days in REVIEWED_DAYS_AGO.items():
         for language in ("es", "en"):
             title, body = text(key, language)
-            articles.publish(
+            made = articles.publish(
                 session, key=key, language=language, title=title, body=body,
                 public=key in VISITORS_MAY_READ, translates=("es", 1) if language == "en" else None,
                 category=CATEGORY_OF.get(key), reviewed_on=clock.now().date() - timedelta(days=days),
             )  # fmt: skip
+            for phrase in phrasings[language].get(key, ()):
+                learning.teach(session, made.id, phrase, source=Source.EDITOR)
     categorise(session, approval=True)
 
 
@@ -71,3 +75,10 @@ def text(key: str, language: str) -> tuple[str, str]:
     """Title and Markdown."""
     heading, _, body = (TEXTS / f"{key}.{language}.md").read_text(encoding="utf-8").partition("\n")
     return heading.removeprefix("# "), body.strip()
+
+
+def asked(language: str) -> dict[str, list[str]]:
+    """How people ask for each, as its editors wrote it down: what the classifier of suggestions begins with."""
+    lines = (TEXTS / f"asked.{language}.txt").read_text(encoding="utf-8").splitlines()
+    parted = [[part.strip() for part in line.split("|")] for line in lines]
+    return {key: phrases for key, *phrases in parted}

@@ -9,6 +9,7 @@ from console.desk import rows
 from console.errors import Missing
 from console.knowledge import articles, audience, rendering, search, snippets, steps, suggestions
 from console.knowledge import language as words
+from console.knowledge.articles import Article
 from console.knowledge.asking import Wanted
 
 NEARLY_AS_GOOD = 0.6
@@ -52,24 +53,23 @@ def reviewed_on(version: articles.ArticleVersion) -> str | None:
 
 def found_by_visitors(session: Session, query: str, *, language: str, limit: int) -> rows.Found:
     """Only what is public, each article in one language; and nothing at all rather than something that hardly fits."""
-    asked = suggestions.question([query])
-    if not suggestions.telling(asked):
+    chosen = suggestions.suggest(session, [query], language=language, readable=Article.public.is_(True))
+    if chosen.article_id is None:
         return rows.Found(typed=query, understood=None, hits=[])
-    answer = search.search(session, asked, language=language, limit=3 * limit, visitor=True)
+    answer = search.search(session, suggestions.question([query]), language=language, limit=3 * limit, visitor=True)
     best = answer.results[0].score if answer.results else 0.0
-    likely = [each for each in answer.results if each.score >= best * NEARLY_AS_GOOD]
-    sure = likely if answer.confidence >= suggestions.ENOUGH else []
-    hits = [hit(each.version, answer.wanted) for each in one_language_each(sure, language)[:limit]]
+    likely = [each.version for each in answer.results if each.score >= best * NEARLY_AS_GOOD]
+    fitting = one_language_each([articles.read(session, chosen.article_id), *likely], language)
+    hits = [hit(each, answer.wanted) for each in fitting[:limit]]
     return rows.Found(typed=query, understood=answer.wanted.understood, hits=hits)
 
 
-def one_language_each(results: list[search.Result], language: str) -> list[search.Result]:
+def one_language_each(versions: list[articles.ArticleVersion], language: str) -> list[articles.ArticleVersion]:
     """Where an article was found in several, the visitor's own; in the place of the best."""
-    chosen: dict[str, search.Result] = {}
-    for each in results:
-        article = each.version.article
-        if article.key not in chosen or article.language == language:
-            chosen[article.key] = each
+    chosen: dict[str, articles.ArticleVersion] = {}
+    for each in versions:
+        if each.article.key not in chosen or each.article.language == language:
+            chosen[each.article.key] = each
     return list(chosen.values())
 
 

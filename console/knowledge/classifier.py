@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from console.knowledge import language
 
 FORMAT = 1
-NOBODY = ""
-"""The class of what no article answers."""
+NOBODY, TALK = "", "?"
+"""The classes of what no article known here answers, and of what asks for none at all; no article has such a key."""
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 MOST_NUMBERS = 8_000_000
 """Features times articles: what the file and every process hold."""
@@ -63,7 +63,7 @@ class Model:
         return {term: place for place, term in enumerate(self.terms)}
 
     def probabilities(self, text: str) -> dict[str, float]:
-        """Each article's, by key; what is missing to 1 is that no article answers."""
+        """Each article's by key, and TALK's; what is missing to 1 is that no article answers."""
         places, values = vector(text, self.places, self.rarity)
         if not len(places):
             return {}

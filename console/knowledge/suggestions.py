@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from console.knowledge import classifier, search
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, published
+from console.knowledge.classifier import TALK
 
 ENOUGH = 0.5
 """Confidence from which an article is shown. Both sides are calibrated to mean: right so often."""
@@ -53,18 +54,32 @@ def suggest(
     session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None
 ) -> Chosen:
     """For the last turns somebody wrote, oldest first. ``readable``: a condition on Article."""
+    best = likeliest(session, texts, language=language, readable=readable)
+    return best if best.confidence >= ENOUGH else Chosen(None, best.confidence, best.learnt)
+
+
+def likeliest(
+    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None
+) -> Chosen:
+    """The best there is, however unsure."""
     asked = question(texts)
     model = classifier.current()
     learnt = model.version if model else 0
-    if len(telling(asked)) < SHORTEST_WORDS:
+    many = len(telling(asked))
+    if not many or (model is None and many < SHORTEST_WORDS):
         return Chosen(None, 0.0, learnt)
-    searched = by_search(session, asked, language, readable)
-    learned = in_articles(session, model.probabilities(asked), language, readable) if model else {}
+    likely = model.probabilities(asked) if model else {}
+    talk = likely.pop(TALK, 0.0)
+    # One word asks for an article only where people are known to ask for it so.
+    found = by_search(session, asked, language, readable) if many >= SHORTEST_WORDS else {}
+    # Small talk finds something too: it is believed the less, the less sure the search is.
+    searched = {article: sure * (1 - talk * (1 - sure)) for article, sure in found.items()}
+    learned = in_articles(session, likely, language, readable)
     blended = blend(searched, learned)
     if not blended:
         return Chosen(None, 0.0, learnt)
     best = min(blended, key=lambda each: (-blended[each], each))
-    return Chosen(best if blended[best] >= ENOUGH else None, blended[best], learnt)
+    return Chosen(best, blended[best], learnt)
 
 
 def question(texts: list[str]) -> str:
