@@ -30,7 +30,7 @@ from console.contacts import (
 from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
 from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
-from console.knowledge import bulletin, indexing
+from console.knowledge import bulletin, indexing, reviewing
 from console.offers import (
     authoring,
     decisions,
@@ -69,6 +69,7 @@ LIGHT: dict[str, Handler] = {
     proving.SAID: proving.said_due,
     proving.FAILED: proving.failed_due,
     "bulletin.over": bulletin.over,
+    reviewing.REVIEW: reviewing.review_due,
     "knowledge.suggest": suggesting.suggest_due,
 }
 HEAVY: dict[str, Handler] = {

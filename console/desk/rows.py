@@ -49,6 +49,7 @@ from console.desk.rows_knowledge import BulletinRow as BulletinRow
 from console.desk.rows_knowledge import Found as Found
 from console.desk.rows_knowledge import HelpArticle as HelpArticle
 from console.desk.rows_knowledge import Hit as Hit
+from console.desk.rows_knowledge import ReviewRow as ReviewRow
 from console.desk.rows_knowledge import Step as Step
 from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
 from console.desk.rows_offer import Alternative as Alternative
@@ -99,6 +100,7 @@ AgentSide = (
     | BulletinRow
     | BulletinReadRow
     | FollowUpRow
+    | ReviewRow
     | SuggestionRow
 )
 VisitorSide = VisitorChatRow | VisitorPlaceRow | VisitorMessageRow
@@ -118,6 +120,6 @@ class Snapshot:
 KINDS: tuple[type[Row], ...] = (
     ContactRow, NoteRow, ChatRow, MessageRow, CustomerRow, SealedRow, DecisionRow, ScriptRow,
     WrapUpRow, QueueRow, QueueStatsRow, AgentRow, RingingRow, LegalClockRow,
-    BulletinRow, BulletinReadRow, FollowUpRow, SuggestionRow,
+    BulletinRow, BulletinReadRow, FollowUpRow, ReviewRow, SuggestionRow,
     VisitorChatRow, VisitorPlaceRow, VisitorMessageRow,
 )  # fmt: skip

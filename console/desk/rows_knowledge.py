@@ -56,6 +56,20 @@ class BulletinReadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """An article of mine wants looking at again; its owner receives it, nobody else."""
+
+    KIND: ClassVar[str] = "review"
+    KEY: ClassVar[str] = "article"
+    article: int
+    version: int
+    owner: int
+    title: str
+    review_by: str  # ISO date
+    address: str  # where it is edited
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionRow:
     """The article that fits what was said so far; none is an answer too."""
 

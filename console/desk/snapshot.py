@@ -19,6 +19,7 @@ from console.desk import (
     floor_rows,
     follow_up_rows,
     offer_rows,
+    review_rows,
     rows,
     suggestion_rows,
     visitor_rows,
@@ -73,6 +74,7 @@ def rows_of_floor(session: Session, agent: Agent, count: Count) -> list[rows.Row
         *(floor_rows.ringing_rows(session) if oversees else []),
         *([floor_rows.legal_clock_row(session)] if oversees else []),
         *bulletin_rows.rows_for(session, agent),
+        *review_rows.rows_for(session, agent),
         *follow_up_rows.rows_for(session, agent),
     ]
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
 from console.errors import Invalid, Missing
-from console.knowledge import articles
+from console.knowledge import articles, reviewing
 from console.knowledge.articles import ARTICLE, Article, Category, Facts
 from console.publishing import kinds
 from console.publishing.kinds import Content, Kind
@@ -140,7 +140,7 @@ def asks_approval(session: Session, key: str, content: Content) -> bool:
 
 def published(session: Session, put_out: Version) -> None:
     name, language = parted(put_out.publication.key)
-    articles.put_out(session, name, language, put_out.number, facts_of(put_out.content))
+    reviewing.remind(session, articles.put_out(session, name, language, put_out.number, facts_of(put_out.content)))
 
 
 def retired(session: Session, gone: Publication) -> None:
@@ -148,6 +148,7 @@ def retired(session: Session, gone: Publication) -> None:
     found = session.scalar(select(Article).where(Article.key == name, Article.language == language).with_for_update())
     if found is not None:
         articles.take_back(session, found)
+        reviewing.remind(session, found)
 
 
 KIND = kinds.register(Kind(ARTICLE, check=check, asks_approval=asks_approval, published=published, retired=retired))

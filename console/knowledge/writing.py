@@ -83,6 +83,23 @@ def still_valid(session: Session, translation: Publication, *, by: Agent) -> Ver
     return releasing.publish(session, written, by=by)
 
 
+def reviewed(session: Session, place: Publication, *, by: Agent, review_by: date | None) -> Version:
+    """Somebody looked, and it still holds: the same again with a new date, out at once unless its
+    category asks for somebody else's approval. Raises Invalid(field="review_by") for a day gone by."""
+    if review_by is None or review_by <= clock.now().date():
+        raise Invalid("Say by which day to come it wants looking at again.", field="review_by")
+    newest = authoring.newest(session, place)
+    if newest.state is not State.PUBLISHED:
+        raise Invalid("Another version is being written: the date goes with it.", field="review_by")
+    content = newest.content | {
+        "reviewed_on": clock.now().date().isoformat(), "review_by": review_by.isoformat()
+    }  # fmt: skip
+    written = versions.write(session, ARTICLE, place.key, content, by=by, after=place.newest)
+    if authoring.asks_approval(session, place.key, content):
+        return review.submit(session, written, by=by)
+    return releasing.publish(session, written, by=by)
+
+
 def answer_gap(session: Session, gap_id: int, article: Article, *, by: Agent) -> None:
     """Only while it is open: somebody else may have answered it meanwhile."""
     gap = session.get(Gap, gap_id)

@@ -16,6 +16,7 @@ from console.contacts import routing
 from console.contacts.contact import AT_A_DESK, Certainty, Contact, ContactState, Queue
 from console.customers.source_records import SourceRecord
 from console.desk import rows
+from console.knowledge import editors
 from console.knowledge.bulletin import Bulletin
 
 FLOOR = "floor"
@@ -64,6 +65,8 @@ def of(session: Session, row: rows.Row) -> set[str]:
             return in_hand(session, row.contact)
         case rows.BulletinRow():
             return {FLOOR} | concerned(session, row.id)
+        case rows.ReviewRow():
+            return reading_over(session, row.owner)
         case rows.BulletinReadRow():
             return {desk(row.agent)}
         case rows.FollowUpRow():
@@ -88,6 +91,12 @@ def of(session: Session, row: rows.Row) -> set[str]:
         case rows.VisitorMessageRow():
             return set()  # a message names its visitor only through the broadcast
     raise TypeError(type(row).__name__)
+
+
+def reading_over(session: Session, owner_id: int) -> set[str]:
+    """The owner's desk, while they look after articles."""
+    owner = session.get(Agent, owner_id)
+    return {desk(owner_id)} if owner is not None and editors.may_edit(owner) else set()
 
 
 def concerned(session: Session, bulletin_id: int) -> set[str]:

@@ -27,15 +27,14 @@ acts = Blueprint("article_acts", __name__)
 acts.context_processor(editing.about_me)
 acts.register_blueprint(files)
 AT = "/knowledge/articles/<key>"
+DOES = ("submit", "approve", "send_back", "comment", "publish", "unschedule", "retire", "still_valid", "reviewed")
 
 
 @acts.post(f"{AT}/review")
 def carry(key: str) -> AnyResponse | tuple[str, int]:
-    """do=submit, approve, send_back, comment, publish (at= later), unschedule, retire or still_valid."""
+    """do=submit, approve, send_back, comment, publish (at= later), unschedule, retire, still_valid or reviewed."""
     told = form()
-    do = told.choice(
-        "do", ("submit", "approve", "send_back", "comment", "publish", "unschedule", "retire", "still_valid")
-    )
+    do = told.choice("do", DOES)
     return doing(key, lambda session, place: step(session, place, do, told))
 
 
@@ -62,6 +61,8 @@ def step(session: Session, place: Publication, do: str, told: Form) -> None:
             releasing.retire(session, place, by=me, at=told.maybe_moment("at"))
         case "still_valid":
             writing.still_valid(session, place, by=me)
+        case "reviewed":
+            writing.reviewed(session, place, by=me, review_by=told.maybe_day("review_by"))
 
 
 def doing(key: str, verb: Callable[[Session, Publication], object]) -> AnyResponse | tuple[str, int]:

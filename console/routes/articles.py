@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -13,7 +14,8 @@ from console import clock
 from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.errors import Missing, Refusal
-from console.knowledge import attachments, authoring, editors, rendering, self_service, writing
+from console.knowledge import articles as authored
+from console.knowledge import attachments, authoring, editors, rendering, reviewing, self_service, writing
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
 from console.publishing import differences, passages, releasing, review
@@ -27,6 +29,8 @@ from console.routes.reading_input import json
 
 articles = Blueprint("articles", __name__, url_prefix="/knowledge")
 articles.context_processor(editing.about_me)
+AGAIN = timedelta(days=180)
+"""What is proposed when somebody says that an article still holds."""
 STATES = ("draft", "review", "published", "retired", "overdue", "untranslated")
 
 
@@ -35,12 +39,14 @@ def page() -> str:
     """?q= words of the title, ?state= one of STATES, ?category= a key."""
     wanted, state, category = request.args.get("q", "")[:100], request.args.get("state"), request.args.get("category")
     with reading() as session:
-        editing.editor(session)
+        me = editing.editor(session)
         lines = [line(session, each) for each in publications.all_of(session, ARTICLE)]
         kept = [each for each in lines if fits(each, wanted, state, category)]
         return render_template(
             "knowledge_articles.html", articles=kept, all=len(lines), q=wanted, state=state, states=STATES,
             category=category, categories=categories(session), today=clock.now().date(),
+            mine=[(each.key, each.language, authored.title_of(session, each.id), each.review_by)
+                  for each in reviewing.due_for(session, me.id)],
         )  # fmt: skip
 
 
@@ -163,6 +169,8 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
         "translations": authoring.translations(session, publication), "standing": standing(session, publication),
         "source": source_lines(session, *source) if source else None,
         "files": attachments.of(session, name), "article": found,
+        "review_due": found is not None and reviewing.is_due(found),
+        "again_by": clock.now().date() + AGAIN,
         "visitors": self_service.sums(session, found.id) if found else None,
         "asks_approval": authoring.asks_approval(session, publication.key, newest.content),
         "approved": [session.get_one(Agent, each).name for each in approvals(session, newest)],

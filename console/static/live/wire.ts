@@ -323,6 +323,15 @@ export interface Hit {
   because: ([string, string])[];
 }
 
+export interface ReviewRow {
+  article: number;
+  version: number;
+  owner: number;
+  title: string;
+  review_by: string;
+  address: string;
+}
+
 export interface Step {
   part: string | null;
   lines: (([string, boolean])[])[];
@@ -603,6 +612,7 @@ export interface Kinds {
   bulletin: BulletinRow;
   bulletin_read: BulletinReadRow;
   follow_up: FollowUpRow;
+  review: ReviewRow;
   suggestion: SuggestionRow;
   visitor_chat: VisitorChatRow;
   visitor_place: VisitorPlaceRow;
@@ -629,6 +639,7 @@ export const KEYS = {
   bulletin: "id",
   bulletin_read: "bulletin",
   follow_up: "id",
+  review: "article",
   suggestion: "contact",
   visitor_chat: "id",
   visitor_place: "id",

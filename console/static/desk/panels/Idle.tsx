@@ -12,6 +12,7 @@ import { ResultsRow } from "./later";
 import { stateWord } from "./Me";
 import { NotesRow } from "./Notes";
 import { PromisedRow } from "./Promised";
+import { ReviewsRow } from "./Reviews";
 
 export function Idle() {
   const me = agent.value;
@@ -27,6 +28,7 @@ export function Idle() {
       </section>
       <NotesRow />
       <PromisedRow />
+      <ReviewsRow />
       {searching.value ? <ResultsRow /> : <NextRow />}
     </div>
   );
