@@ -83,15 +83,16 @@ def trained(asked: Question, skill: str) -> bool:
 
 def true_of(rule: str | None, facts: CustomerFacts) -> bool:
     """The few rules of `decisions_people`, in Python: what isn't known makes none of them true."""
-    age, children = facts.values["age"], facts.values["children"]
+    values: dict[str, Any] = dict(facts.values)
+    age, children, policies = values["age"], values["children"], values["policies"]
     aged, parent = isinstance(age, int), isinstance(children, int)
     said = {
         None: True,
         "age >= 18": aged and age >= 18,
         "children >= 1": parent and children >= 1,
         "age >= 18 and children < 3": aged and parent and age >= 18 and children < 3,
-        "known = true": facts.values["known"] is True,
-        '"Coche" in policies': "Coche" in (facts.values["policies"] or ()),
+        "known = true": values["known"] is True,
+        '"Coche" in policies': "Coche" in (policies or ()),
         "children < 5": parent and children < 5,
         "age < 75": aged and age < 75,
     }

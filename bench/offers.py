@@ -24,6 +24,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from console.offers.encoding import FARTHEST
 from console.offers.experiments import NEAR
 from console.offers.propensity import QUARTER, Propensity, chance, draw
 
@@ -53,6 +54,19 @@ class Policy(Protocol):
     def learn(self, x: Vector, offer: int, accepted: bool) -> None: ...
 
 
+class Scale:
+    """As `Encoding` does with what it knows of a person: in standard deviations and never beyond
+    FARTHEST; what varies less than that stays as it is."""
+
+    def __init__(self, features: int):
+        self.squares, self.seen = np.full(features, 10.0), 10
+
+    def __call__(self, x: Vector) -> Vector:
+        self.squares, self.seen = self.squares + x * x, self.seen + 1
+        bounded: Vector = np.clip(x / np.maximum(1.0, np.sqrt(self.squares / self.seen)), -FARTHEST, FARTHEST)
+        return bounded
+
+
 class Engine:
     """The product's model, told of each outcome in the order they become known."""
 
@@ -60,23 +74,24 @@ class Engine:
         self.world, self.chances, self.width = world, chances, width
         self.model = Propensity(world.features, world.attributes.shape[1], world.offers, believed=BELIEVED)
         self.offset = float(np.log(BELIEVED / (1 - BELIEVED)))
-        self.foretold: deque[Vector] = deque()
+        self.scale, self.foretold = Scale(world.features), deque[tuple[Vector, Vector]]()
 
     def choose(self, x: Vector, idx: Slots) -> int:
+        x = self.scale(x)
         attributes = self.world.attributes[idx]
         found = self.model.foretell(x, attributes, idx, np.full(len(idx), self.offset))
         margin = self.world.margin[idx]
         drawn = chance(draw(found, attributes, self.chances, self.width)) * margin
         sober = found.chances * margin
         place = int(np.argmax(np.where(sober >= NEAR / 100 * sober.max(), drawn, 0.0)))
-        self.foretold.append(found.voices[:, place])
+        self.foretold.append((x, found.voices[:, place]))
         return place
 
     def learn(self, x: Vector, offer: int, accepted: bool) -> None:
+        seen, voices = self.foretold.popleft()
         self.model.learn(
-            x, self.world.attributes[offer], offer, self.offset, accepted,
-            voices=self.foretold.popleft(), age=self.world.delay,
-        )  # fmt: skip
+            seen, self.world.attributes[offer], offer, self.offset, accepted, voices=voices, age=self.world.delay
+        )
 
 
 Made = Callable[[World, np.random.Generator], Policy]
@@ -120,6 +135,7 @@ def measured(kind: type[World], made: Made, calls: int, seeds: list[int]) -> dic
         learning.append(learnt[learnt > 0])
     return {
         "share": {name: round(float(np.mean(each)), 4) for name, each in shares.items()},
+        "sd": round(float(np.std(shares["total"], ddof=1)), 4) if len(seeds) > 1 else None,
         "by_seed": [round(each, 4) for each in shares["total"]],
         "decide": times(np.concatenate(deciding)),
         "update": times(np.concatenate(learning)),
@@ -160,7 +176,9 @@ def main() -> None:
         from bench.offers_peers import PEERS
 
         said["peers"] = {
-            name: measured(kind, made, how.calls, seeds)["share"] for name, made in PEERS.items()
+            name: {key: found[key] for key in ("share", "sd", "by_seed")}
+            for name, made in PEERS.items()
+            for found in [measured(kind, made, how.calls, seeds)]
         }
     print(json.dumps(said))
 

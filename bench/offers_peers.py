@@ -31,6 +31,21 @@ class Margin(Blind):
         return int(np.argmax(self.world.margin[idx]))
 
 
+class Average(Blind):
+    """How often each offer was accepted, from five outcomes' worth of one in ten."""
+
+    def __init__(self, world: World, chances: np.random.Generator):
+        super().__init__(world, chances)
+        self.accepted, self.told = np.full(world.offers, 0.5), np.full(world.offers, 5.0)
+
+    def choose(self, x: Vector, idx: Slots) -> int:
+        return int(np.argmax(self.accepted[idx] / self.told[idx] * self.world.margin[idx]))
+
+    def learn(self, x: Vector, offer: int, accepted: bool) -> None:
+        self.accepted[offer] += accepted
+        self.told[offer] += 1
+
+
 class LinUCB(Blind):
     """Disjoint (Li et al. 2010), alpha 0.3."""
 
@@ -73,6 +88,7 @@ class PerOffer(Blind):
 PEERS: dict[str, Made] = {
     "random": Blind,
     "highest_margin": Margin,
+    "average_per_offer": Average,
     "linucb": LinUCB,
     "one_model_per_offer": PerOffer,
     "greedy": lambda world, chances: Engine(world, chances, 0.0),
