@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from gevent import monkey
 
-monkey.patch_all()  # before anything else opens a socket or a lock
+if sys.argv[1:2] != ["worker"]:  # whose threads are real ones: learning doesn't wait for an import
+    monkey.patch_all()  # before anything else opens a socket or a lock
 
 import argparse  # noqa: E402
 import getpass  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
 import subprocess  # noqa: E402
-import sys  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
@@ -172,7 +174,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.customers import segmenting
     from console.knowledge import classifier, index
     from console.offers import guardrails, tasting
-    from console.worker import APART, HEAVY, SWEEP_APART, Worker
+    from console.worker import APART, HEAVY, LEARNING, SWEEP_APART, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
@@ -187,21 +189,27 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         retention.schedule(session)
         guardrails.schedule(session)
         tasting.schedule(session)
-    worker = Worker(HEAVY, APART, sweep=SWEEP_APART)
-    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
-    signal.signal(signal.SIGINT, lambda *_: worker.stop())
+    worker, learner = Worker(HEAVY, APART, sweep=SWEEP_APART), Worker(LEARNING, sweep=SWEEP_APART)
+
+    def stop(*_: object) -> None:
+        worker.stop()
+        learner.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     if not sys.stdin.isatty():
-        threading.Thread(target=until_parent_ends, args=(worker,), daemon=True).start()
+        threading.Thread(target=until_parent_ends, args=(stop,), daemon=True).start()
+    learns = threading.Thread(target=learner.keep_working)
+    learns.start()
     worker.keep_working()
+    learns.join()
     return 0
 
 
-def until_parent_ends(worker: object) -> None:
+def until_parent_ends(stop: Callable[[], object]) -> None:
     """Our standard input closes when the web process is gone, even killed."""
-    from gevent.os import tp_read
-
-    if sys.stdin.fileno() >= 0 and tp_read(sys.stdin.fileno(), 1) == b"":
-        worker.stop()  # type: ignore[attr-defined]
+    if sys.stdin.fileno() >= 0 and os.read(sys.stdin.fileno(), 1) == b"":
+        stop()
 
 
 def migrate(settings: Config, _: argparse.Namespace) -> int:

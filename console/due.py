@@ -106,8 +106,8 @@ def finish(session: Session, due_ids: list[int]) -> None:
 
 
 def put_off(session: Session, due_id: int) -> None:
-    """After a failure: 1 s, 2 s, 4 s … up to ten minutes."""
-    row = session.get(Due, due_id)
+    """After a failure: 1 s, 2 s, 4 s … up to ten minutes. Not what somebody else has in hand by now."""
+    row = session.scalar(select(Due).where(Due.id == due_id).with_for_update(skip_locked=True))
     if row is not None:
         # The power is capped as well as the pause: days of failing must not overflow it.
         pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)

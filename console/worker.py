@@ -51,7 +51,7 @@ from console.telephony import provider
 SWEEP_SECONDS = 1.0
 BREATH_SECONDS = 0.03
 SWEEP_APART = 0.4
-"""In a process of its own nobody wakes the worker, and outcomes are learnt within a second."""
+"""In a process of its own nobody wakes the worker."""
 PUBLISHED = (authoring.KIND, script_authoring.KIND, article_authoring.KIND)
 """What `publishing` carries: a domain is known to it once it is imported."""
 Handler = Callable[[Session, due.Due], object]
@@ -80,13 +80,14 @@ HEAVY: dict[str, Handler] = {
     "knowledge.learn": training.learn_due,
     training.NIGHTLY: training.nightly_due,
     "offers.fulfil": outcomes.fulfil_due,
-    "offers.learn": learning.learn_due,
     "offers.unmentioned": unmentioned.write_due,
     erasing.DESTROY: erasing.destroy_due,
     erasing.JOURNAL: journal.write_due,
     reach.COUNT: reach.count_due,
     reach.RECOUNT: reach.recount_due,
 }
+LEARNING: dict[str, Handler] = {"offers.learn": learning.learn_due}
+"""A thread of its own beside the heavy work: what came of an offer has taught within a second, import or no import."""
 Apart = Callable[[Session, list[dict[str, Any]]], object]
 APART: dict[str, Apart] = {
     "customers.learn": relearning.learn_due,

@@ -37,10 +37,7 @@ def wish(session: Session, outcome: Outcome) -> None:
 
 def learn_due(session: Session, row: due.Due) -> None:
     """This outcome and all others that wait, in the order they came in."""
-    pen = session.get(Pen, 1, with_for_update=True)
-    if pen is None:
-        pen = Pen(id=1, version=0)
-        session.add(pen)
+    pen = model_versions.pen(session)
     waiting = session.scalars(
         select(due.Due)
         .where(due.Due.kind == row.kind, due.Due.id != row.id, due.Due.due_at <= clock.now())

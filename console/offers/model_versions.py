@@ -5,6 +5,7 @@ Whoever holds the pen, the one row of ``propensity``, may write the next.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 from sqlalchemy import LargeBinary, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
@@ -59,6 +61,16 @@ class Reading:
 
     def places(self, offers: tuple[Offer, ...]) -> NDArray[np.intp]:
         return np.array([self.slots.get(each.id, -1) for each in offers], dtype=np.intp)
+
+
+def pen(session: Session) -> Pen:
+    """The one row, locked: nobody else writes a version before this transaction ends."""
+    found = session.get(Pen, 1, with_for_update=True)
+    if found is None:
+        with contextlib.suppress(IntegrityError), session.begin_nested():  # another process may be first
+            session.add(Pen(id=1, version=0))
+        found = session.get_one(Pen, 1, with_for_update=True)
+    return found
 
 
 def blank() -> Reading:

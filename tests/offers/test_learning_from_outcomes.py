@@ -10,7 +10,7 @@ from console.db import reading, transaction
 from console.offers import decisions, model_versions, outcomes
 from console.offers.model_versions import ModelVersion, Pen
 from console.offers.told import Outcome, Result
-from console.worker import HEAVY, Worker
+from console.worker import LEARNING, Worker
 from tests.offers import people
 from tests.offers.people import calls, decides, floor, ready, refuses
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("store")
 
 def learns() -> int:
     """The worker does its heavy work once; how many rows."""
-    worker = Worker(HEAVY)
+    worker = Worker(LEARNING)
     try:
         return worker.work_off()
     finally:
