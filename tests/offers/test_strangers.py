@@ -10,7 +10,7 @@ from console.customers.consent import ConsentAct
 from console.db import reading, transaction
 from console.demo.offers import FAIR_LINE
 from console.errors import Refused
-from console.offers import campaigns, learning, outcomes
+from console.offers import campaigns, learning, model_versions, outcomes
 from console.offers.catalogue import Offer
 from console.offers.told import Outcome, Result
 from tests import cast
@@ -43,7 +43,7 @@ def test_a_no_is_written_down_of_nobody_and_teaches_and_is_reported() -> None:
         row = due.claim(session, ["offers.learn"])
         assert row
         learning.learn_due(session, row)
-        assert learning.current(session).model.learnt == 1
+        assert model_versions.current(session).model.learnt == 1
         fair = next(each for each in campaigns.results(session) if each.campaign.key == "wine_fair")
         assert (fair.contacts, fair.told, fair.accepted) == (1, 1, 0)
 
