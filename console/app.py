@@ -62,6 +62,7 @@ from console.routes.sections import sections
 from console.routes.shop import shop
 from console.routes.sources import sources
 from console.routes.staff import staff
+from console.routes.stories import stories
 
 DIST = Path(__file__).parent / "static" / "dist"
 LARGEST_REQUEST, LARGEST_FORM = 32 * 1024 * 1024, 2 * 1024 * 1024
@@ -102,6 +103,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.register_blueprint(margin_page)
     if config.demo:
         app.register_blueprint(shop)
+        app.register_blueprint(stories)
     app.add_url_rule("/static/dist/<path:filename>", "dist", served)
     CSRFProtect(app).exempt(cti)
     app.extensions["csrf"].exempt(chat)

@@ -15,7 +15,7 @@ from console import clock
 from console.config import Config
 from console.demo import dirt, pasts, stories
 from console.demo.pasts import Past, Row
-from console.demo.people import Person, crowd, plain, with_stories
+from console.demo.people import Person, crowd, plain, with_offers, with_stories
 
 SEED, PEOPLE = 7, 500
 FILES = {
@@ -33,10 +33,11 @@ def write(folder: Path, today: date, *, seed: int = SEED, many: int = PEOPLE) ->
     """Writes every file and answers with them in order."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)  # noqa: S311  # a play, not a secret
-    told = with_stories()
+    told, offered, apart = with_stories(), with_offers(), random.Random(seed)  # noqa: S311
     others = crowd(chance, today, first=len(told) + 1, many=many - len(told))
     past = Past(today)
     stories.tell(past, told)
+    stories.tell_of_offers(past, offered)
     for person in others:
         pasts.ordinary(past, chance, person)
     rows = {
@@ -44,6 +45,8 @@ def write(folder: Path, today: date, *, seed: int = SEED, many: int = PEOPLE) ->
         for source, made in (("crm", crm), ("loyalty", loyalty), ("shop", shop), ("insurance", insurance))
     }
     rows["shop"] += second_accounts(others)
+    for source, made in (("crm", crm), ("loyalty", loyalty), ("insurance", insurance)):
+        rows[source] += [made(person, apart) for person in offered if source in person.sources]
     spoil(rows, past)
     written = []
     for name, (source, kind) in FILES.items():
@@ -111,7 +114,7 @@ def insurance(person: Person, chance: random.Random) -> Row:
 def kept(person: Person, chance: random.Random, text: str, share: float) -> str:
     """Missing for some, never for somebody with a story."""
     lost = dirt.missing(chance, text, share)
-    return text if person.number <= len(stories.TOLD) else lost
+    return text if person.name in stories.TOLD or person.name in stories.OF_OFFERS else lost
 
 
 def second_accounts(others: list[Person]) -> list[Row]:

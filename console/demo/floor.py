@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from console import clock
 from console.agents import signing_in
 from console.agents.agent import Agent, AgentSkill, Role
 from console.contacts.contact import Channel, Disposition, Purpose, Queue
@@ -67,6 +70,8 @@ PEOPLE = (
     ("sara.king", "Sara King", Role.SUPERVISOR, "en", None, ()),
     ("admin", "Ana Admin", Role.ADMIN, "es", None, ()),
 )
+TRAINED = {"lucia.ferrer": {"insurance": -1}, "james.hall": {"insurance": 200}}
+"""Days from today until which a training counts: Lucía's lapsed yesterday, James's holds."""
 MARKETERS = {"nuria.vidal": 1, "elena.prats": 2}
 """Nuria writes offers and scripts, Elena approves them."""
 
@@ -83,6 +88,9 @@ def load(session: Session) -> None:
             language=language, extension=extension,
         )  # fmt: skip
         agent.skills = [AgentSkill(skill=each, level=1) for each in skills]
+        for skill, days in TRAINED.get(username, {}).items():
+            until = clock.now().date() + timedelta(days=days)
+            agent.skills.append(AgentSkill(skill=skill, level=1, trained_until=until))
         if username in MARKETERS:
             agent.skills.append(AgentSkill(skill="marketing", level=MARKETERS[username]))
 

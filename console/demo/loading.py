@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from console import clock
 from console.config import Config
 from console.contacts.contact import Queue
 from console.db import reading, transaction
-from console.demo import articles, company, floor, offers
+from console.demo import articles, company, floor, offers, receipts, season
 from console.knowledge import index, indexing
 
 Say = Callable[[str], None]
@@ -27,7 +28,10 @@ def load_everything(settings: Config, *, say: Say) -> None:
         say("Writing its articles and offers …")
         with transaction() as session:
             articles.load(session)
+        with clock.stopped_at(season.begins()), transaction() as session:
             offers.load(session)
+        say(f"  {season.play()} contacts of the last weeks, told and answered")
+        receipts.bring_in(settings)
         index.open_at(settings.data / "index")
         with transaction() as session:
             indexing.rebuild(session)
@@ -52,6 +56,7 @@ def welcome(settings: Config, say: Say) -> None:
     say("    admin         admin")
     say(f"    password      {floor.PASSWORD}")
     say(f"  The shop, chat  {settings.url}/shop")
+    say(f"  Who may call    {settings.url}/stories   (make anybody's story ring now)")
     if settings.cti_token:
         say(f"  CTI webhook     {settings.url}/api/v1/cti/{settings.cti_token}")
     say("")

@@ -47,7 +47,7 @@ MORE_OFFERS: tuple[dict[str, Any], ...] = (
     },
     {
         "key": "salmon", "name_es": "Salmón, dos kilos", "name_en": "Salmon, two kilos", "category": "fish",
-        "price_cents": 2590, "margin_cents": 620, "ladder": [200, 300], "rung_weight": 600, "horizon": 3,
+        "price_cents": 2590, "margin_cents": 620, "ladder": [200, 300], "rung_weight": 2500, "horizon": 3,
         "propensity": 900, "refusal_cents": 10, "seconds": 30, "bought_like": "Salmón", "bought_weight": 3000,
         "eligibility": 'store = "Jávea"', "fulfilment": "Añadir dos kilos de salmón al pedido {order|siguiente}.",
     },

@@ -105,13 +105,39 @@ def with_stories() -> list[Person]:
                "2900000008865", 2018, web, web_every_days=7),
         Person(8, "Iñaki", "Otaegi Arana", date(1988, 8, 26), phones["Iñaki Otaegi Arana"], None,
                EMAILS["Iñaki Otaegi Arana"], "C. Mayor 3", "48014", "Bilbao", "Deusto",
-               "2900000002290", 2022, web, prefers="chat"),
+               "2900000002290", 2022, web, prefers="chat", web_every_days=14),
         Person(9, "Rosa", "Navarro Gil", date(1971, 5, 12), "+34688360071", phones["Rosa Navarro Gil"],
                "rosa.navarro@example.com", "Paseo de las Delicias 50", "28045", "Madrid",
                "Arganzuela", "2900000001187", 2015, carded),
         Person(10, "Andrés", "Molina Soto", date(1969, 2, 3), "+34699271180", phones["Andrés Molina Soto"],
                "andres.molina@example.com", "Paseo de las Delicias 50", "28045", "Madrid",
                "Arganzuela", "2900000001195", 2015, carded),
+    ]  # fmt: skip
+
+
+OFFERED = {
+    "Lourdes Vega Puig": "+34688001101", "Gonzalo Peña Ramos": "+34688001102", "Manuel Castro Gil": "+34688001103",
+    "Irene Molina Ramos": "+34688001104", "Esteban Cano Soto": "+34688001105",
+}  # fmt: skip
+"""More whom the simulator knows by name: each of them shows one thing about offers."""
+
+
+def with_offers() -> list[Person]:
+    """Their numbers stand apart, so that nobody else's changes."""
+    phones, carded = OFFERED, frozenset({"crm", "loyalty"})
+    return [
+        Person(9001, "Lourdes", "Vega Puig", date(1962, 7, 8), phones["Lourdes Vega Puig"], None,
+               "lourdes.vega@example.com", "C. del Arenal 3", "03730", "Jávea", "Jávea", "2900000009101", 2017, carded),
+        Person(9002, "Gonzalo", "Peña Ramos", date(1970, 10, 19), phones["Gonzalo Peña Ramos"], None,
+               "gonzalo.pena@example.com", "C. Mayor 88", "03730", "Jávea", "Jávea", "2900000009102", 2016, carded),
+        Person(9003, "Manuel", "Castro Gil", date(1954, 2, 27), phones["Manuel Castro Gil"], None,
+               "manuel.castro@example.com", "Gran Vía 140", "48014", "Bilbao", "Deusto", "2900000009103", 2013, carded),
+        Person(9004, "Irene", "Molina Ramos", date(1980, 5, 5), phones["Irene Molina Ramos"], None,
+               "irene.molina@example.com", "C. Unceta 12", "50010", "Zaragoza", "Delicias", "2900000009104", 2020,
+               carded),
+        Person(9005, "Esteban", "Cano Soto", date(1977, 12, 1), phones["Esteban Cano Soto"], None,
+               "esteban.cano@example.com", "C. de Toledo 17", "28005", "Madrid", "Lavapiés", "2900000009105", 2018,
+               carded | {"insurance"}, no_claims_years=12),
     ]  # fmt: skip
 
 

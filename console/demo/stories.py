@@ -126,8 +126,45 @@ def shared_line(past: Past, person: Person) -> None:
 
 
 def inaki(past: Past, person: Person) -> None:
+    """Shops on the web every two weeks, and calls to cancel it: three free deliveries may keep him."""
+    past.consented(person, "offers", 130, channel="")
+    past.consented(person, "profiling", 130, wording=PROFILE_WORDING, channel="")
     past.ordered(person, 48395, 1, 1, (16, 18), "paid", 3990)
     past.contact(person, 12, "Preguntó por la hora de entrega", "Iván", kind="chat")
+
+
+def lourdes(past: Past, person: Person) -> None:
+    """Salmon is what she buys anyway, week after week: a discount would defend nothing."""
+    for nth in range(14):
+        past.bought(person, 3 + 7 * nth, lines("Salmón", "Naranjas 3 kg"))
+
+
+def gonzalo(past: Past, person: Person) -> None:
+    """So did he, until five weeks ago."""
+    for nth in range(14):
+        past.bought(person, 36 + 7 * nth, lines("Salmón", "Tomates"))
+
+
+def manuel(past: Past, person: Person) -> None:
+    """Called on two of the last five days about the same missing yoghurts: this is the third time."""
+    for days, text in ((2, "Faltaban los yogures, abonado"), (5, "Faltaban los yogures")):
+        past.contact(person, days, text, "Diego")
+    for nth in range(8):
+        past.bought(person, 8 + 10 * nth, lines("Yogures naturales", "Somontano crianza"))
+
+
+def irene(past: Past, person: Person) -> None:
+    """Likes Somontano; five days ago she said "not now" to the Cariñena (`season.py`)."""
+    for nth in range(12):
+        wine = "Somontano crianza" if nth % 2 else "Rueda verdejo"
+        past.bought(person, 9 + 12 * nth, lines(wine, "Queso semicurado"))
+
+
+def esteban(past: Past, person: Person) -> None:
+    """Twelve years without a claim and nobody young at the wheel: the good driver it is meant for."""
+    past.insured(person, 33_400)
+    for nth in range(5):
+        past.bought(person, 11 + 21 * nth, lines("Pollo entero", "Lechugas"))
 
 
 def lines(*products: str) -> list[tuple[str, str, int, int]]:
@@ -140,3 +177,15 @@ TOLD: dict[str, Callable[[Past, Person], None]] = {
     "Beatriz Lozano Ferri": beatriz, "Iñaki Otaegi Arana": inaki,
     "Rosa Navarro Gil": shared_line, "Andrés Molina Soto": shared_line,
 }  # fmt: skip
+OF_OFFERS: dict[str, Callable[[Past, Person], None]] = {
+    "Lourdes Vega Puig": lourdes, "Gonzalo Peña Ramos": gonzalo, "Manuel Castro Gil": manuel,
+    "Irene Molina Ramos": irene, "Esteban Cano Soto": esteban,
+}  # fmt: skip
+
+
+def tell_of_offers(past: Past, people: list[Person]) -> None:
+    """All of them said that we may look at what they buy, and tell them of offers."""
+    for person in people:
+        OF_OFFERS[person.name](past, person)
+        past.consented(person, "offers", 200)
+        past.consented(person, "profiling", 200, wording=PROFILE_WORDING, channel="")

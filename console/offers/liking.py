@@ -60,7 +60,8 @@ def is_new(offer: Offer, facts: CustomerFacts) -> bool:
         return False
     if any(is_of(offer, product) for product, _ in facts.fresh):
         return True
-    return bool(offer.bought_like) and facts.bought(offer.bought_like or "")[0] > 0
+    word = plain(offer.bought_like or "")  # of the offer itself it says that they buy it, not that it is new
+    return bool(word) and word not in telling(offer.name_es) and facts.bought(word)[0] > 0
 
 
 def bought_already(offer: Offer, facts: CustomerFacts) -> bool:

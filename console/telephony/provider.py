@@ -37,6 +37,10 @@ def leave(provider: Provider) -> None:
     _providers.pop(provider.name, None)
 
 
+def known(name: str) -> Provider | None:
+    return _providers.get(name)
+
+
 def command(session: Session, row: due.Due) -> None:
     """The due row's handler: hands the command to the contact's own provider, if it obeys."""
     contact = session.get(Contact, row.facts["contact_id"])

@@ -33,6 +33,11 @@ class Caller:
     number: str | None
     line: str
     choices: tuple[str, ...] = ()
+    name: str = ""
+    """Of somebody with a story; a caller without one is one of many."""
+    story_es: str = ""
+    story_en: str = ""
+    """What calling them shows."""
 
 
 class Simulator:
@@ -43,6 +48,8 @@ class Simulator:
 
     def __init__(self, story: list[Caller], crowd: list[Caller], *, pace: float, seed: int = 7):
         self.story, self.crowd, self.pace = list(story), crowd, pace
+        self.known = tuple(story)
+        """All with a story, whether they have called or not."""
         self.chance = random.Random(seed)  # noqa: S311  # a play, not a secret
         self.stopped = threading.Event()
         self.free_since: float | None = None
