@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from console import clock, due
@@ -38,6 +38,8 @@ class Choice:
 
 def route(session: Session, _: due.Due | None = None) -> Contact | None:
     """Rings the first waiting contact that somebody can take, and looks again for the next."""
+    if session.scalar(waiting.longest_waiting().with_only_columns(Contact.id).limit(1)) is None:
+        return None
     available = free_agents(session)
     if not available:
         return None
@@ -57,17 +59,15 @@ def route(session: Session, _: due.Due | None = None) -> Contact | None:
 
 def free_agents(session: Session) -> list[Agent]:
     """Everybody available whose browser answers, the longest idle first."""
-    query = (
-        select(Agent)
-        .where(
-            Agent.state == AgentState.AVAILABLE,
-            Agent.disabled_at.is_(None),
-            Agent.seen_at >= reachable_since(),
-        )
-        .options(selectinload(Agent.skills))
-        .order_by(Agent.idle_since, Agent.id)
+    query = select(Agent).where(reachable()).options(selectinload(Agent.skills))
+    return list(session.scalars(query.order_by(Agent.idle_since, Agent.id)))
+
+
+def reachable() -> ColumnElement[bool]:
+    """Available, and their browser answers."""
+    return and_(
+        Agent.state == AgentState.AVAILABLE, Agent.disabled_at.is_(None), Agent.seen_at >= reachable_since()
     )
-    return list(session.scalars(query))
 
 
 def staffed(session: Session, queue: Queue) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -37,20 +37,26 @@ def agent_rows(session: Session, agents: list[Agent]) -> list[rows.AgentRow]:
     ]  # fmt: skip
 
 
-def ringing_rows(session: Session, agent_ids: Iterable[int] | None = None) -> list[rows.RingingRow]:
-    """Of everybody at whom a call rings, or of these only; the earliest when several do."""
+def ringing_at(contact: Contact) -> list[rows.RingingRow]:
+    """Of everybody at whom this one rings."""
+    if contact.state is not ContactState.RINGING:
+        return []
+    return [ringing_row(each.agent_id, each.at) for each in contact.rings]
+
+
+def ringing_row(agent_id: int, since: datetime) -> rows.RingingRow:
+    return rows.RingingRow(agent=agent_id, version=int(since.timestamp() * 1000), since=since)
+
+
+def ringing_rows(session: Session) -> list[rows.RingingRow]:
+    """Of everybody at whom a call rings; the latest when several do."""
     query = (
-        select(Ring.agent_id, func.min(Ring.at))
+        select(Ring.agent_id, func.max(Ring.at))
         .join(Contact)
         .where(Contact.state == ContactState.RINGING)
         .group_by(Ring.agent_id)
     )
-    if agent_ids is not None:
-        query = query.where(Ring.agent_id.in_(agent_ids))
-    return [
-        rows.RingingRow(agent=agent_id, version=int(since.timestamp() * 1000), since=since)
-        for agent_id, since in session.execute(query)
-    ]
+    return [ringing_row(agent_id, since) for agent_id, since in session.execute(query)]
 
 
 def queue_row(queue: Queue) -> rows.QueueRow:

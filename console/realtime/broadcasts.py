@@ -17,7 +17,7 @@ from console import clock, events
 from console.agents.agent import Agent
 from console.agents.events import AgentAbilitiesChanged, AgentChanged
 from console.contacts import routing
-from console.contacts.contact import Channel, Contact, ContactState, Queue
+from console.contacts.contact import Channel, Contact, ContactState, Queue, Ring
 from console.contacts.events import (
     ChatRead,
     ContactChanged,
@@ -99,15 +99,19 @@ class Broadcasts:
                     self.send(session, row)
             for agent_id in set(event.agents) - set(contact.agents):
                 self.leave(session, contact, agent_id)
-            self.tell_who_rings(session, {*event.agents, *contact.agents})
+            self.tell_who_rings(session, contact, set(event.agents))
             self.tell_visitors(session, contact)
 
-    def tell_who_rings(self, session: Session, agent_ids: set[int]) -> None:
-        """Of these agents, at whom something rings now and at whom nothing does any more."""
-        ringing = floor_rows.ringing_rows(session, agent_ids) if agent_ids else []
-        for row in ringing:
+    def tell_who_rings(self, session: Session, contact: Contact, before: set[int]) -> None:
+        """At whom it rings now; and of those whom it no longer concerns, at whom nothing else does."""
+        here = floor_rows.ringing_at(contact)
+        for row in here:
             self.send(session, row)
-        for agent_id in agent_ids - {each.agent for each in ringing}:
+        quiet = before - {each.agent for each in here}
+        if not quiet:
+            return
+        still = set(session.scalars(select(Ring.agent_id).where(Ring.agent_id.in_(quiet))))
+        for agent_id in quiet - still:
             self.emit("gone", {"kind": rows.RingingRow.KIND, "key": agent_id}, audiences.FLOOR)
 
     def leave(self, session: Session, contact: Contact, agent_id: int) -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from console import clock
+from console.agents.agent import Agent, AgentSkill
 from console.contacts import routing
-from console.contacts.contact import Contact, ContactEvent, ContactState, Queue
+from console.contacts.contact import Channel, Contact, ContactEvent, ContactState, Queue
 
 _zone = ZoneInfo("Europe/Madrid")
 
@@ -90,9 +91,12 @@ def midnight() -> datetime:
 
 
 def free_agents(session: Session, queue: Queue) -> int:
-    """Agents who could take a contact of this queue at once."""
+    """Agents who could take a contact of this queue at once. Counted every second: no agent is loaded for it."""
     day, busy = clock.now().date(), routing.loads(session, queue.channel)
-    return sum(
-        each.has(queue.skill, queue.level, day) and routing.has_room(each, queue.channel, busy[each.id])
-        for each in routing.free_agents(session)
+    skilled = exists().where(
+        AgentSkill.agent_id == Agent.id, AgentSkill.skill == queue.skill, AgentSkill.level >= queue.level,
+        AgentSkill.trained_until.is_(None) | (AgentSkill.trained_until >= day),
     )
+    room = Agent.chat_capacity if queue.channel is Channel.CHAT else literal(1)
+    free = session.execute(select(Agent.id, room).where(routing.reachable(), skilled))
+    return sum(busy[agent_id] < most for agent_id, most in free)
