@@ -68,7 +68,7 @@ def of_name(name: Name, traits: Traits) -> Iterator[str]:
             yield "n2|" + "|".join(sorted((one, other)))
     for born in traits.births:
         year, month, day = born.split("-")
-        turned = "".join((year, *sorted((month, day))))
+        turned = turned_birth(born)
         yield f"bb|{turned}"
         for part in (given[:2], first[:3], second[:3]):
             if part:
@@ -78,6 +78,12 @@ def of_name(name: Name, traits: Traits) -> Iterator[str]:
             yield "by|" + "|".join((year, *sorted((given, first))))
     for place in traits.places:
         yield from of_place(place, given, first)
+
+
+def turned_birth(born: str) -> str:
+    """The same when day and month changed places."""
+    year, *rest = born.split("-")
+    return "".join((year, *sorted(rest)))
 
 
 def of_place(place: Place, given: str, first: str) -> Iterator[str]:

@@ -88,15 +88,18 @@ class Clustering:
     def score(self) -> None:
         order = sorted(self.open)
         found = [comparing.compare(self.profiles[a], self.profiles[b], self.counts) for a, b in order]
-        chances = self.model.probabilities(found)
-        for pair, comparison, chance in zip(order, found, chances.tolist(), strict=True):
+        self.judge(order, found, self.model.probabilities(found).tolist())
+
+    def judge(self, order: Sequence[Pair], found: Sequence[Comparison], chances: Sequence[float]) -> None:
+        """What these open pairs are found to be; the hopeless are not near each other any more."""
+        for pair, comparison, chance in zip(order, found, chances, strict=True):
             if chance < HOPELESS:
                 self.scores.pop(pair, None)
                 self.near[pair[0]].discard(pair[1])
                 self.near[pair[1]].discard(pair[0])
             else:
                 self.scores[pair] = Scored(comparison, chance)
-        self.open.clear()
+        self.open.difference_update(order)
 
     def merge_surest(self) -> int:
         """One round: no profile twice, since after a merge it is another one."""
@@ -119,7 +122,8 @@ class Clustering:
             return self.said_two(one, other)
         if veto(self.profiles[one], self.profiles[other]) or self.said_two(one, other):
             return True
-        if self.careful and not named(self.scores[min(one, other), max(one, other)].comparison):
+        said = self.scores[min(one, other), max(one, other)].comparison
+        if self.careful and (not named(said) or of_two_generations(said)):
             return True
         return self.rivalled(one, other) or self.rivalled(other, one)
 
@@ -167,6 +171,13 @@ def named(said: Comparison) -> bool:
         return True
     proof = said.document >= 3 or said.card == 1 or said.birth == 3
     return proof and (given or surname or said.given == HINT)
+
+
+def of_two_generations(said: Comparison) -> bool:
+    """Parent and child of one name share a number, a mailbox and an address: only a document or a
+    card says that one of the birth dates is a mistake."""
+    apart = said.birth in (0, 1) and said.years_apart >= comparing.GENERATION
+    return apart and said.document < 4 and said.card != 1
 
 
 def worth_asking(said: Comparison) -> bool:

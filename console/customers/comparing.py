@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from console.customers import names
-from console.customers.blocking import MOST_PER_KEY
+from console.customers.blocking import MOST_PER_KEY, turned_birth
 from console.customers.names import CLOSE, DIFFERENT, MISSING, PART, Agreement, main
 from console.customers.traits import Document, Place, Traits
 
@@ -28,6 +28,8 @@ GENERATION = 15
 MOST_ROWS = 6
 EKED_OUT, SELDOM = 500, 1 / 2000
 SMALLEST_BOOK = 20_000
+DAYS_OF_A_CROWD = 2000
+"""People are born on some 30,000 days; one that more than one in 2,000 gives is no birth date."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ def countable(traits: Traits) -> set[str]:
     found = {f"p|{each}" for each in traits.phones} | {f"e|{each}" for each in traits.emails}
     found |= {f"l|{local(each)}" for each in traits.emails}
     found |= {f"a|{each.street}|{each.number}|{each.postcode}" for each in traits.places if each.street}
+    found |= {f"bb|{turned_birth(each)}" for each in traits.births}
     for name in traits.names:
         found |= {f"g|{main(name.given)}", f"s|{name.first}"} | ({f"s|{name.second}"} if name.second else set())
     return found
@@ -111,8 +114,9 @@ def compare(one: Traits, other: Traits, counts: Counts) -> Comparison:
     phone, phone_crowd = best_phone(one, other, counts)
     email, email_crowd = best_email(one, other, counts)
     place, place_crowd = best_place(one, other, counts)
-    births = [birth(a, b) for a in one.births for b in other.births]
-    years = [abs(int(a[:4]) - int(b[:4])) for a in one.births for b in other.births]
+    days = [(a, b) for a in real_births(one, counts) for b in real_births(other, counts)]
+    births = [birth(a, b) for a, b in days]
+    years = [abs(int(a[:4]) - int(b[:4])) for a, b in days]
     cards = [int(a == b) for a in one.cards for b in other.cards]
     return Comparison(
         given=name.given, first=name.first, second=name.second, turned=name.turned, namesakes=namesakes(name, counts),
@@ -123,6 +127,12 @@ def compare(one: Traits, other: Traits, counts: Counts) -> Comparison:
         same_source=rows_of_one_source(one, other),
         records=min(one.records, other.records),
     )  # fmt: skip
+
+
+def real_births(traits: Traits, counts: Counts) -> list[str]:
+    """Without the day that a form fills in when nobody says one: far more are born on it than can be."""
+    most = MOST_PER_KEY + counts.records / DAYS_OF_A_CROWD
+    return [each for each in traits.births if counts.seen[f"bb|{turned_birth(each)}"] <= most]
 
 
 def rows_of_one_source(one: Traits, other: Traits) -> int:

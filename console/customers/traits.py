@@ -101,6 +101,8 @@ def place(fields: Mapping[str, Any]) -> Place | None:
     text = re.sub(r"c/|[ºª]", " ", str(fields.get("address") or "").casefold())
     parts = re.sub(r"[^a-z0-9]", " ", unaccented(text)).split()
     number = next((each for each in parts if each.isdigit()), str(fields.get("street_number") or ""))
+    if parts[:1] == [number]:
+        parts = parts[1:]  # 12 Broad Lane
     street: list[str] = []
     for each in parts:
         if each == number:
