@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from console import clock
-from console.customers.clustering import Clustering, Merge, Scored
+from console.customers.clustering import Clustering, Merge, Pair, Scored
 from console.customers.links import Link, LinkStatus
 from console.customers.purchases import Purchase
 from console.customers.surroundings import Surroundings, chunks
@@ -18,26 +20,47 @@ from console.customers.timeline import CONTACTS, TimelineEntry
 WORTH_A_LOOK = 0.1
 """Below this probability a look costs more than the answer is worth."""
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
+AT_ONCE, MANY_RECORDS = 8, 100
+"""Doubts, and records asked about, in one step: few enough that nobody waits for the lock."""
+Step = Callable[[Session], object]
 EUROS_PER_CONTACT = 200.0
 """Whoever rang this month may ring again: the wrong profile would be on the screen."""
 
 
-def keep(session: Session, around: Surroundings, found: Clustering) -> None:
-    """Writes the doubts of these profiles down, and takes back those that are none any more."""
+def steps(around: Surroundings, found: Clustering) -> list[Step]:
+    """Writes the doubts of these profiles down, a few at a time, and takes back those that are none
+    any more."""
     waiting = set(around.waiting)
     concerned = {customer for customer, group in found.members.items() if waiting & set(group)}
     doubts = [(pair, each) for pair, each in found.doubtful(WORTH_A_LOOK) if concerned & set(pair)]
-    stakes = at_stake(session, {record for pair, _ in doubts for each in pair for record in found.members[each]})
-    known = asked_before(session, {record for each in concerned for record in found.members[each]})
+    kept: set[int] = set()
+    made: list[Step] = [
+        partial(keep, around=around, found=found, doubts=doubts[first : first + AT_ONCE], kept=kept)
+        for first in range(0, len(doubts), AT_ONCE)
+    ]
+    records = sorted(record for each in concerned for record in found.members[each])
+    return [*made, *(partial(withdraw, records=some, kept=kept) for some in chunks(records, MANY_RECORDS))]
+
+
+def keep(
+    session: Session, *, around: Surroundings, found: Clustering, doubts: list[tuple[Pair, Scored]], kept: set[int]
+) -> None:  # fmt: skip
+    ours = {record for pair, _ in doubts for each in pair for record in found.members[each]}
+    stakes, known = at_stake(session, ours), asked_before(session, ours)
     for (one, other), scored in doubts:
         ones, others = found.members[one], found.members[other]
-        asked = next((known.pop(key) for key in list(known) if (key[0] in ones and key[1] in others)
+        asked = next((known[key] for key in known if (key[0] in ones and key[1] in others)
                       or (key[0] in others and key[1] in ones)), None)  # fmt: skip
         link = asked or new_link(session, min(ones), min(others))
         if link.status is LinkStatus.REVIEW:
             judge(link, scored, around, sum(stakes[each] for each in (*ones, *others)))
-    for left in known.values():
-        if left.asked_by_id is None:
+        session.flush()  # the number is wanted
+        kept.add(link.id)
+
+
+def withdraw(session: Session, *, records: list[int], kept: set[int]) -> None:
+    for left in asked_before(session, set(records)).values():
+        if left.id not in kept and left.asked_by_id is None:
             session.delete(left)
 
 

@@ -71,19 +71,24 @@ class AlreadyUndone(Conflict):
 def merge(
     session: Session, into: int, other: int, *, reason: str, by: Agent | None = None,
     probability: float | None = None, model_version: str | None = None, link_id: int | None = None,
+    there: Sequence[SourceRecord] | None = None,
 ) -> MergeEvent:  # fmt: skip
-    """Everybody in ``other`` is in ``into`` from now on."""
+    """Everybody in ``other`` is in ``into`` from now on. ``there``: the records of both, by who has
+    locked and read them already."""
     if into == other:
         raise Invalid("A profile can't be merged with itself.", field="customer")
-    lock(session, (into, other))
-    moved = members(session, (other,))
+    if there is None:
+        lock(session, (into, other))
+        there = members(session, (into, other))
+    moved = [each for each in there if each.customer_id == other]
     if not moved:
         raise Missing
     event = MergeEvent(
         kind=MergeKind.MERGE, from_id=other, to_id=into, reason=reason, by_id=by.id if by else None,
         probability=probability, model_version=model_version, link_id=link_id,
     )  # fmt: skip
-    known = by is not None or not (all_new(moved) or all_new(members(session, (into,))))
+    stay = [each for each in there if each.customer_id == into]
+    known = by is not None or not (all_new(moved) or all_new(stay))
     return carry_out(session, event, moved, dict.fromkeys((each.id for each in moved), into), by=by, tell=known)
 
 

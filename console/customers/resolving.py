@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from console import due
 from console.customers import clustering, doubting, merging, surroundings, traits
-from console.customers.clustering import Clustering, Merge
+from console.customers.clustering import Clustering, Merge, Pair
+from console.customers.doubting import Step
 from console.customers.links import BlockKey
 from console.customers.source_records import MATCH, SourceRecord
 from console.customers.surroundings import Surroundings
@@ -26,9 +26,10 @@ from console.db import reading, transaction
 
 AT_ONCE = 200
 BATCH_SECONDS = 0.025
+ROUNDS, MOST_LOOKED_AT = 3, 2000
+"""How far from those that wait others are looked at again, and how many records at the most."""
 LONGEST_SECONDS = 5.0
 """Then other heavy work has its turn."""
-Step = Callable[[Session], object]
 
 
 def match_due(_: Session, __: list[dict[str, Any]]) -> None:
@@ -56,7 +57,7 @@ def resolve_some() -> int:
         if not ids:
             return 0
         around = surroundings.of(session, ids)
-    found = decide(around)
+        found = decide(session, around)
     carry_out(steps(around, found))
     return len(ids)
 
@@ -68,18 +69,47 @@ class Decisions:
     """Changed records that contradict their own profile: they leave it and are compared anew."""
 
 
-def decide(around: Surroundings) -> Decisions:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for record, customer in around.customer_of.items():
-        groups[customer].append(record)
+def decide(session: Session, around: Surroundings) -> Decisions:
+    groups = around.members()
     strayed = [each for each in around.waiting if stray(around, each, groups[around.customer_of[each]])]
-    profiles = {customer: traits.together(around.traits[each] for each in group) for customer, group in groups.items()}
-    found = Clustering(around.model, around.counts, around.auto, profiles, groups, apart=around.apart)
-    pairs = {(around.customer_of[a], around.customer_of[b]) for a, b in around.pairs}
     left = {around.customer_of[each] for each in strayed}
-    found.add_pairs((a, b) for a, b in pairs if a != b and not {a, b} & left)
-    found.run()
+    found = Clustering(around.model, around.counts, around.auto, {}, {}, apart=around.apart)
+    bring_together(around, found, left, around.pairs)
+    found.score()
+    looked: set[int] = set()
+    for _ in range(ROUNDS):
+        near = [each for each in within_reach(found, set(around.waiting)) if each not in looked]
+        if not near or len(looked) > MOST_LOOKED_AT:
+            break
+        looked |= set(near)
+        known = set(around.pairs)
+        surroundings.look_around(session, around, near)
+        bring_together(around, found, left, around.pairs - known)
+        found.run()
     return Decisions(found, strayed)
+
+
+def within_reach(found: Clustering, waiting: set[int]) -> list[int]:
+    """Records of profiles that may be one with somebody who waits. What came before the record
+    that links them is looked at again, and whoever is as near shows that it may be another."""
+    concerned = {profile for profile, group in found.members.items() if waiting & set(group)}
+    pairs = [pair for pair, each in found.scores.items() if each.probability >= clustering.RIVAL]
+    reached = {each for pair in pairs if concerned & set(pair) for each in pair}
+    return sorted(record for profile in reached for record in found.members[profile])
+
+
+def bring_together(around: Surroundings, found: Clustering, left: set[int], pairs: set[Pair]) -> None:
+    """Profiles seen for the first time, as the records say; and who is like whom by now."""
+    home = {record: profile for profile, group in found.members.items() for record in group}
+    fresh: dict[int, list[int]] = defaultdict(list)
+    for record, customer in around.customer_of.items():
+        if record not in home:
+            fresh[customer].append(record)
+            home[record] = customer
+    for customer, group in fresh.items():
+        found.profiles[customer], found.members[customer] = traits.together(around.traits[e] for e in group), group
+    beside = {(home[a], home[b]) for a, b in pairs}
+    found.add_pairs((a, b) for a, b in beside if a != b and not {a, b} & left)
 
 
 def stray(around: Surroundings, record: int, group: list[int]) -> bool:
@@ -98,7 +128,7 @@ def steps(around: Surroundings, found: Decisions) -> list[Step]:
     for merge in found.clusters.merges:
         made.append(lambda session, merge=merge: join(session, merge, sizes, around))  # type: ignore[misc]
     done = [each for each in around.waiting if each not in found.strayed]
-    made.append(lambda session: doubting.keep(session, around, found.clusters))
+    made += doubting.steps(around, found.clusters)
     for first in range(0, len(done), 25):
         made.append(lambda session, some=done[first : first + 25]: settle(session, around, some))  # type: ignore[misc]
     return made
@@ -127,15 +157,17 @@ def leave(session: Session, record_id: int) -> None:
 
 def join(session: Session, merge: Merge, sizes: dict[int, set[int]], around: Surroundings) -> None:
     """Only if both profiles are still what was compared; else whoever changed them asks again."""
-    there = {each.id for each in merging.members(session, [merge.kept])}
-    other = {each.id for each in merging.members(session, [merge.gone])}
+    merging.lock(session, (merge.kept, merge.gone))
+    records = merging.members(session, (merge.kept, merge.gone))
+    there = {each.id for each in records if each.customer_id == merge.kept}
+    other = {each.id for each in records if each.customer_id == merge.gone}
     if there != sizes[merge.kept] or other != sizes[merge.gone]:
         return
     sizes[merge.kept] = there | other
     link = doubting.auto_link(session, min(there), min(other), merge, around)
     merging.merge(
         session, merge.kept, merge.gone, reason=reason(merge), probability=merge.probability,
-        model_version=around.model_version,
+        model_version=around.model_version, there=records,
     )  # fmt: skip
     session.add(link)
 

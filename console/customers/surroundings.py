@@ -38,10 +38,14 @@ class Surroundings:
     versions: dict[int, int] = field(default_factory=dict)
     keys: dict[int, set[int]] = field(default_factory=dict)
     pairs: set[Pair] = field(default_factory=set)
-    """Of records; one of each waits."""
+    """Of records: one of each waits, or is of a profile that one of those may belong to."""
     counts: Counts = field(default_factory=Counts)
     apart: set[Pair] = field(default_factory=set)
     said_same: set[int] = field(default_factory=set)
+    whole: set[int] = field(default_factory=set)
+    """Customers of whom every record is here."""
+    looked_up: set[int] = field(default_factory=set)
+    """Records of which the counts and answers are known."""
 
     def members(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -57,18 +61,28 @@ def of(session: Session, waiting: list[int]) -> Surroundings:
     around.waiting = [each for each in waiting if each in around.customer_of]
     for each in around.waiting:
         around.keys[each] = blocking.keys(around.traits[each])
-    around.pairs = alike(session, around)
-    others = {record for pair in around.pairs for record in pair} - set(around.customer_of)
-    customers = set(around.customer_of.values())
+    look_around(session, around, around.waiting)
+    return around
+
+
+def look_around(session: Session, around: Surroundings, records: list[int]) -> None:
+    """Who else is like these, with their whole profiles, and what is known of all of them."""
+    pairs = alike(session, around, records)
+    others = {record for pair in pairs for record in pair} - set(around.customer_of)
+    customers = {around.customer_of[each] for each in records}
     for some in chunks(others):
         customers |= set(session.scalars(select(SourceRecord.customer_id).where(SourceRecord.id.in_(some))))
-    take_in(session, around, SourceRecord.customer_id, customers)
+    take_in(session, around, SourceRecord.customer_id, customers - around.whole)
+    around.whole |= customers
     crowded = {customer for customer, group in around.members().items() if len(group) > LARGEST_PROFILE}
-    around.pairs = {pair for pair in around.pairs if all(each in around.customer_of for each in pair)}
-    around.pairs = {pair for pair in around.pairs if not crowded & {around.customer_of[each] for each in pair}}
-    count(session, around)
-    answers(session, around)
-    return around
+    around.pairs |= {
+        pair for pair in pairs
+        if all(each in around.customer_of and around.customer_of[each] not in crowded for each in pair)
+    }  # fmt: skip
+    fresh = set(around.customer_of) - around.looked_up
+    around.looked_up |= fresh
+    count(session, around, fresh)
+    answers(session, around, fresh)
 
 
 def chunks(values: Iterable[T], many: int = MANY) -> Iterator[list[T]]:
@@ -89,11 +103,11 @@ def take_in(session: Session, around: Surroundings, column: object, values: Iter
                 around.traits[record] = traits.of_fields(fields, source)
 
 
-def alike(session: Session, around: Surroundings) -> set[Pair]:
+def alike(session: Session, around: Surroundings, records: list[int]) -> set[Pair]:
     """Through keys that few share: with those already compared, and among themselves."""
     asking: dict[int, list[int]] = defaultdict(list)
-    for record in around.waiting:
-        for key in around.keys[record]:
+    for record in records:
+        for key in around.keys.get(record) or blocking.keys(around.traits[record]):
             asking[key].append(record)
     known: dict[int, list[int]] = defaultdict(list)
     for some in chunks(asking):
@@ -104,27 +118,27 @@ def alike(session: Session, around: Surroundings) -> set[Pair]:
         for key, record in session.execute(select(BlockKey.key, BlockKey.record_id).where(BlockKey.key.in_(rare))):
             known[key].append(record)
     pairs: set[Pair] = set()
-    for key, records in asking.items():
-        everybody = sorted({*records, *known[key]})
+    for key, asked in asking.items():
+        everybody = sorted({*asked, *known[key]})
         if len(everybody) <= blocking.MOST_PER_KEY:
-            pairs |= {(min(a, b), max(a, b)) for a in records for b in everybody if a != b}
+            pairs |= {(min(a, b), max(a, b)) for a in asked for b in everybody if a != b}
     return pairs
 
 
-def count(session: Session, around: Surroundings) -> None:
+def count(session: Session, around: Surroundings, records: set[int]) -> None:
     """How common names are is the vocabulary's to say; how crowded a number is, the keys'."""
     counts = around.counts
     counts.records = session.scalar(select(func.max(SourceRecord.id))) or 1
-    wanted = {text for each in around.traits.values() for text in comparing.countable(each)}
+    wanted = {text for each in records for text in comparing.countable(around.traits[each])} - set(counts.seen)
     words = {text.split("|", 1)[1].split(" ")[0] for text in wanted if text[0] in "gs"}
     borne: dict[str, int] = {}
     for some in chunks(words):
         borne |= dict(session.execute(select(NameWord.word, NameWord.borne).where(NameWord.word.in_(some))).all())
-    hashed = {blocking.hashed(text): text for text in wanted if text[0] in "pela"}
+    hashed = {blocking.hashed(text): text for text in wanted if text[0] in "pelab"}
+    shared: dict[str, int] = {}
     for some_keys in chunks(hashed):
         query = select(BlockKey.key, func.count()).where(BlockKey.key.in_(some_keys)).group_by(BlockKey.key)
-        for key, many in session.execute(query):
-            counts.seen[hashed[key]] = many
+        shared |= {hashed[key]: many for key, many in session.execute(query)}
     fresh: Counter[str] = Counter()
     for each in around.waiting:
         fresh.update(comparing.countable(around.traits[each]))
@@ -132,13 +146,13 @@ def count(session: Session, around: Surroundings) -> None:
         if text[0] in "gs":
             counts.seen[text] = max(borne.get(text.split("|", 1)[1].split(" ")[0], 0), fresh[text])
         else:
-            counts.seen[text] += fresh[text]
+            counts.seen[text] = shared.get(text, 0) + fresh[text]
 
 
-def answers(session: Session, around: Surroundings) -> None:
+def answers(session: Session, around: Surroundings, records: set[int]) -> None:
     """What people decided about any of these records."""
     decided = (LinkStatus.HUMAN_NO, LinkStatus.HUMAN_YES)
-    for some in chunks(around.customer_of):
+    for some in chunks(records):
         query = select(Link).where(Link.status.in_(decided), or_(Link.one_id.in_(some), Link.other_id.in_(some)))
         for each in session.scalars(query):
             if each.status is LinkStatus.HUMAN_NO:

@@ -21,7 +21,7 @@ def suspect(session: Session, one: int, other: int, *, by: Agent) -> Link | None
     chosen = links.current(session)
     around = Surroundings([], chosen.model, chosen.model.version, chosen.auto)
     surroundings.take_in(session, around, SourceRecord.customer_id, [one, other])
-    surroundings.count(session, around)
+    surroundings.count(session, around, set(around.traits))
     of_one, of_other = (traits.together(around.traits[each.id] for each in some) for some in (ones, others))
     said = comparing.compare(of_one, of_other, around.counts)
     stake = sum(doubting.at_stake(session, {each.id for each in (*ones, *others)}).values())

@@ -97,7 +97,7 @@ def test_killed_in_the_middle_it_is_done_again_to_the_same_end(store: str) -> No
     importing.import_text("loyalty", "people", PEOPLE + ROWS["loyalty"] + "\n", settings=NOBODYS)
     with reading() as session:
         around = surroundings.of(session, [1, 2])
-    made = resolving.steps(around, resolving.decide(around))
+        made = resolving.steps(around, resolving.decide(session, around))
     resolving.carry_out(made[:1])  # and then the process dies
     resolving.resolve_everything()
     assert owner("crm", "1") == owner("loyalty", "s1")
