@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import identity
+from bench.identity_file import File, rows_of
+from bench.identity_file import read as read_rows
+from bench.identity_truth import pairs_within, prf, true_pairs
 from console.customers import comparing, learning, matching
 from console.customers.clustering import Pair
 from console.customers.matching import Model
@@ -26,19 +28,19 @@ def measure(folder: Path) -> dict[str, Any]:
     return {"threshold": THRESHOLD, "febrl3": duplicates(folder), "febrl4": links(folder)}
 
 
-def read(folder: Path, *names: str) -> identity.File:
+def read(folder: Path, *names: str) -> File:
     """Who is who stands in ``rec_id``: rec-1070-org and rec-1070-dup-0 are one."""
     rows, sources = [], []
     for name in names:
         (path,) = folder.glob(f"{name}.csv*")
-        some = identity.rows_of(path)
+        some = rows_of(path)
         rows += some
         sources += [f"{name} {each}" for each in range(len(some))]
     people = [str(re.match(r"rec-(\d+)", row["rec_id"])[1]) for row in rows]  # type: ignore[index]
-    return identity.read(rows, people, sources)
+    return read_rows(rows, people, sources)
 
 
-def settled(file: identity.File) -> Model:
+def settled(file: File) -> Model:
     """The shipped model with the share of matches, and the kinds of mistakes, that this file shows."""
     shipped = matching.shipped()
     pairs = sorted(file.pairs)
@@ -53,7 +55,7 @@ def duplicates(folder: Path) -> dict[str, Any]:
     found = file.apart(settled(file), THRESHOLD)
     found.strict = False
     found.run()
-    result = identity.prf(identity.pairs_within(found.members.values()), identity.true_pairs(file.people))
+    result = prf(pairs_within(found.members.values()), true_pairs(file.people))
     return result | {"records_per_s": round(len(file.people) / (time.perf_counter() - began))}
 
 
@@ -71,5 +73,5 @@ def links(folder: Path) -> dict[str, Any]:
         if each.probability >= THRESHOLD and not taken & set(pair):
             taken |= set(pair)
             found.add(pair)
-    result = identity.prf(found, identity.true_pairs(file.people))
+    result = prf(found, true_pairs(file.people))
     return result | {"records_per_s": round(len(file.people) / (time.perf_counter() - began))}

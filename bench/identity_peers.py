@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import logging
+import multiprocessing
+import os
 import time
-from pathlib import Path
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from typing import Any
 
 import pandas as pd
@@ -12,22 +14,51 @@ import recordlinkage
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from bench import identity
+from bench.identity_file import File
+from bench.identity_truth import pairs_within, prf, true_pairs
 from console.customers.clustering import Pair
 from console.customers.names import main
 from console.customers.sounding import sound
 
 NAMES = ("given", "first", "second")
 SURE = (0.5, 0.95, 0.999)
+Peer = Callable[[pd.DataFrame, set[Pair]], dict[str, Any]]
 
 
-def measure(_: Path, file: identity.File) -> dict[str, Any]:
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    table, true = columns(file), identity.true_pairs(file.people)
-    return {"splink": of_splink(table, true), "recordlinkage": of_recordlinkage(table, true)}
+def measure(file: File, seconds: float) -> dict[str, Any]:
+    """Each in a process of its own, which is stopped after so many seconds and reported as such."""
+    table, true = columns(file), true_pairs(file.people)
+    return {each.__name__.removeprefix("of_"): within(seconds, each, table, true)
+            for each in (of_splink, of_recordlinkage)}  # fmt: skip
 
 
-def columns(file: identity.File) -> pd.DataFrame:
+def within(seconds: float, peer: Peer, table: pd.DataFrame, true: set[Pair]) -> dict[str, Any]:
+    start = multiprocessing.get_context("spawn")
+    here, there = start.Pipe(duplex=False)
+    process = start.Process(target=tell, args=(there, peer, table, true))
+    process.start()
+    there.close()
+    try:
+        if not here.poll(seconds):
+            return {"unfinished_after_s": round(seconds)}
+        found: dict[str, Any] = here.recv()
+        return found
+    except EOFError:
+        return {"failed": process.exitcode}
+    finally:
+        process.kill()
+        process.join()
+
+
+def tell(there: Connection, peer: Peer, table: pd.DataFrame, true: set[Pair]) -> None:
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for each in (1, 2):  # they draw progress bars, and this prints one JSON object
+        os.dup2(silence, each)
+    began = time.process_time()
+    there.send(peer(table, true) | {"cpu_s": round(time.process_time() - began, 1)})
+
+
+def columns(file: File) -> pd.DataFrame:
     """What our own comparison sees, as one row for each record; None where nothing is known."""
     rows = []
     for number, each in enumerate(file.traits):
@@ -64,7 +95,7 @@ def of_splink(table: pd.DataFrame, true: set[Pair]) -> dict[str, Any]:
     ))  # fmt: skip
     seen_twice = [block_on("document"), block_on("email")]
     linker.training.estimate_probability_two_random_records_match(seen_twice, recall=0.7)
-    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in (*seen_twice, block_on("born")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
@@ -72,10 +103,10 @@ def of_splink(table: pd.DataFrame, true: set[Pair]) -> dict[str, Any]:
     both = zip(found.rid_l, found.rid_r, found.match_probability, strict=True)
     scored = [(min(a, b), max(a, b), p) for a, b, p in both]
     result: dict[str, Any] = {"records_per_s": round(len(table) / seconds)}
-    result["pairs"] = identity.prf({(int(a), int(b)) for a, b, p in scored if p > 0.5}, true)
+    result["pairs"] = prf({(int(a), int(b)) for a, b, p in scored if p > 0.5}, true)
     for sure in SURE:
         groups = connected(len(table), [(int(a), int(b)) for a, b, p in scored if p > sure])
-        result[f"clusters_from_{sure}"] = identity.prf(identity.pairs_within(groups), true)
+        result[f"clusters_from_{sure}"] = prf(pairs_within(groups), true)
     return result
 
 
@@ -117,8 +148,8 @@ def of_recordlinkage(table: pd.DataFrame, true: set[Pair]) -> dict[str, Any]:
     learned = recordlinkage.LogisticRegressionClassifier()
     learned.kernel.fit(features.loc[asked].values, same.values)
     return {
-        "records_per_s": round(len(table) / seconds), "pairs_unsupervised": identity.prf(as_pairs(guessed), true),
-        "pairs_1000_labels": identity.prf(as_pairs(learned.predict(features)), true),
+        "records_per_s": round(len(table) / seconds), "pairs_unsupervised": prf(as_pairs(guessed), true),
+        "pairs_1000_labels": prf(as_pairs(learned.predict(features)), true),
     }  # fmt: skip
 
 

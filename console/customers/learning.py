@@ -1,23 +1,25 @@
-"""What to ask people so that the matcher learns most, and how sure it must be to act alone."""
+"""What to ask people so that the matcher learns most, and how far their answers move it."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.customers import comparing, matching
-from console.customers.clustering import Clustering, Merge, Pair, Scored
+from console.customers.clustering import Clustering, Pair, Scored
 from console.customers.comparing import Comparison
 from console.customers.matching import Model
 
-WRONG_PER_PROFILE = 12e-4
-"""How many wrong merges the model alone may expect: twelve in 10,000 profiles. Vetoes, rivals and
-names, which it doesn't know of, leave about a sixth of them."""
+STRENGTHS = (0.03, 0.1, 0.3, 1.0)
+"""How freely answers may move the weights: variances of the prior around them."""
+FOLDS = 5
+LEAST_ANSWERS = 50
 MOST_LABELS = 1000
 Ask = Callable[[Pair], bool]
+Columns = NDArray[np.float32]
 Clusters = Callable[[Model, float], Clustering]
 
 
@@ -31,9 +33,39 @@ def learn(start: Model, clusters: Clusters, ask: Ask, *, most: int = MOST_LABELS
         wanted = round(most * share)
         asked = worth_asking(chance, clustering.scores, wanted)
         found += [(clustering.scores[pair].comparison, ask(members(clustering, pair))) for pair in asked]
-        columns = comparing.numbers([each for each, _ in found])
-        model = matching.trained(start, columns, np.array([same for _, same in found]))
+        model = refined(start, comparing.numbers([each for each, _ in found]), np.array([same for _, same in found]))
     return model
+
+
+def refined(before: Model, columns: Columns, same: NDArray[np.bool_]) -> Model:
+    """``before`` moved by answers as far as they prove that it should be. The freedom is chosen by
+    answers that a model hasn't seen; one that isn't better there by more than a standard error is
+    not taken, so a few answers change nothing, and many refine what was learned before."""
+    if len(same) < LEAST_ANSWERS or len(set(same.tolist())) < 2:
+        return before
+    losses = {each: unseen(before, columns, same, each) for each in STRENGTHS}
+    strength = min(losses, key=lambda each: float(losses[each].mean()))
+    gain = surprise(before, columns, same) - losses[strength]
+    if gain.mean() <= gain.std() / np.sqrt(len(gain)):
+        return before
+    return matching.trained(before, columns, same, strength=strength)
+
+
+def surprise(model: Model, columns: Columns, same: NDArray[np.bool_]) -> matching.Floats:
+    """The log-loss of each answer, in nats."""
+    chance = np.clip(matching.probability(model.of_numbers(columns)), 1e-9, 1 - 1e-9)
+    return np.asarray(-np.log(np.where(same, chance, 1 - chance)), np.float64)
+
+
+def unseen(before: Model, columns: Columns, same: NDArray[np.bool_], strength: float) -> matching.Floats:
+    """The log-loss of each answer under a model that learned from the other folds only."""
+    fold = np.random.default_rng(0).permutation(len(same)) % FOLDS
+    found = np.zeros(len(same))
+    for each in range(FOLDS):
+        rest, apart = fold != each, fold == each
+        model = matching.trained(before, columns[rest], same[rest], strength=strength)
+        found[apart] = surprise(model, columns[apart], same[apart])
+    return found
 
 
 def members(clustering: Clustering, pair: Pair) -> Pair:
@@ -52,23 +84,6 @@ def worth_asking(chance: random.Random, scores: dict[Pair, Scored], many: int) -
     return chosen
 
 
-def sure_enough(merges: Iterable[Merge], profiles: int) -> float:
-    return sure_from((each.probability for each in merges), profiles=profiles)
-
-
-def sure_from(chances: Iterable[float], *, profiles: int) -> float:
-    """The probability from which on merging alone is wrong as seldom as promised, as the model
-    itself expects: its probabilities are calibrated by answers."""
-    allowed = WRONG_PER_PROFILE * profiles
-    lowest, expected = 0.9999, 0.0
-    for chance in sorted(chances, reverse=True):
-        expected += 1 - chance
-        if expected > allowed:
-            break
-        lowest = min(lowest, chance)
-    return lowest
-
-
 def settled(model: Model, log_odds: matching.Floats, *, share_learned: float) -> Model:
     """The same model where matches are more or less common among candidates than where it learned,
     found without any answer: Saerens, Latinne, Decaestecker 2002, by expectation-maximisation."""
@@ -79,7 +94,7 @@ def settled(model: Model, log_odds: matching.Floats, *, share_learned: float) ->
     return Model(model.intercept + shift, model.weights, model.labels)
 
 
-def taught_by_itself(model: Model, columns: np.ndarray[Any, np.dtype[np.float32]]) -> Model:
+def taught_by_itself(model: Model, columns: Columns) -> Model:
     """Where nobody answers: what it is sure of teaches it how mistakes are made in this file."""
     from sklearn.linear_model import LogisticRegression
 

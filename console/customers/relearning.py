@@ -15,8 +15,6 @@ from console.customers.links import Link, LinkStatus, MatchModel
 from console.customers.source_records import MATCH, SourceRecord
 from console.db import transaction
 
-MOST_COMPARED = 20_000
-
 
 def learn_due(session: Session, _: list[dict[str, Any]]) -> None:
     """Reads and trains outside of any write; then one row, and the doubts are compared anew."""
@@ -27,20 +25,10 @@ def learn_due(session: Session, _: list[dict[str, Any]]) -> None:
     same = np.array([each.status is LinkStatus.HUMAN_YES for each in answered])
     if len(set(same.tolist())) < 2:
         return
-    shipped = matching.shipped()
-    model = matching.trained(shipped, columns, same)
-    auto = sure_enough(session, model)
+    model = learning.refined(matching.shipped(), columns, same)
     with transaction() as writing:
         said = json.loads(model.as_json())
-        writing.add(MatchModel(at=clock.now(), labels=len(answered), weights={**said, "auto": auto}))
+        writing.add(MatchModel(at=clock.now(), labels=len(answered), weights={**said, "auto": matching.AUTO}))
         doubted = select(Link.one_id).where(Link.status == LinkStatus.REVIEW)
         writing.execute(update(SourceRecord).where(SourceRecord.id.in_(doubted)).values(matched=False))
         due.add(writing, MATCH)
-
-
-def sure_enough(session: Session, model: matching.Model) -> float:
-    """From which probability on the new model may merge alone, judged on what was merged so far."""
-    merged = select(Link.levels).where(Link.status == LinkStatus.AUTO).order_by(Link.id.desc()).limit(MOST_COMPARED)
-    compared = [comparing.from_json(each) for each in session.scalars(merged)]
-    chances = model.probabilities(compared).tolist() if compared else []
-    return max(learning.sure_from(chances, profiles=max(len(chances), 1)), matching.LEAST_AUTO)
