@@ -123,7 +123,7 @@ class Clustering:
         if veto(self.profiles[one], self.profiles[other]) or self.said_two(one, other):
             return True
         said = self.scores[min(one, other), max(one, other)].comparison
-        if self.careful and (not named(said) or of_two_generations(said)):
+        if self.careful and (not named(said) or of_two_generations(said) or not anything_but_name(said)):
             return True
         return self.rivalled(one, other) or self.rivalled(other, one)
 
@@ -180,10 +180,16 @@ def of_two_generations(said: Comparison) -> bool:
     return apart and said.document < 4 and said.card != 1
 
 
+def anything_but_name(said: Comparison) -> bool:
+    """However rare a name, two may bear it."""
+    return (said.document >= 3 or said.card == 1 or said.phone >= 1 or said.email >= 2 or said.birth >= 2
+            or said.place >= 3)  # fmt: skip
+
+
 def worth_asking(said: Comparison) -> bool:
     """Half a name alone is no reason to take somebody's time."""
-    fact = said.document >= 3 or said.phone >= 1 or said.email >= 1 or said.birth >= 2 or said.place >= 3
-    return fact or said.card == 1 or (said.given >= PART and said.first >= CLOSE)
+    fact = anything_but_name(said) or said.email >= 1
+    return fact or (said.given >= PART and said.first >= CLOSE)
 
 
 def odds(chance: float) -> float:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from console import events
-from console.customers import merging
+from console.customers import merging, source_records
 from console.customers.events import CustomerChanged
 from console.customers.merging import MergeEvent, MergeKind
 from console.customers.source_records import SourceRecord
@@ -102,8 +102,9 @@ class Sets:
 def test_whatever_is_merged_split_and_undone_memberships_are_exact(store: str, data: st.DataObject) -> None:
     wipe()
     dan = stranger()
-    for number in range(5):
-        person("crm", str(number), f"Ada Lovelace {'abcde'[number]}lfa")
+    with transaction() as session:
+        for number in range(5):
+            source_records.new_person(session, name=f"Ada Lovelace {'abcde'[number]}lfa", phone=f"+3469900022{number}")
     model = Sets(where())
     for _ in range(data.draw(st.integers(1, 9))):
         with transaction() as session:

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from sqlalchemy import func, select
 
-from console.customers import importing, lookup, resolving, surroundings
+from console.customers import importing, lookup, resolving, review, surroundings
 from console.customers.links import Link, LinkStatus
 from console.customers.merging import MergeEvent
 from console.customers.source_records import Customer, SourceRecord
@@ -37,6 +37,14 @@ def test_a_shared_number_alone_joins_nobody(store: str) -> None:
     assert ada != bob
     with reading() as session:
         assert lookup.by_phone(session, ADA) == lookup.Recognition("household", [ada, bob])
+
+
+def test_a_name_alone_joins_nobody_however_rare_it_is(store: str) -> None:
+    ada = person("crm", "1", "Ada Lovelace Quintanilla")
+    assert person("shop", "u1", "Ada Lovelace Quintanilla") != ada
+    with reading() as session:
+        found = review.possible_duplicate(session, ada)
+    assert found is not None
 
 
 def test_a_father_and_a_son_of_one_name_stay_two(store: str) -> None:
