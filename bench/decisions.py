@@ -1,14 +1,15 @@
 """How fast deciding and learning are with many offers, whether decisions replay, whether any breaks a rule.
 
     python -m bench.decisions [--offers 500] [--decisions 2000] [--count 100000] [--replays 100000] [--seed 0]
+        [--minutes 8]
 
 ``decide`` is the whole decision in memory with all offers live and eligible: gates, model, draw,
 arbitration, the record and the inputs kept with it, and both written as JSON; wall and CPU. ``update``
 is one outcome learnt. ``rules`` makes ``--count`` decisions over random people, agents and catalogues
 and counts those that break a promise, judged by `decisions_rules` without the engine's gates; run it
-in parts with other ``--seed``s. ``replay`` stores ``--replays`` decisions as the database keeps them
-while the model goes on learning, and another process makes them again from what was stored
-(`decisions_replay`). The reference is a plain loop over 10,000 numbers in the same run.
+in parts with other ``--seed``s, each stopped after ``--minutes``. ``replay`` stores ``--replays``
+decisions as the database keeps them while the model goes on learning, and another process makes them
+again from what was stored (`decisions_replay`). The reference is a plain loop over 10,000 numbers in the same run.
 """
 
 from __future__ import annotations
@@ -80,11 +81,14 @@ def speed(shelf: Shelf, reading: Reading, chance: Random, many: int) -> tuple[li
     return wall, cpu
 
 
-def many(count: int, seed: int, met: Callable[[str], None]) -> dict[str, int]:
-    """``count`` random decisions, each judged; how many broke which promise. ``met`` hears of each
-    which gates closed an offer, so that a promise never at stake is seen."""
+def many(count: int, seed: int, met: Callable[[str], None], minutes: float = 60) -> tuple[int, dict[str, int]]:
+    """Random decisions, each judged: how many were made, ``count`` at most, and how many broke which
+    promise. ``met`` hears of each which gates closed an offer, so that a promise never at stake is seen."""
+    until = time.monotonic() + 60 * minutes
     chance, found = Random(seed), Counter[str]()  # noqa: S311  # a play
     for number in range(count):
+        if time.monotonic() > until:
+            return number, dict(found)
         if number % ON_ONE == 0:
             shelf = people.catalogue(chance, CATALOGUE)
             reading, _ = taught(shelf, chance, 100)
@@ -96,7 +100,7 @@ def many(count: int, seed: int, met: Callable[[str], None]) -> dict[str, int]:
             found[rule] += 1
         for gate in {each["gate"] for each in body["candidates"]}:
             met(gate or "proposing")
-    return dict(found)
+    return count, dict(found)
 
 
 def times(seconds: list[float]) -> dict[str, float]:
@@ -116,6 +120,7 @@ def main() -> None:
     wanted.add_argument("--count", type=int, default=100_000)
     wanted.add_argument("--replays", type=int, default=100_000)
     wanted.add_argument("--seed", type=int, default=0)
+    wanted.add_argument("--minutes", type=float, default=60)
     how = wanted.parse_args()
     chance, said = Random(how.seed), dict[str, Any]()  # noqa: S311  # a play
     if how.decisions:
@@ -132,9 +137,9 @@ def main() -> None:
         }  # fmt: skip
     if how.count:
         met, begun = Counter[str](), time.perf_counter()
-        found = many(how.count, how.seed, lambda gate: met.update([gate]))
+        made, found = many(how.count, how.seed, lambda gate: met.update([gate]), how.minutes)
         said["rules"] = {
-            "decisions": how.count, "seed": how.seed, "broken": found, "met": dict(met),
+            "decisions": made, "seed": how.seed, "broken": found, "met": dict(met),
             "seconds": round(time.perf_counter() - begun),
         }  # fmt: skip
     if how.replays:
