@@ -132,7 +132,7 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   margin: (f) => said(t("What it earns when accepted: {money}", { money: f.money("margin_cents") })),
   bought: (f) => said(t("{what} in {times} of the last {of} purchases", { what: f.text("what"), times: f.number("times"), of: f.number("of") })),
   declared: (f) => said(t("Told us: {what}", { what: f.text("what") })),
-  discount_cost: (f) => said(t("Would buy it anyway, without the {money} off", { money: f.money("discount_cents") })),
+  discount_cost: (f) => said(t("The discount, {money} each time", { money: f.money("discount_cents") })),
   cost_of_asking: (f) => said(t("{seconds} seconds of attention", { seconds: f.number("seconds") })),
   gate_purpose: () => said(t("A service contact carries no selling")),
   gate_consent: (f) => said(t("no consent: {purpose}", { purpose: named(f.text("purpose")) })),
