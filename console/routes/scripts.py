@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from sqlalchemy.orm import Session
 
+from console.agents.agent import Agent
+from console.contacts.contact import Purpose
+from console.customers import lookup, profile
 from console.db import reading, transaction
 from console.errors import Refusal
-from console.expressions import fill
-from console.offers import script_figures, script_text, steps
+from console.expressions import Values, fill
+from console.offers import script_figures, script_text, script_trying, steps
+from console.offers.catalogue import Offer
 from console.offers.script_authoring import SCRIPT, told_with
+from console.offers.steps import kind_of
+from console.offers.wording import disclosed, gaps
 from console.publishing import differences
 from console.publishing import publication as book
 from console.publishing.differences import Change
 from console.publishing.publication import Version
-from console.routes import marketing, publishing_acts, sending
+from console.routes import marketing, offer_preview, publishing_acts, sending
 from console.routes.languages import language
 from console.routes.reading_forms import form
 from console.routes.sending import Answer
@@ -123,36 +131,57 @@ def as_text(version: Version) -> str:
 
 @scripts.get("/<key>/versions/<int:number>/run")
 def run(key: str, number: int) -> str:
-    """One step at a time, from ``path``, with nobody on the line: nothing is kept."""
-    asked = request.args.getlist("path")
+    """One step at a time, along ``path``, as the customer found by ``q`` would hear it; nothing is kept."""
+    path, asked = request.args.getlist("path"), request.args.get("q", "")[:200].strip()
+    said = {name[2:]: value[:500] for name, value in request.args.items() if name.startswith("f_")}
     with reading() as session:
-        marketing.marketer(session)
+        agent = marketing.marketer(session)
         version = book.version(session, book.publication(session, SCRIPT, key), number)
-        walked, here, outcome = walk(version, asked)
+        heard = hearing(session, key, asked, agent)
+        tried = script_trying.walk(version.content["steps"], path, heard.values if heard else None, said, tongue())
+        shown = words_of(tried.here, heard, said) if tried.here else {}
     return render_template(
-        "script_run.html", key=key, number=number, walked=walked, here=here, outcome=outcome, asked=asked,
+        "script_run.html", key=key, number=number, path=path, q=asked, f=said, tried=tried, heard=heard, shown=shown,
+        tongue=tongue(),
     )  # fmt: skip
 
 
-Walked = tuple[list[dict[str, str]], dict[str, Any] | None, str]
-"""The answers so far, the step one stands at, or the outcome one came to."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """As whom it is tried."""
+
+    name: str
+    values: Values
+    gaps: Values
+    personal_cents: int | None
 
 
-def walk(version: Version, asked: list[str]) -> Walked:
-    """Along the answers asked for; one that isn't there ends the walk where it was."""
-    by_key = {each["key"]: each for each in version.content["steps"]}
-    tongue = "en" if language() == "en" else "es"
-    here, walked = version.content["steps"][0], []
-    for answer in asked[: steps.MOST_STEPS * 4]:
-        chosen = next((each for each in here["answers"] if each["key"] == answer), None)
-        if chosen is None:
-            break
-        walked.append({"title": here["title"][tongue], "answer": chosen["label"][tongue]})
-        if chosen.get("outcome"):
-            return walked, None, chosen["outcome"]
-        here = by_key[chosen["to"]]
-    say = fill(here["say"][tongue], {}, tongue)
-    return walked, {**here, "said": say, "named": here["title"][tongue], "tongue": tongue}, ""
+def hearing(session: Session, key: str, asked: str, agent: Agent) -> Heard | None:
+    """The first customer found, with the first offer that is told with the script; None for nobody."""
+    found = lookup.find(session, asked) if asked else []
+    offers = told_with(session, key)
+    if not found:
+        return None
+    offer = offers[0] if offers else Offer(price_cents=None, discount_cents=0, purpose=Purpose.SALES, ladder=[])
+    known = offer_preview.as_called(session, offer, found[0].id)
+    price = offer_preview.weighed(offer, known, agent).price if offers else None
+    cents = price.discount_cents if price else None
+    name = offer_preview.initials(profile.profile(session, found[0].id).name)
+    return Heard(name, known.values, gaps(offer, known, agent, cents), cents)
+
+
+def words_of(here: dict[str, Any], heard: Heard | None, said: dict[str, str]) -> dict[str, Any]:
+    text = here["say"][tongue()]
+    answered = {**script_trying.answers_of(here, said), **(heard.gaps if heard else {})}
+    return {
+        "said": fill(text, {**said, **answered}, tongue()),
+        "disclosed": disclosed(text, heard.personal_cents, tongue()) if heard else None,
+        "kind": kind_of(here).value,
+    }
+
+
+def tongue() -> str:
+    return "en" if language() == "en" else "es"
 
 
 publishing_acts.serve(scripts, SCRIPT, again)

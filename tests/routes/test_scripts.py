@@ -95,6 +95,25 @@ def test_a_try_walks_to_the_end_and_keeps_nothing(app: Flask) -> None:
     assert "The end" in end and "accepted" in end
 
 
+def test_a_try_with_a_customer_is_in_their_words_and_by_their_conditions(app: Flask) -> None:
+    ada = web.browser(app, "ada")
+    juan = people.JUAN.replace("+", "%2B")
+    run = "/scripts/carinena/versions/1/run"
+    page = html_of(ada, f"{run}?q={juan}&path=yes")
+    assert "As Juan O. L. would hear it." in page and "€5.95" in page and "This is a personal price" in page
+    assert "Ortiz" not in page
+    assert sends(ada, "/scripts", key="children", script=TEXT).status_code == 302
+    run = "/scripts/children/versions/1/run"
+    form = html_of(ada, f"{run}?path=yes")
+    assert 'name="f_how_many"' in form and 'name="f_paper"' not in form  # what is private isn't tried in an address
+    to_offer = "path=yes&path=next&path=heard&path=none"
+    few, many = (html_of(ada, f"{run}?q={juan}&{to_offer}&f_how_many={n}") for n in (1, 3))
+    assert "not offered: only if" in few and "not offered" not in many
+    assert "1 children" in html_of(ada, f"{run}?q={juan}&path=yes&path=next&f_how_many=1")
+    stays = html_of(ada, f"{run}?q={juan}&{to_offer}&path=many&f_how_many=1")
+    assert "The end" not in stays and html_of(ada, f"{run}?q=nobody-at-all&path=yes").count("Nobody.") == 1
+
+
 def html_of(browser: Browser, path: str) -> str:
     return str(browser.client.get(path).get_data(as_text=True))
 
