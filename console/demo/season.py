@@ -34,7 +34,7 @@ from console.offers.catalogue import Offer
 from console.offers.scripts import ScriptPosition
 from console.offers.steps import StepKind, kind_of
 from console.offers.told import Result
-from console.worker import HEAVY, LIGHT, Worker
+from console.worker import HEAVY, LEARNING, LIGHT, Worker
 
 LASTS = timedelta(days=63)
 SELLERS = ("nuria.vidal", "james.hall")
@@ -43,7 +43,7 @@ HELD_OUT = 800
 """Of 10,000: more than usual, so that a small company has somebody to compare with."""
 SEED = 11
 FOLLOWS = {
-    kind: (LIGHT | HEAVY)[kind]
+    kind: (LIGHT | HEAVY | LEARNING)[kind]
     for kind in (
         "route", "telephony.command", "knowledge.suggest", "contact.history", "offers.decide", "offers.fulfil",
         "offers.learn", "offers.unmentioned",
