@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.hands import available, nothing_for_axe, page_of, sign_in, tab_to
 from tests.server import Server, until
+
+PHOTO = base64.b64decode(  # one grey pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 
 
 def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browser: Browser) -> None:
@@ -35,6 +40,17 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     widget.locator("#ht").press("Escape")
     expect(field).to_be_focused()
 
+    # Or another way than waiting: an impossible number is said under its field, and Escape folds it.
+    widget.get_by_role("button", name="Prefiero que me llamen").press("Enter")
+    number = widget.get_by_label("El número al que llamar")
+    expect(number).to_be_focused()
+    number.fill("12")
+    number.press("Enter")
+    expect(widget.get_by_role("alert").filter(has_text="+34")).to_be_visible()
+    nothing_for_axe(visitor)
+    number.press("Escape")
+    expect(number).to_have_count(0)
+
     agent = page_of(browser, errors)
     sign_in(agent, quiet_shop, "paula.rey")
     available(agent)
@@ -43,6 +59,12 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     expect(agent.get_by_role("log")).to_contain_text("Hola, ¿mi vale caduca?")
     expect(widget.locator(".wid-help")).to_have_count(0)  # a person knows better
     expect(thread).to_contain_text("Visto")
+    widget.locator("input[type=file]").set_input_files({"name": "vale.png", "mimeType": "image/png", "buffer": PHOTO})
+    expect(thread.locator(".file")).to_contain_text("vale.png")
+    photo = agent.get_by_role("log").locator(".file", has_text="vale.png")
+    with agent.expect_download() as fetched:
+        photo.click()
+    assert fetched.value.path().read_bytes() == PHOTO
     field.press_sequentially("Es de")
     expect(agent.locator("main .typing")).to_contain_text("está escribiendo")
     tab_to(agent, ".dock textarea")
@@ -82,6 +104,10 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     with visitor.expect_download() as kept:
         widget.get_by_role("button", name="Descargarla").click()
     assert "Paula: Hola, dura 30 días" in kept.value.path().read_text()
+    widget.get_by_role("button", name="Recibirla por correo").press("Enter")
+    widget.get_by_label("La dirección a la que mandarla").fill("marta@example.com")
+    widget.get_by_role("button", name="Mandarla").press("Enter")
+    expect(thread).to_contain_text("Va de camino a marta@example.com")
     widget.get_by_role("radio", name="4").check()
     widget.get_by_role("button", name="Enviar").click()
     expect(widget.locator("main")).to_contain_text("Gracias: su respuesta ha llegado")
