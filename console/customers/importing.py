@@ -111,6 +111,7 @@ def import_text(
         if progress is not None:
             progress(done)
         time.sleep(0.001)  # whoever waits to write goes first
+    report.problems.sort(key=lambda each: each.line)
     return report
 
 

@@ -133,12 +133,27 @@ def read_field(
 ) -> None:  # fmt: skip
     if ours == "lines":
         fields[ours] = purchase_lines(given, column)
+    elif isinstance(given, list) and ours in MANY:  # as JSON says several phones
+        wrong = [each for value in given if (each := read_one(fields, value, column, ours, kind, local))]
+        if wrong:
+            raise wrong[0]
     elif text := str(given).strip():
         value = value_of(fields, text, column, ours, kind, local)
         if ours in MANY:
             fields[ours] = list(dict.fromkeys([*fields.get(ours, []), value]))
         elif fields.setdefault(ours, value) != value:
             raise Invalid("Another column says something else; the first one was kept.", field=column)
+
+
+def read_one(
+    fields: dict[str, Any], given: Any, column: str, ours: str, kind: str, local: Local
+) -> Invalid | None:  # fmt: skip
+    """One of several values: a wrong one doesn't lose those beside it."""
+    try:
+        read_field(fields, "" if given is None or isinstance(given, list) else given, column, ours, kind, local)
+    except Invalid as wrong:
+        return wrong
+    return None
 
 
 def value_of(fields: dict[str, Any], text: str, column: str, ours: str, kind: str, local: Local) -> Any:

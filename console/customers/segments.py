@@ -185,6 +185,11 @@ def of(session: Session, customer_id: int) -> SegmentSnapshot | None:
     return session.get(SegmentSnapshot, (day, customer_id)) if day else None
 
 
+def on(session: Session, day: date, customer_id: int) -> SegmentSnapshot | None:
+    """As they stood that day."""
+    return session.get(SegmentSnapshot, (day, customer_id))
+
+
 def leave(session: Session, customer_id: int) -> None:
     """They refused profiling: out of every snapshot, at once."""
     session.execute(delete(SegmentSnapshot).where(SegmentSnapshot.customer_id == customer_id))

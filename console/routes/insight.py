@@ -58,7 +58,7 @@ def members() -> str:
             raise Missing
         ids = went(session, was, now, day) if was else in_it(session, day, now, after)
         reads.remember(session, people.agent(session).id, ids, purpose=SEGMENT)
-        shown = [{"id": each, "name": profile.profile(session, each).name, "figures": segments.of(session, each)}
+        shown = [{"id": each, "name": profile.profile(session, each).name, "figures": segments.on(session, day, each)}
                  for each in ids]  # fmt: skip
     return render_template(
         "segment_people.html", people=shown, now=now, was=was, day=day, more=len(ids) == PAGE and not was,

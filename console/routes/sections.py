@@ -39,7 +39,7 @@ def of(agent: Agent) -> Iterator[tuple[str, str, str]]:
         yield "insight", "/reports/segments", _("Customers")
     yield "duplicates", "/duplicates", _("Duplicates")
     if oversees or current_app.config["DEMO"]:
-        yield "outbox", "/outbox", _("Sent messages")
+        yield "outbox", "/outbox", _("Sent")
     if admin:
         yield "imports", "/admin/imports", _("Imports")
         yield "people", "/admin/people", _("People")

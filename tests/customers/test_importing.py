@@ -210,3 +210,12 @@ def test_a_batch_does_not_hold_the_writers_lock_for_long(store: str) -> None:
     assert sizes == sorted(sizes)
     assert sizes[-1] == 300
     assert len(sizes) > 1
+
+
+def test_json_may_say_several_phones(store: str) -> None:
+    text = '{"key": "1", "name": "Ada Lovelace", "phones": ["611222333", null, "nonsense", "+34 611 222 444"]}'
+    report = take("crm", "people", text)
+    assert (report.new, [(each.field, each.whole) for each in report.problems]) == (1, [("phones", False)])
+    with reading() as session:
+        (record,) = session.scalars(select(SourceRecord))
+    assert record.fields["phones"] == ["+34611222333", "+34611222444"]
