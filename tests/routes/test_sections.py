@@ -32,9 +32,10 @@ def app(people: Cast, tmp_path: Path) -> Flask:
 
 
 @pytest.mark.parametrize(("who", "more"), [
-    ("ada", set()), ("bob", {"/offers"}), ("cleo", {"/knowledge", "/wallboard", "/proof", "/reports/segments"}),
-    ("dan", {"/knowledge", "/wallboard", "/offers", "/proof", "/reports/segments", "/admin/imports", "/admin/people",
-             "/admin/queues", "/admin/privacy"}),
+    ("ada", set()), ("bob", {"/offers"}),
+    ("cleo", {"/knowledge", "/wallboard", "/proof", "/reports/segments", "/outbox"}),
+    ("dan", {"/knowledge", "/wallboard", "/offers", "/proof", "/reports/segments", "/outbox", "/admin/imports",
+             "/admin/people", "/admin/queues", "/admin/privacy"}),
 ])  # fmt: skip
 def test_whoever_is_shown_a_way_may_go_it_and_the_desk_shows_the_same(app: Flask, who: str, more: set[str]) -> None:
     browser = web.browser(app, who)
