@@ -17,7 +17,9 @@ from console.errors import Invalid, Refusal
 from console.offers import campaigns, experiments, guardrails, levers, model_versions
 from console.offers.catalogue import Offer, OfferState
 from console.offers.estimates import Estimate
+from console.reports import calibration, lift
 from console.reports import proof as report
+from console.reports.calibration import Calibrated
 from console.routes import people, sending
 from console.routes.languages import language, translated
 from console.routes.offers import money
@@ -87,10 +89,11 @@ def shown(refusal: Refusal | None) -> str:
         names = {each.key: {"es": each.name_es, "en": each.name_en} for each in campaigns.all_of_them(session)}
         return render_template(
             "proof.html", days=days, periods=PERIODS,
-            compared=report.compared(session, since), offers=report.by_offer(these),
-            campaigns=report.by_campaign(these, names), bands=bands_of(report.calibrated(these)),
+            compared=lift.compared(session, since), offers=report.by_offer(these),
+            campaigns=report.by_campaign(these, names), bands=bands_of(calibration.calibrated(these)),
+            of_offers={key: bands_of(each) for key, each in calibration.by_offer(these).items()},
             weeks=[week(each) for each in report.by_week(these, since)], told=sum(each.outcome.told for each in these),
-            chance=report.left_to_chance(session, since), setting=experiments.settings(session),
+            chance=lift.left_to_chance(session, since), setting=experiments.settings(session),
             model=model_versions.current(session), levers=levers_of(session), choices=choices_of(session),
             guarded=[guard(*each) for each in guardrails.stopped(session)], judged=guardrails.judged(session),
             tolerated=guardrails.TOLERATED, enough=guardrails.ENOUGH,
@@ -101,7 +104,7 @@ def shown(refusal: Refusal | None) -> str:
         )  # fmt: skip
 
 
-def bands_of(bands: list[report.Calibrated]) -> list[dict[str, Any]]:
+def bands_of(bands: list[Calibrated]) -> list[dict[str, Any]]:
     return [
         {"foretold": each.foretold, "happened": each.happened.value, "low": each.happened.low,
          "high": each.happened.high, "count": each.happened.count}

@@ -17,10 +17,12 @@ from console.customers import source_records
 from console.customers.purchases import Purchase
 from console.db import reading, transaction
 from console.offers import experiments
+from console.offers.catalogue import Offer
 from console.offers.choosing import HOLDOUT
 from console.offers.decisions import Decision
 from console.offers.levers import Lever
-from console.reports import proof
+from console.offers.told import Outcome, Result
+from console.reports import calibration, lift, proof
 from tests import web
 from tests.offers import people
 from tests.offers.people import Floor
@@ -88,8 +90,8 @@ def test_the_lift_is_what_those_offered_buy_more_than_those_held_out(there: Floo
                 amount_cents=(1000 if out else 1500) + number % 5,
             ))  # fmt: skip
     with reading() as session:
-        found = proof.compared(session, clock.now() - timedelta(days=28))
-        chance = proof.left_to_chance(session, clock.now() - timedelta(days=28))
+        found = lift.compared(session, clock.now() - timedelta(days=28))
+        chance = lift.left_to_chance(session, clock.now() - timedelta(days=28))
     assert found.lift and found.contacts == 40 and round(found.lift.value) == 500
     assert 495 < found.lift.low < found.lift.value < found.lift.high < 505
     assert (chance.decisions, chance.cost_cents) == (20, 60)
@@ -127,3 +129,15 @@ def test_the_experiment_is_changed_within_bounds(app: Flask) -> None:
     assert posts(cleo, "/proof/experiment", holdout="300", width="0", exploration="50")[0] == 302
     with reading() as session:
         assert experiments.settings(session) == experiments.Settings(300, 0, 50)
+
+
+def test_each_offer_told_often_enough_has_its_own_bands() -> None:
+    def told(key: str, number: int) -> proof.Told:
+        result = Result.ACCEPTED if number % 4 == 0 else Result.REJECTED
+        return proof.Told(Offer(key=key), Outcome(result=result), (number % 2 + 1) / 10)
+
+    found = calibration.by_offer([told("often", n) for n in range(40)] + [told("seldom", n) for n in range(9)])
+    assert list(found) == ["often"] and sum(each.happened.count for each in found["often"]) == 40
+    foretold = [each.foretold for each in found["often"]]
+    assert foretold == sorted(foretold)
+    assert round(sum(each.happened.value * each.happened.count for each in found["often"])) == 10
