@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from babel.numbers import format_currency
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.contacts.contact import Purpose
 from console.db import reading, transaction
 from console.errors import Invalid, Refusal
-from console.expressions import in_words
+from console.expressions import in_words, parse
 from console.offers import (
     approvals,
     authoring,
@@ -38,6 +38,7 @@ from console.routes.languages import language, translated
 from console.routes.offer_form import content_of, fields_of, typed
 from console.routes.reach_shown import shown as reach_shown
 from console.routes.reading_forms import Form, form
+from console.routes.reading_input import body, json
 from console.routes.sending import Answer
 
 offers = Blueprint("offers", __name__, url_prefix="/offers")
@@ -93,6 +94,20 @@ def row(
         "reach": counted.body["clear"] if counted and counted.done else None,
         "clashing": counted.body["clashing"] if counted and counted.done else 0,
     }  # fmt: skip
+
+
+@offers.post("/echo")
+def echo() -> Response:
+    """What a condition means in plain words, while it is being written; what is wrong with it otherwise."""
+    marketing.only_marketers()
+    sent = body()
+    text, category = sent.text("rule", most=2_000).strip(), sent.maybe_text("category")
+    known = WITHOUT_SHOPPING if category == catalogue.INSURANCE else VOCABULARY
+    try:
+        words = in_words(parse(text, known), VOCABULARY, language()) if text else ""
+    except Invalid as wrong:
+        return json({"words": "", "error": translated(wrong.template, **wrong.facts)})
+    return json({"words": words, "error": ""})
 
 
 @offers.get("/new")
@@ -210,7 +225,7 @@ def lists(session: Session) -> dict[str, Any]:
         "campaigns": [(each.key, each.name_en if english else each.name_es) for each in campaigns.all_of_them(session)],
         "effects": [(each.key, each.name_en if english else each.name_es) for each in declared.effects],
         "fields": [
-            (name, each.en if english else each.es, name in WITHOUT_SHOPPING.fields)
+            (name, each.en if english else each.es, name in WITHOUT_SHOPPING.fields, each.kind)
             for name, each in VOCABULARY.fields.items()
         ],
     }  # fmt: skip

@@ -108,6 +108,18 @@ def test_a_condition_is_put_together_from_a_field_a_sign_and_a_value(app: Flask)
     assert "and store = &#34;Delicias&#34;" in page and "usual store is «Delicias»" in page
 
 
+def test_a_condition_says_what_it_means_while_it_is_written(app: Flask) -> None:
+    ada, dan = web.browser(app, "ada"), web.browser(app, "dan")
+    said = ada.send("POST", "/offers/echo", {"rule": 'age >= 28 and store = "Delicias"'}).get_json()
+    assert said == {"words": "age: at least 28 and usual store is «Delicias»", "error": ""}
+    assert "shoe_size" in ada.send("POST", "/offers/echo", {"rule": "shoe_size > 40"}).get_json()["error"]
+    assert ada.send("POST", "/offers/echo", {"rule": "points > 4", "category": "insurance"}).get_json()["error"]
+    assert ada.send("POST", "/offers/echo", {"rule": 7}).status_code == 400
+    assert dan.send("POST", "/offers/echo", {"rule": "age > 4"}).status_code == 404
+    page = ada.client.get("/offers/new").get_data(as_text=True)
+    assert 'data-kind="number"' in page and "/static/dist/rule.js" in page
+
+
 def test_somebody_else_saved_meanwhile(app: Flask) -> None:
     ada = web.browser(app, "ada")
     sends(ada, "/offers", **CHEESE)
