@@ -153,8 +153,8 @@ MORE_SCRIPTS: dict[str, list[dict[str, Any]]] = {
     "salmon": [
         permission(("«¿Le cuento una oferta de pescado?»", "“May I tell you about an offer on fish?”")),
         proposal((
-            "«Dos kilos de salmón a {price} en lugar de {before}. ¿Los añado?»",
-            "“Two kilos of salmon at {price} instead of {before}. Shall I add them?”",
+            "«Dos kilos de salmón a {price}. ¿Los añado?»",
+            "“Two kilos of salmon at {price}. Shall I add them?”",
         ), ("con el próximo pedido", "with the next order")),
         closing(("«Añadidos. ¿De acuerdo?»", "“Added. All right?”")),
     ],

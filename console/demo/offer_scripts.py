@@ -75,9 +75,9 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
         )),
         proposal((
             "«Veo que le gusta el Somontano. Esta semana tenemos un Cariñena de viñas viejas "
-            "a {price} en lugar de {before}. ¿Le añado dos botellas al pedido?»",
-            "“I see you like Somontano. This week we have an old-vines Cariñena at {price} "
-            "instead of {before}. Shall I add two bottles to your order?”",
+            "a {price}. ¿Le añado dos botellas al pedido?»",
+            "“I see you like Somontano. This week we have an old-vines Cariñena at {price}. "
+            "Shall I add two bottles to your order?”",
         ), ("dos botellas, 11,90 €", "two bottles, €11.90")),
         closing((
             "«Dos botellas a {price}, con el pedido {order|siguiente}. ¿Lo confirmamos?»",

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from console.contacts.contact import Purpose
 from console.customers.sensitive import is_sensitive
-from console.offers import liking
+from console.offers import arbitration, liking
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN
 from console.offers.catalogue import INSURANCE, Offer
 
@@ -49,6 +49,11 @@ def of(offer: Offer, facts: CustomerFacts, p: int) -> Price | None:
         if worth(offer, p + adds, cents) > least:
             return Price(cents, adds, basis) if cents > offer.discount_cents else None
     return None
+
+
+def believed(offer: Offer, facts: CustomerFacts) -> Price | None:
+    """By its owner's beliefs alone, whatever gate is closed: what somebody who writes it may expect."""
+    return of(offer, facts, arbitration.worth(offer, facts).p)
 
 
 def has_ladder(offer: Offer) -> bool:

@@ -15,7 +15,7 @@ from console.customers.source_records import SourceRecord
 from console.db import reading
 from console.errors import Missing
 from console.expressions import fill
-from console.offers import reach, steps, weighing, written
+from console.offers import personal_price, reach, steps, weighing, written
 from console.offers.authoring import OFFER
 from console.offers.catalogue import Offer
 from console.offers.contents import offer_of
@@ -47,7 +47,7 @@ def preview(key: str) -> str:
         offer.id = 0
         people = chosen(session, version, asked, among)
         rows = [row(session, offer, each, agent) for each in people[:MOST]]
-        said = spoken(session, offer, people[0], agent) if people else []
+        said = spoken(session, offer, people[0]) if people else []
     return render_template("offer_preview.html", key=key, name=named(offer), rows=rows, asked=asked, said=said)
 
 
@@ -95,14 +95,14 @@ def as_called(session: Session, offer: Offer, customer_id: int) -> CustomerFacts
     return facts(session, contact)
 
 
-def spoken(session: Session, offer: Offer, customer_id: int, agent: Agent) -> list[str]:
+def spoken(session: Session, offer: Offer, customer_id: int) -> list[str]:
     """The script's words as the first of them would hear them, with what is said of a personal price."""
     script = steps.newest(session, offer.script)
     if script is None:
         return []
     known = as_called(session, offer, customer_id)
     tongue = "en" if known.language == "en" else "es"
-    price = weighed(offer, known, agent).price
+    price = personal_price.believed(offer, known)
     cents = price.discount_cents if price else None
     words = [each["say"][tongue] for each in script.steps]
     told = [(fill(each, gaps(offer, known, None, cents), tongue), disclosed(each, cents, tongue)) for each in words]

@@ -14,7 +14,7 @@ from console.customers import lookup, profile
 from console.db import reading, transaction
 from console.errors import Refusal
 from console.expressions import Values, fill
-from console.offers import script_figures, script_text, script_trying, steps
+from console.offers import personal_price, script_figures, script_text, script_trying, steps
 from console.offers.catalogue import Offer
 from console.offers.script_authoring import SCRIPT, told_with
 from console.offers.steps import kind_of
@@ -164,7 +164,7 @@ def hearing(session: Session, key: str, asked: str, agent: Agent) -> Heard | Non
         return None
     offer = offers[0] if offers else Offer(price_cents=None, discount_cents=0, purpose=Purpose.SALES, ladder=[])
     known = offer_preview.as_called(session, offer, found[0].id)
-    price = offer_preview.weighed(offer, known, agent).price if offers else None
+    price = personal_price.believed(offer, known) if offers else None
     cents = price.discount_cents if price else None
     name = offer_preview.initials(profile.profile(session, found[0].id).name)
     return Heard(name, known.values, gaps(offer, known, agent, cents), cents)

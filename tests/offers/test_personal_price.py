@@ -139,7 +139,7 @@ def test_the_price_is_said_to_be_personal_where_it_is_read_out_and_is_kept_to_th
         session.query(Offer).filter_by(key="carinena").one().ladder = [150]  # a new version of the offer
     with reading() as session:
         script = offer_rows.script_row(session, contact)
-        assert script and "5,95" in script.say and "6,95" in script.say
+        assert script and "5,95" in script.say and script.price == rows.Price(595, 695, "EUR", personal=True)
         assert script.disclosed and "personal" in script.disclosed
     says(there, contact, "proposal", "accepts", 2)
     says(there, contact, "closing", "confirmed", 3)

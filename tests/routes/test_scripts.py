@@ -100,7 +100,7 @@ def test_a_try_with_a_customer_is_in_their_words_and_by_their_conditions(app: Fl
     juan = people.JUAN.replace("+", "%2B")
     run = "/scripts/carinena/versions/1/run"
     page = html_of(ada, f"{run}?q={juan}&path=yes")
-    assert "As Juan O. L. would hear it." in page and "€5.95" in page and "This is a personal price" in page
+    assert "As they would hear it: Juan O. L." in page and "€5.95" in page and "This is a personal price" in page
     assert "Ortiz" not in page
     assert sends(ada, "/scripts", key="children", script=TEXT).status_code == 302
     run = "/scripts/children/versions/1/run"

@@ -95,7 +95,9 @@ function echo(text: HTMLTextAreaElement): void {
     }).catch(() => null);
     if (!answer?.ok || !said) return;
     const { words, error } = (await answer.json()) as { words: string; error: string };
-    said.textContent = error || words;
-    said.classList.toggle("err", Boolean(error));
+    // Half a word is no mistake yet: what is wrong is said once nothing is left to complete.
+    const writing = document.getElementById(`${text.name}-list`)?.hidden === false;
+    said.textContent = error ? (writing ? "" : error) : words;
+    said.classList.toggle("err", Boolean(error) && !writing);
   }
 }
