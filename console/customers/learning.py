@@ -82,25 +82,3 @@ def worth_asking(chance: random.Random, scores: dict[Pair, Scored], many: int) -
         inside = [each for each in order if low <= scores[each].probability < high]
         chosen += inside[: (many - len(chosen)) // (len(bands) - place)]
     return chosen
-
-
-def settled(model: Model, log_odds: matching.Floats, *, share_learned: float) -> Model:
-    """The same model where matches are more or less common among candidates than where it learned,
-    found without any answer: Saerens, Latinne, Decaestecker 2002, by expectation-maximisation."""
-    shift = 0.0
-    for _ in range(50):
-        share = float(np.clip(matching.probability(log_odds + shift).mean(), 1e-4, 1 - 1e-4))
-        shift = float(np.log(share / (1 - share)) - np.log(share_learned / (1 - share_learned)))
-    return Model(model.intercept + shift, model.weights, model.labels)
-
-
-def taught_by_itself(model: Model, columns: Columns) -> Model:
-    """Where nobody answers: what it is sure of teaches it how mistakes are made in this file."""
-    from sklearn.linear_model import LogisticRegression
-
-    likely = model.of_numbers(columns) > 0
-    if len(set(likely.tolist())) < 2:
-        return model
-    fitted = LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced").fit(columns, likely)
-    weights = dict(zip(comparing.COLUMNS, map(float, fitted.coef_[0]), strict=True))
-    return Model(float(fitted.intercept_[0]), weights, model.labels)
