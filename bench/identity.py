@@ -19,7 +19,7 @@ from bench.identity_file import LIKELIER_THAN_NOT, SURE_AT_ONCE, File, read_file
 from bench.identity_truth import mixed, pairs_within, prf, recognised_wrong, true_pairs
 from console.customers import blocking, learning, matching
 from console.customers.clustering import Clustering, Pair
-from console.customers.comparing import Counts
+from console.customers.counting import Counts
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.matching import Model
 

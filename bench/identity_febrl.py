@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from bench.identity_file import File, rows_of
 from bench.identity_file import read as read_rows
 from bench.identity_truth import pairs_within, prf, true_pairs
-from console.customers import comparing, matching
+from console.customers import comparing, matching, numbering
 from console.customers.clustering import Pair
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.learning import Columns
@@ -83,7 +83,7 @@ def expected(model: Model, columns: Columns) -> Model:
 def by_its_own_word(model: Model, columns: Columns) -> Model:
     likely = model.of_numbers(columns) > 0
     fitted = LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced").fit(columns, likely)
-    return Model(float(fitted.intercept_[0]), dict(zip(comparing.COLUMNS, map(float, fitted.coef_[0]), strict=True)))
+    return Model(float(fitted.intercept_[0]), dict(zip(numbering.COLUMNS, map(float, fitted.coef_[0]), strict=True)))
 
 
 def duplicates(folder: Path) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from console.customers import blocking, clustering, comparing, matching, normalising, traits
+from console.customers import blocking, clustering, comparing, matching, normalising, numbering, traits
 from console.customers.clustering import Clustering, Pair
-from console.customers.comparing import Comparison, Counts
+from console.customers.comparing import Comparison
+from console.customers.counting import Counts
 from console.customers.matching import Model
 from console.customers.traits import Traits
 from console.errors import Invalid
@@ -58,7 +59,7 @@ class File:
         if self.compared is None:
             order = sorted(self.pairs)
             found = [comparing.compare(self.traits[a], self.traits[b], self.counts) for a, b in order]
-            self.compared = order, found, comparing.numbers(found)
+            self.compared = order, found, numbering.numbers(found)
         return self.compared
 
 

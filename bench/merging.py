@@ -1,6 +1,6 @@
 """Merges, splits and undoing in random order: `python -m bench.merging [--sequences 100000]`.
 
-Replays each sequence with the product's own `merging.replay` and with a model that knows only sets;
+Replays each sequence with the product's own `merge_events.replay` and with a model that knows only sets;
 after undoing everything, in random order, every record must be where it came from.
 """
 
@@ -12,7 +12,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from console.customers.merging import MergeEvent, MergeKind, replay
+from console.customers.merge_events import MergeEvent, MergeKind, replay
 
 
 @dataclass(slots=True)

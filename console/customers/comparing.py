@@ -6,61 +6,24 @@ A profile is compared as a whole: for each kind of fact the best that any of its
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
 import phonenumbers
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from console.customers import names
 from console.customers.blocking import MOST_PER_KEY, turned_birth
-from console.customers.names import CLOSE, DIFFERENT, MISSING, PART, Agreement, main
+from console.customers.counting import Counts, crowd, local
+from console.customers.names import MISSING, Agreement
 from console.customers.traits import Document, Place, Traits
 
 GENERATION = 15
 """Years: a digit mistyped may be a son of the father's name."""
-MOST_ROWS = 6
-EKED_OUT, SELDOM = 500, 1 / 2000
-SMALLEST_BOOK = 20_000
 DAYS_OF_A_CROWD = 2000
 """People are born on some 30,000 days; one that more than one in 2,000 gives is no birth date."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """How often a name, phone, mailbox or address occurs: a rare one says more."""
-
-    records: int = 0
-    seen: Counter[str] = field(default_factory=Counter)
-
-    def add(self, traits: Traits) -> None:
-        self.records += 1
-        self.seen.update(countable(traits))
-
-    def share(self, text: str) -> float:
-        """Of all records, how many carry it; few records are eked out with a seldom seen name."""
-        return (self.seen[text] + EKED_OUT * SELDOM) / (self.records + EKED_OUT)
-
-    @property
-    def population(self) -> int:
-        """The first rows of a book of customers are a sample of it, not a smaller town."""
-        return max(self.records, SMALLEST_BOOK)
-
-
-def countable(traits: Traits) -> set[str]:
-    found = {f"p|{each}" for each in traits.phones} | {f"e|{each}" for each in traits.emails}
-    found |= {f"l|{local(each)}" for each in traits.emails}
-    found |= {f"a|{each.street}|{each.number}|{each.postcode}" for each in traits.places if each.street}
-    found |= {f"bb|{turned_birth(each)}" for each in traits.births}
-    for name in traits.names:
-        found |= {f"g|{main(name.given)}", f"s|{name.first}"} | ({f"s|{name.second}"} if name.second else set())
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +66,7 @@ def from_json(said: Mapping[str, float]) -> Comparison:
     return Comparison(**{each: said.get(each, nothing[each]) for each in FIELDS})  # type: ignore[arg-type]
 
 
+FIELDS = tuple(Comparison.__dataclass_fields__)
 LEVELS = {
     "given": 6, "first": 6, "second": 6, "turned": 3, "document": 6, "phone": 4, "email": 5, "birth": 4, "place": 5,
     "card": 2,
@@ -200,10 +164,6 @@ def mobile(phone: str) -> bool:
     return bool(kind == phonenumbers.PhoneNumberType.MOBILE)
 
 
-def crowd(counts: Counts, text: str) -> float:
-    return math.log(max(counts.seen[text], 1))
-
-
 def best_email(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
     ones, others = telling(one.emails, "e", counts), telling(other.emails, "e", counts)
     shared = ones & others
@@ -218,10 +178,6 @@ def best_email(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
 
 def plain(addresses: Iterable[str]) -> bool:
     return not any(c.isdigit() for each in addresses for c in local(each))
-
-
-def local(address: str) -> str:
-    return address.partition("@")[0]
 
 
 @lru_cache(1 << 17)
@@ -270,55 +226,3 @@ def place(one: Place, other: Place) -> int:
     if (street and (number or near)) or (near and number and fuzz.ratio(one.street, other.street) >= 60):
         return 3
     return 2 if street else int(near)
-
-
-def numbers(found: Sequence[Comparison]) -> NDArray[np.float32]:
-    """One row per comparison, one column per name of `COLUMNS`."""
-    if not found:
-        return np.empty((0, len(COLUMNS)), np.float32)
-    raw = np.array([astuple(each) for each in found], np.float32)
-    column = {name: raw[:, place] for place, name in enumerate(FIELDS)}
-    made: list[NDArray[np.float32]] = [
-        (column[name] == level).astype(np.float32) for name, levels in LEVELS.items() for level in range(levels)
-    ]
-    made += [np.asarray(each, np.float32) for each in mixed(column)]
-    return np.stack(made, axis=1)
-
-
-FIELDS = tuple(Comparison.__dataclass_fields__)
-
-
-def astuple(each: Comparison) -> tuple[float, ...]:
-    return tuple(getattr(each, name) for name in FIELDS)
-
-
-MIXED = (
-    "rare", "common", "phone_crowd", "email_crowd", "place_crowd", "plain_mailbox", "same_source", "grown",
-    "generation", "whole_name", "full_name", "given_and_household", "other_given_in_household",
-    "other_given_same_email", "name_and_birth", "name_and_email", "other_document_same_name", "evidence",
-    "nothing_but_name", "other_second_surname_in_household", "both_differ",
-)  # fmt: skip
-
-
-def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
-    """What facts mean together; in the order of `MIXED`."""
-    given, first = c["given"] >= PART, c["first"] >= CLOSE
-    second, other_second = c["second"] >= CLOSE, c["second"] == DIFFERENT
-    house = (c["phone"] >= 2) | (c["place"] >= 3)
-    other_given = (c["given"] >= 0) & (c["given"] <= 1)
-    hard = (c["document"] >= 3) | (c["phone"] >= 2) | (c["email"] >= 2) | (c["birth"] >= 2) | (c["place"] >= 3)
-    facts = ("document", "phone", "email", "birth", "place")
-    known = np.sum([c[each] >= 0 for each in facts], axis=0)
-    named = given & first
-    return (
-        np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
-        c["phone_crowd"], c["email_crowd"], c["place_crowd"], c["plain_mailbox"],
-        np.minimum(c["same_source"], MOST_ROWS), np.log(c["records"]), (c["years_apart"] >= GENERATION),
-        named, named & second, given & house, other_given & house, other_given & (c["email"] >= 3),
-        named & (c["birth"] == 3), named & (c["email"] >= 3), named & (c["document"] <= 1) & (c["document"] >= 0),
-        known / 5, named & ~hard, named & other_second & house,
-        (c["document"] <= 1) & (c["document"] >= 0) & (c["birth"] == 0),
-    )  # fmt: skip
-
-
-COLUMNS = tuple(f"{name}={level}" for name, levels in LEVELS.items() for level in range(levels)) + MIXED

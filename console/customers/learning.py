@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from console.customers import comparing, matching
+from console.customers import matching, numbering
 from console.customers.clustering import Clustering, Pair, Scored
 from console.customers.comparing import Comparison
 from console.customers.matching import Model
@@ -33,7 +33,7 @@ def learn(start: Model, clusters: Clusters, ask: Ask, *, most: int = MOST_LABELS
         wanted = round(most * share)
         asked = worth_asking(chance, clustering.scores, wanted)
         found += [(clustering.scores[pair].comparison, ask(members(clustering, pair))) for pair in asked]
-        model = refined(start, comparing.numbers([each for each, _ in found]), np.array([same for _, same in found]))
+        model = refined(start, numbering.numbers([each for each, _ in found]), np.array([same for _, same in found]))
     return model
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from console.customers import comparing
+from console.customers import numbering
 from console.customers.comparing import Comparison
 
 Floats = NDArray[np.float64]
@@ -40,10 +40,10 @@ class Model:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def log_odds(self, found: Sequence[Comparison]) -> Floats:
-        return self.of_numbers(comparing.numbers(found))
+        return self.of_numbers(numbering.numbers(found))
 
     def of_numbers(self, columns: NDArray[np.float32]) -> Floats:
-        vector = np.array([self.weights.get(each, 0.0) for each in comparing.COLUMNS])
+        vector = np.array([self.weights.get(each, 0.0) for each in numbering.COLUMNS])
         return np.asarray(columns @ vector + self.intercept, np.float64)
 
     def probabilities(self, found: Sequence[Comparison]) -> Floats:
@@ -105,7 +105,7 @@ def trained(before: Model, columns: NDArray[np.float32], same: NDArray[np.bool_]
     trust = 1 + TRUST_MOVES * change[-1]
     weights = {
         name: float(trust * before.weights.get(name, 0.0) + each)
-        for name, each in zip(comparing.COLUMNS, change, strict=False)
+        for name, each in zip(numbering.COLUMNS, change, strict=False)
     }
     intercept = float(trust * before.intercept + START_MOVES * change[-2])
     return Model(intercept, weights, before.labels + len(same))

@@ -8,60 +8,22 @@ order, and with all undone every record is in the profile it came with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, exists, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
 
 from console import clock
 from console.agents.agent import Agent
 from console.customers.events import touch
+from console.customers.merge_events import MergeEvent, MergeKind, replay
 from console.customers.source_records import Customer, SourceRecord
 from console.customers.timeline import TimelineEntry
-from console.db import Base
 from console.errors import Conflict, Invalid, Missing
 
 FORGOTTEN = "forgotten"
 """The reason for a split of which no line tells."""
-
-
-class MergeKind(StrEnum):
-    MERGE = "merge"
-    SPLIT = "split"
-    UNDO = "undo"
-
-
-class MergeEvent(Base):
-    """``from_id`` and ``to_id`` are profiles; an undoing has those of what it undoes."""
-
-    __tablename__ = "merge_event"
-    __table_args__ = (
-        Index("ix_merge_event_from_id", "from_id"),
-        Index("ix_merge_event_to_id", "to_id"),
-        Index("ix_merge_event_undoes_id", "undoes_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[MergeKind]
-    at: Mapped[datetime]
-    from_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    records: Mapped[list[Any]]
-    """Ids of those it moved."""
-    reason: Mapped[str]
-    """A code: document, phone, matched, said_same, said_two, contradiction …"""
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
-    """None: the matcher."""
-    probability: Mapped[float | None]
-    model_version: Mapped[str | None]
-    link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id", ondelete="SET NULL"))
-    """The answer of a person that it followed from."""
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("merge_event.id"))
-    undone: Mapped[bool] = mapped_column(default=False)
-    """By an undoing that stands itself."""
 
 
 class AlreadyUndone(Conflict):
@@ -154,19 +116,6 @@ def replayed(session: Session, concerned: set[int]) -> dict[int, int]:
     ours = or_(SourceRecord.customer_id.in_(concerned), SourceRecord.home_id.in_(concerned))
     homes = dict(session.execute(select(SourceRecord.id, home).where(ours)).all())
     return replay(homes, session.scalars(touching(concerned).order_by(MergeEvent.id)))
-
-
-def replay(homes: Mapping[int, int], events: Iterable[MergeEvent]) -> dict[int, int]:
-    """The sum of the events that stand, in their order; from each record to its profile."""
-    there = dict(homes)
-    for each in events:
-        if each.undone or each.kind is MergeKind.UNDO:
-            continue
-        chosen = None if each.kind is MergeKind.MERGE else set(each.records)
-        for record, profile in there.items():
-            if profile == each.from_id and (chosen is None or record in chosen):
-                there[record] = each.to_id
-    return there
 
 
 def all_concerned(session: Session, event: MergeEvent) -> set[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from console import clock, due
-from console.customers import comparing, learning, matching
+from console.customers import comparing, learning, matching, numbering
 from console.customers.links import Link, LinkStatus, MatchModel
 from console.customers.source_records import MATCH, SourceRecord
 from console.db import transaction
@@ -21,7 +21,7 @@ def learn_due(session: Session, _: list[dict[str, Any]]) -> None:
     answered = list(session.scalars(
         select(Link).where(Link.status.in_((LinkStatus.HUMAN_YES, LinkStatus.HUMAN_NO)), Link.model_version != "")
     ))  # fmt: skip
-    columns = comparing.numbers([comparing.from_json(each.levels) for each in answered])
+    columns = numbering.numbers([comparing.from_json(each.levels) for each in answered])
     same = np.array([each.status is LinkStatus.HUMAN_YES for each in answered])
     if len(set(same.tolist())) < 2:
         return

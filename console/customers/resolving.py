@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from console import due
-from console.customers import clustering, doubting, merging, surroundings, traits
+from console.customers import clustering, doubting, merging, surroundings, traits, vetoes
 from console.customers.clustering import Clustering, Merge, Pair
 from console.customers.doubting import Step
 from console.customers.links import BlockKey
@@ -116,7 +116,7 @@ def stray(around: Surroundings, record: int, group: list[int]) -> bool:
     rest = [around.traits[each] for each in group if each != record]
     if not rest or record in around.said_same:
         return False
-    return clustering.veto(around.traits[record], traits.together(rest))
+    return vetoes.veto(around.traits[record], traits.together(rest))
 
 
 def steps(around: Surroundings, found: Decisions) -> list[Step]:

@@ -15,7 +15,7 @@ from console import clock, due
 from console.agents.agent import Agent, AgentState
 from console.customers import merging
 from console.customers.links import LEARN, LEARN_AT, Link, LinkStatus
-from console.customers.merging import MergeEvent
+from console.customers.merge_events import MergeEvent, MergeKind
 from console.customers.source_records import SourceRecord
 from console.errors import Conflict, Missing, Refused
 
@@ -180,7 +180,7 @@ def undo(session: Session, event_id: int, *, by: Agent) -> MergeEvent:
         take_back(session, event.link_id, by=by)
         return session.scalars(select(MergeEvent).where(MergeEvent.undoes_id == event.id)).one()
     made = merging.undo(session, event, by=by)
-    if event.by_id is None and event.kind is merging.MergeKind.MERGE:
+    if event.by_id is None and event.kind is MergeKind.MERGE:
         gone = {each.id for each in merging.members(session, [event.from_id])}
         keep_apart(session, sorted(gone), [each.id for each in merging.members(session, [event.to_id])], by)
     return made

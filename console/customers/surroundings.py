@@ -11,9 +11,9 @@ from typing import TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from console.customers import blocking, comparing, links, traits
+from console.customers import blocking, counting, links, traits
 from console.customers.clustering import Pair
-from console.customers.comparing import Counts
+from console.customers.counting import Counts
 from console.customers.links import BlockKey, Link, LinkStatus
 from console.customers.matching import Model
 from console.customers.name_index import NameWord
@@ -129,7 +129,7 @@ def count(session: Session, around: Surroundings, records: set[int]) -> None:
     """How common names are is the vocabulary's to say; how crowded a number is, the keys'."""
     counts = around.counts
     counts.records = session.scalar(select(func.max(SourceRecord.id))) or 1
-    wanted = {text for each in records for text in comparing.countable(around.traits[each])} - set(counts.seen)
+    wanted = {text for each in records for text in counting.countable(around.traits[each])} - set(counts.seen)
     words = {text.split("|", 1)[1].split(" ")[0] for text in wanted if text[0] in "gs"}
     borne: dict[str, int] = {}
     for some in chunks(words):
@@ -141,7 +141,7 @@ def count(session: Session, around: Surroundings, records: set[int]) -> None:
         shared |= {hashed[key]: many for key, many in session.execute(query)}
     fresh: Counter[str] = Counter()
     for each in around.waiting:
-        fresh.update(comparing.countable(around.traits[each]))
+        fresh.update(counting.countable(around.traits[each]))
     for text in wanted:
         if text[0] in "gs":
             counts.seen[text] = max(borne.get(text.split("|", 1)[1].split(" ")[0], 0), fresh[text])

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import comparing, consent, links, matching, profile
+from console.customers import comparing, consent, links, matching, numbering, profile
 from console.customers.comparing import Comparison
 from console.customers.profile import Profile
 from console.customers.review import Case
@@ -136,9 +136,9 @@ def permissions(session: Session, case: Case) -> list[Line]:
 
 def weigh(model: matching.Model, comparison: Comparison) -> tuple[Weight, ...]:
     """Every fact's part of the log-odds: they add up to what the probability is made of."""
-    columns = comparing.numbers([comparison])[0]
+    columns = numbering.numbers([comparison])[0]
     parts = {name: model.weights.get(name, 0.0) * float(value)
-             for name, value in zip(comparing.COLUMNS, columns, strict=True)}  # fmt: skip
+             for name, value in zip(numbering.COLUMNS, columns, strict=True)}  # fmt: skip
     owner = {name: fact for fact, names in FACTS.items() for name in names}
     sums = dict.fromkeys((*FACTS, "start"), 0.0)
     sums["start"] = model.intercept

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from console.customers import merging, profile, reads, review, weighing
 from console.customers.links import LinkStatus
+from console.customers.merge_events import MergeEvent
 from console.customers.source_records import Customer, SourceRecord
 from console.db import transaction
 from console.errors import Missing, Refusal
@@ -109,7 +110,7 @@ def shown_record(record: SourceRecord) -> dict[str, object]:
     return {"id": record.id, "name": known.name, "where": where, "facts": [each for each in facts if each]}
 
 
-def shown_event(event: merging.MergeEvent) -> dict[str, object]:
+def shown_event(event: MergeEvent) -> dict[str, object]:
     return {
         "id": event.id, "kind": event.kind.value, "at": event.at, "reason": event.reason, "undone": event.undone,
         "from_id": event.from_id, "to_id": event.to_id, "records": len(event.records), "human": event.by_id is not None,

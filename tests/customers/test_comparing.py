@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from console.customers import clustering, comparing, traits
-from console.customers.comparing import Counts
+from console.customers import comparing, traits, vetoes
+from console.customers.counting import Counts
 from console.customers.names import MISSING
 from console.customers.traits import Traits
 
@@ -39,6 +39,6 @@ def test_a_birth_date_that_a_form_fills_in_says_nothing() -> None:
 
 def test_parent_and_child_of_one_name_are_only_asked_about_unless_a_document_is_the_same() -> None:
     parent, child = ada(birth_date="1950-01-01"), ada(birth_date="1980-06-02")
-    assert clustering.of_two_generations(comparing.compare(parent, child, Counts()))
+    assert vetoes.of_two_generations(comparing.compare(parent, child, Counts()))
     mistyped = ada(birth_date="1975-12-10", document="99100037Y"), ada(birth_date="1957-12-10", document="99100037Y")
-    assert not clustering.of_two_generations(comparing.compare(*mistyped, Counts()))
+    assert not vetoes.of_two_generations(comparing.compare(*mistyped, Counts()))

@@ -13,13 +13,13 @@ from sqlalchemy import delete, select
 from bench import identity_file, identity_world
 from console import clock
 from console.customers import learning, links, matching, relearning
-from console.customers.clustering import named, veto
 from console.customers.comparing import Comparison
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.learning import Columns
 from console.customers.links import Link, LinkStatus
 from console.customers.matching import Model
 from console.customers.source_records import SourceRecord
+from console.customers.vetoes import named, veto
 from console.db import reading, transaction
 from tests.customers.exporting import PEOPLE, take
 

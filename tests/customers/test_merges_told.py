@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from console.customers import merging, timeline
-from console.customers.merging import MergeEvent
+from console.customers.merge_events import MergeEvent, MergeKind
 from console.customers.source_records import Customer
 from console.db import reading, transaction
 from console.desk.rows import PhraseCode
@@ -67,5 +67,5 @@ def test_a_profile_of_somebody_forgotten_is_parted_without_a_word(store: str) ->
 
 
 def test_the_desk_has_words_for_each(store: str) -> None:
-    for code in merging.MergeKind:
+    for code in MergeKind:
         assert PhraseCode(f"profile_{code.value}") in PhraseCode

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console import events
 from console.customers import merging, source_records
 from console.customers.events import CustomerChanged
-from console.customers.merging import MergeEvent, MergeKind
+from console.customers.merge_events import MergeEvent, MergeKind
 from console.customers.source_records import SourceRecord
 from console.db import reading, transaction
 from console.errors import Conflict, Invalid, Missing

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from console.customers import importing, lookup, resolving, review, surroundings
 from console.customers.links import Link, LinkStatus
-from console.customers.merging import MergeEvent
+from console.customers.merge_events import MergeEvent
 from console.customers.source_records import Customer, SourceRecord
 from console.db import reading
 from tests.customers.exporting import NOBODYS, PEOPLE, owner, person, stranger, take

@@ -1,0 +1,63 @@
+"""Comparisons as numbers that a model can weigh: a column per level, and what facts mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.customers.comparing import FIELDS, GENERATION, LEVELS, Comparison
+from console.customers.names import CLOSE, DIFFERENT, PART
+
+MOST_ROWS = 6
+
+
+def numbers(found: Sequence[Comparison]) -> NDArray[np.float32]:
+    """One row per comparison, one column per name of `COLUMNS`."""
+    if not found:
+        return np.empty((0, len(COLUMNS)), np.float32)
+    raw = np.array([astuple(each) for each in found], np.float32)
+    column = {name: raw[:, place] for place, name in enumerate(FIELDS)}
+    made: list[NDArray[np.float32]] = [
+        (column[name] == level).astype(np.float32) for name, levels in LEVELS.items() for level in range(levels)
+    ]
+    made += [np.asarray(each, np.float32) for each in mixed(column)]
+    return np.stack(made, axis=1)
+
+
+def astuple(each: Comparison) -> tuple[float, ...]:
+    return tuple(getattr(each, name) for name in FIELDS)
+
+
+MIXED = (
+    "rare", "common", "phone_crowd", "email_crowd", "place_crowd", "plain_mailbox", "same_source", "grown",
+    "generation", "whole_name", "full_name", "given_and_household", "other_given_in_household",
+    "other_given_same_email", "name_and_birth", "name_and_email", "other_document_same_name", "evidence",
+    "nothing_but_name", "other_second_surname_in_household", "both_differ",
+)  # fmt: skip
+
+
+def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
+    """What facts mean together; in the order of `MIXED`."""
+    given, first = c["given"] >= PART, c["first"] >= CLOSE
+    second, other_second = c["second"] >= CLOSE, c["second"] == DIFFERENT
+    house = (c["phone"] >= 2) | (c["place"] >= 3)
+    other_given = (c["given"] >= 0) & (c["given"] <= 1)
+    hard = (c["document"] >= 3) | (c["phone"] >= 2) | (c["email"] >= 2) | (c["birth"] >= 2) | (c["place"] >= 3)
+    facts = ("document", "phone", "email", "birth", "place")
+    known = np.sum([c[each] >= 0 for each in facts], axis=0)
+    named = given & first
+    return (
+        np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
+        c["phone_crowd"], c["email_crowd"], c["place_crowd"], c["plain_mailbox"],
+        np.minimum(c["same_source"], MOST_ROWS), np.log(c["records"]), (c["years_apart"] >= GENERATION),
+        named, named & second, given & house, other_given & house, other_given & (c["email"] >= 3),
+        named & (c["birth"] == 3), named & (c["email"] >= 3), named & (c["document"] <= 1) & (c["document"] >= 0),
+        known / 5, named & ~hard, named & other_second & house,
+        (c["document"] <= 1) & (c["document"] >= 0) & (c["birth"] == 0),
+    )  # fmt: skip
+
+
+COLUMNS = tuple(f"{name}={level}" for name, levels in LEVELS.items() for level in range(levels)) + MIXED
