@@ -111,5 +111,6 @@ def trained(before: Model, columns: NDArray[np.float32], same: NDArray[np.bool_]
     return Model(intercept, weights, before.labels + len(same))
 
 
-START_MOVES, TRUST_MOVES = 3.0, 0.3
-"""How much further than a weight the intercept may move; and the share of the old model's word."""
+START_MOVES, TRUST_MOVES = 1.0, 0.1
+"""How far, beside a weight, the intercept may move, and the share by which all are believed: little,
+since answers about doubts alone say little of what is sure."""

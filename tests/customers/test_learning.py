@@ -24,6 +24,8 @@ from console.db import reading, transaction
 from tests.customers.exporting import PEOPLE, take
 
 Same = NDArray[np.bool_]
+NOISE = 0.003
+"""Two of the 800 pairs that it would join alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def test_whoever_answers_never_makes_it_worse(book: Book, many: int) -> None:
     shipped = matching.shipped()
     learned = learning.refined(shipped, *book.answers(many, shipped))
     assert book.surprise(learned) <= 1.02 * book.surprise(shipped)
-    assert book.wrong_alone(learned) <= max(book.wrong_alone(shipped), 0.001) + 0.001
+    assert book.wrong_alone(learned) <= book.wrong_alone(shipped) + NOISE
 
 
 def test_answers_mend_a_matcher_that_is_wrong(book: Book) -> None:
