@@ -24,7 +24,7 @@ REVIEWED_DAYS_AGO = {
     "delivery-access": 16, "vulnerable": 29, "fraud-call": 2,
 }  # fmt: skip
 VISITORS_MAY_READ = {"return-periods", "vouchers", "points", "minimum-order", "click-collect", "opening-hours"}
-"""The others tell agents how far they may go."""
+"""Those speak to the customer; an agent reads them out as they stand. The others tell agents how far they may go."""
 CATEGORIES = {
     "orders": ("Pedidos y entregas", "Orders and deliveries", False, ()),
     "returns": ("Devoluciones", "Returns", False, ()),

@@ -12,7 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -23,8 +23,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.errors import Invalid, Refusal
 from console.knowledge import authoring, from_html
-from console.knowledge.articles import ARTICLE
-from console.publishing import publication as publications
+from console.knowledge.articles import ARTICLE, publication_key
 from console.publishing import releasing, versions
 from console.publishing.kinds import Content
 from console.publishing.publication import Publication
@@ -36,6 +35,8 @@ AT_ONCE = 10
 """Files in one transaction."""
 LANGUAGE_IN_NAME = re.compile(r"^(?P<name>.+)[._-](?P<language>[a-z]{2})$")
 FRONT = re.compile(r"\A---\s*\n(?P<head>.*?)\n---\s*\n(?P<body>.*)\Z", re.DOTALL)
+
+HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---)[^\n]*\n){0,20}?translates\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     titles: list[tuple[str, str, str]] = field(default_factory=list)
     """(new or changed, key, title), for the rehearsal to show."""
+    seen: set[str] = field(default_factory=set)
+    """Keys of what was read so far: a translation may name one of them."""
 
     @property
     def read(self) -> int:
@@ -103,11 +106,16 @@ def take_in(
 def keep(session: Session, found: Found, report: Report, *, publish: bool, dry: bool, by: Agent | None) -> None:
     """One article; what is wrong with it is reported, and the next is read."""
     try:
+        if not str(found.content["title"]):
+            raise Invalid("A title has 1 to {most} characters.", field="title", most=authoring.LONGEST_TITLE)
         key = authoring.new_key(found.key, found.language)
-        authoring.check(session, key, found.content)
+        found = replace(found, content=settled(session, found, report))
+        alone = found.content | {"translates": None} if dry and original(found) in report.seen else found.content
+        authoring.check(session, key, alone)
     except Refusal as refusal:
         report.problems.append(Problem(found.file, refusal.template, refusal.facts, refusal.field))
         return
+    report.seen.add(key)
     known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
     if known is not None and says_the_same(authoring.newest(session, known).content, found.content):
         report.same += 1
@@ -124,6 +132,22 @@ def keep(session: Session, found: Found, report: Report, *, publish: bool, dry: 
                 releasing.publish(session, written, by=by)
         except Refusal as refusal:  # it stays a draft, and says why
             report.problems.append(Problem(found.file, refusal.template, refusal.facts, refusal.field))
+
+
+def original(found: Found) -> str | None:
+    told = found.content.get("translates")
+    return publication_key(found.key, told["language"]) if told else None
+
+
+def settled(session: Session, found: Found, report: Report) -> Content:
+    """Which version it translates: the newest where the file names none, or one that a text which came in
+    beside it had where it comes from."""
+    told, source = found.content.get("translates"), original(found)
+    here = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == source))
+    if not told or here is None:
+        return found.content
+    beyond = source in report.seen and told["version"] > here.newest
+    return found.content | {"translates": told | {"version": here.newest if beyond else told["version"] or here.newest}}
 
 
 def says_the_same(old: Content, new: Content) -> bool:
@@ -197,7 +221,7 @@ def one(file: str, told: dict[str, str], language: str, category: str | None) ->
     translates = None
     if source:
         tongue, _, number = source.partition("@")
-        translates = {"language": tongue, "version": int(number) if number.isdigit() else 1}
+        translates = {"language": tongue, "version": int(number) if number.isdigit() else 0}
     reviewed = told.get("reviewed_on") or clock.now().date().isoformat()
     return Found(file, key, own, {
         "title": told.get("title", "").strip(), "body": told.get("body", "").strip(),
@@ -214,9 +238,20 @@ def slug(text: str) -> str:
 
 def some(files: Iterable[File]) -> Iterator[list[File]]:
     """A few at a time, so that no transaction keeps other writers waiting."""
-    left = iter(files)
+    left = originals_first(files)
     while few := list(islice(left, AT_ONCE)):
         yield few
+
+
+def originals_first(files: Iterable[File]) -> Iterator[File]:
+    """What translates another waits until that one is here."""
+    later: list[File] = []
+    for each in files:
+        if HEADED.match(each.data):
+            later.append(each)
+        else:
+            yield each
+    yield from later
 
 
 def in_folder(place: Path) -> Iterator[File]:
@@ -249,29 +284,3 @@ def in_zip(data: bytes) -> Iterator[File]:
 
 def uploaded(name: str, data: bytes) -> Iterable[File]:
     return in_zip(data) if name.lower().endswith(".zip") else [File(PurePosixPath(name.replace("\\", "/")).name, data)]
-
-
-def everything(session: Session) -> bytes:
-    """A zip of Markdown, one file a language, with what `of_markdown` reads back: what is in force,
-    else the newest draft."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each in publications.all_of(session, ARTICLE):
-            number = each.in_force or each.newest
-            archive.writestr(f"{each.key}.md", as_file(publications.version(session, each, number).content, each.key))
-    return packed.getvalue()
-
-
-def as_file(content: Content, key: str) -> str:
-    name, language = authoring.parted(key)
-    translates = content.get("translates")
-    head = {
-        "title": content["title"], "key": name, "language": language, "category": content.get("category") or "",
-        "public": "true" if content.get("public") else "false", "reviewed_on": content.get("reviewed_on") or "",
-        "review_by": content.get("review_by") or "",
-        "translates": f"{translates['language']}@{translates['version']}" if translates else "",
-    }  # fmt: skip
-    lines = [f"{field}: {value}" for field, value in head.items() if value]
-    return "\n".join(["---", *lines, "---", "", content["body"], ""])
-
-

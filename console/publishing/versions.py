@@ -30,9 +30,9 @@ def write(
 ) -> Version:  # fmt: skip
     """The next version, a draft. ``after`` is the newest one its author saw (0: none yet); when
     another has come since, MovedOn. Unchanged from a draft, it is that draft."""
-    check_size(content)
     check_comment(comment)
-    kinds.named(kind).check(session, key, content)
+    kinds.named(kind).check(session, key, content)  # first: it says which field is too long
+    check_size(content)
     publication = found_or_made(session, kind, key)
     if after is not None and after != publication.newest:
         raise MovedOn(field="version", number=publication.newest)

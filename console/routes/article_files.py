@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from console import clock
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import authoring, bringing_in
+from console.knowledge import authoring, bringing_in, taking_out
 from console.knowledge.bringing_in import Report
 from console.routes import editing, failures
 from console.routes.articles import categories
@@ -67,7 +67,7 @@ def take_in() -> str | tuple[str, int]:
 def export() -> Response:
     with reading() as session:
         editing.editor(session)
-        packed = bringing_in.everything(session)
+        packed = taking_out.everything(session)
     answer = Response(packed, mimetype="application/zip")
     name = f"articles-{clock.now():%Y-%m-%d}.zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -10,7 +10,7 @@ import pytest
 
 from console.db import reading, transaction
 from console.errors import Invalid
-from console.knowledge import bringing_in, from_html, writing
+from console.knowledge import bringing_in, from_html, taking_out, writing
 from console.knowledge.bringing_in import File, Report
 from console.publishing.publication import Publication, publication, version
 
@@ -124,7 +124,7 @@ def test_what_was_taken_out_goes_in_again_unchanged() -> None:
     take_in(md("bread.es.md", BREAD), publish=True)
     take_in(md("bread.en.md", "---\ntranslates: es@1\npublic: true\n---\n# Bread\n\nUntil eight."), publish=True)
     with reading() as session:
-        packed = bringing_in.everything(session)
+        packed = taking_out.everything(session)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert sorted(archive.namelist()) == ["bread.en.md", "bread.es.md"]
     assert counts(take_in(*bringing_in.in_zip(packed))) == (0, 0, 2, 0)
@@ -146,3 +146,21 @@ def test_a_folder_is_read_with_all_below_it(tmp_path: Path) -> None:
     (tmp_path / "es" / "bread.md").write_text(BREAD)
     (tmp_path / "es" / "picture.png").write_bytes(b"x")
     assert [each.name for each in bringing_in.in_folder(tmp_path)] == ["es/bread.md"]
+
+
+def test_a_translation_comes_in_with_its_original_wherever_that_stands_in_the_zip() -> None:
+    files = [
+        md("bread.en.md", "---\ntranslates: es@4\n---\n# Darker bread\n\nKept."), md("bread.es.md", BREAD),
+        md("milk.en.md", "---\ntranslates: es@1\n---\n# Milk\n\nCold."),
+    ]  # fmt: skip
+    (ordered,) = bringing_in.some(files)
+    rehearsed, taken = take_in(*ordered, dry=True), take_in(*ordered)
+    assert counts(rehearsed) == counts(taken) == (2, 0, 0, 1)
+    assert rehearsed.problems[0].file == "milk.en.md"  # and its original is nowhere
+    assert content("bread.en")["translates"] == {"language": "es", "version": 1}
+    assert counts(take_in(*ordered)) == (0, 0, 2, 1)
+
+
+def test_a_row_without_a_title_is_told_so() -> None:
+    report = take_in(File("t.csv", b"title,body\n,Text\n"))
+    assert [(each.file, each.field_name) for each in report.problems] == [("t.csv:2", "title")]
