@@ -9,7 +9,6 @@ from console.desk import rows
 from console.errors import Missing
 from console.knowledge import articles, audience, rendering, search, snippets, steps, suggestions
 from console.knowledge import language as words
-from console.knowledge.articles import Article
 from console.knowledge.asking import Wanted
 
 NEARLY_AS_GOOD = 0.6
@@ -53,7 +52,7 @@ def reviewed_on(version: articles.ArticleVersion) -> str | None:
 
 def found_by_visitors(session: Session, query: str, *, language: str, limit: int) -> rows.Found:
     """Only what is public, each article in one language; and nothing at all rather than something that hardly fits."""
-    chosen = suggestions.suggest(session, [query], language=language, readable=Article.public.is_(True))
+    chosen = suggestions.suggest(session, [query], language=language, visitor=True)
     if chosen.article_id is None:
         return rows.Found(typed=query, understood=None, hits=[])
     answer = search.search(session, suggestions.question([query]), language=language, limit=3 * limit, visitor=True)

@@ -51,16 +51,19 @@ class Chosen:
 
 
 def suggest(
-    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None
-) -> Chosen:
-    """For the last turns somebody wrote, oldest first. ``readable``: a condition on Article."""
-    best = likeliest(session, texts, language=language, readable=readable)
+    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None,
+    visitor: bool = False,
+) -> Chosen:  # fmt: skip
+    """For the last turns somebody wrote, oldest first. ``readable``: a condition on Article;
+    ``visitor``: only what is public, and nothing else is a rival of it."""
+    best = likeliest(session, texts, language=language, readable=readable, visitor=visitor)
     return best if best.confidence >= ENOUGH else Chosen(None, best.confidence, best.learnt)
 
 
 def likeliest(
-    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None
-) -> Chosen:
+    session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None,
+    visitor: bool = False,
+) -> Chosen:  # fmt: skip
     """The best there is, however unsure."""
     asked = question(texts)
     model = classifier.current()
@@ -71,7 +74,8 @@ def likeliest(
     likely = model.probabilities(asked) if model else {}
     talk = likely.pop(TALK, 0.0)
     # One word asks for an article only where people are known to ask for it so.
-    found = by_search(session, asked, language, readable) if many >= SHORTEST_WORDS else {}
+    readable = Article.public.is_(True) if visitor else readable
+    found = by_search(session, asked, language, readable, visitor) if many >= SHORTEST_WORDS else {}
     # Small talk finds something too: it is believed the less, the less sure the search is.
     searched = {article: sure * (1 - talk * (1 - sure)) for article, sure in found.items()}
     learned = in_articles(session, likely, language, readable)
@@ -111,11 +115,11 @@ def telling(text: str) -> list[str]:
 
 
 def by_search(
-    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None
+    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool
 ) -> dict[int, float]:
     """Each article found, with how sure the search is of it: of the first it says so itself, the
     others are as much less likely as they score less, twice over."""
-    found = search.search(session, asked, language=language, limit=5, readable=readable)
+    found = search.search(session, asked, language=language, limit=5, readable=readable, visitor=visitor)
     if not found.results:
         return {}
     best = found.results[0].score or 1.0

@@ -87,5 +87,5 @@ def test_an_opened_article_is_html_and_text(la_tahona: None) -> None:
     with db.reading() as session:
         page = article_rows.article_page(session, hit.article)
     assert "<table>" in page.html and "<h2>Pasos</h2>" in page.html
-    assert "1. Pida el número de pedido" in page.text and "##" not in page.text and "|" not in page.text
+    assert "1. Tenga a mano el número de pedido" in page.text and "##" not in page.text and "|" not in page.text
     assert page.reviewed_on == hit.reviewed_on

@@ -17,6 +17,13 @@ from console.knowledge.self_service import Sums
 from console.worker import APART, Worker
 from tests import cast, web
 
+OTHERS = (
+    ("hours", "Horarios de las tiendas", "De nueve a nueve, los domingos hasta las tres."),
+    ("invoice", "Facturas", "Se descargan desde el pedido, con los datos de la empresa."),
+    ("slots", "Franjas de entrega", "Se cambian hasta la noche anterior en Mis pedidos."),
+    ("points", "Puntos de la tarjeta", "Un punto por cada euro de compra."),
+)
+
 
 @pytest.fixture
 def app(store: str, tmp_path: Path) -> Flask:
@@ -24,11 +31,13 @@ def app(store: str, tmp_path: Path) -> Flask:
     made = web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
     with transaction() as session:
         for language, title, body in (
-            ("es", "Vales: cuánto duran", "Un vale caduca a los 30 días. <script>alert(1)</script>"),
-            ("en", "Vouchers: vale and how long they last", "Un vale caduca, a voucher ends after 30 days."),
+            ("es", "Vales: cuándo caducan", "Un vale caduca a los 30 días. <script>alert(1)</script>"),
+            ("en", "Vouchers and how long they last", "A voucher ends after 30 days."),
         ):  # fmt: skip
             articles.publish(session, key="vouchers", language=language, title=title, body=body, public=True)
-        articles.publish(session, key="fraud", language="es", title="Vales falsos", body="Un vale caduca o es falso.")
+        for key, title, body in OTHERS:
+            articles.publish(session, key=key, language="es", title=title, body=body, public=True)
+        articles.publish(session, key="fraud", language="es", title="Estafas", body="Alguien vende un vale falso.")
     worker = Worker({}, APART)
     worker.work_off()
     worker.stop()
