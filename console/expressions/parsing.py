@@ -24,6 +24,7 @@ from console.expressions.tree import (
 )  # fmt: skip
 
 DEEPEST, LONGEST = 40, 2_000
+UNLIKE = "At character {at}: {left} and {right} can't be compared so."
 TOKEN = re.compile(
     r"""\s*(?:(?P<date>\d{4}-\d\d-\d\d)|(?P<money>-?\d+(?:\.\d{1,2})?\s*(?:EUR|€))"""
     r"""|(?P<number>-?\d+(?:\.\d+)?)|"(?P<text>[^"\n]*)"|(?P<word>[A-Za-z_]\w*)"""
@@ -37,11 +38,11 @@ WORDS = {"and", "or", "not", "in", "true", "false"}
 def parse(text: str, vocabulary: Vocabulary) -> Expression:
     """Raises Invalid, naming the character at fault."""
     if len(text) > LONGEST:
-        wrong("the rule is too long.", LONGEST)
+        wrong("At character {at}: the rule is too long.", LONGEST)
     parser = _Parser(_tokens(text), vocabulary, len(text))
     found = parser.either(0)
     if parser.kind:
-        wrong(f"{parser.word!r} is one word too many.", parser.at)
+        wrong("At character {at}: “{word}” is one word too many.", parser.at, word=parser.word)
     return found
 
 
@@ -50,7 +51,7 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
     while at < len(text.rstrip()):
         match = TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
-            wrong("this can't be read.", at)
+            wrong("At character {at}: this can't be read.", at)
         kind, word = match.lastgroup, match[match.lastgroup]
         tokens.append((word if word in WORDS else kind, word, match.start(kind)))
         at = match.end()
@@ -86,11 +87,11 @@ class _Parser:
 
     def need(self, word: str) -> None:
         if not self.take(word):
-            wrong(f"{word!r} was expected.", self.at)
+            wrong("At character {at}: “{word}” was expected.", self.at, word=word)
 
     def either(self, depth: int) -> Expression:
         if depth > DEEPEST:
-            wrong("there are too many brackets.", self.at)
+            wrong("At character {at}: there are too many brackets.", self.at)
         return self.joined("or", lambda: self.joined("and", lambda: self.negated(depth)))
 
     def joined(self, word: str, part: Callable[[], Expression]) -> Expression:
@@ -102,7 +103,7 @@ class _Parser:
     def negated(self, depth: int) -> Expression:
         if self.take("not"):
             if depth > DEEPEST:
-                wrong("there are too many negations.", self.at)
+                wrong("At character {at}: there are too many negations.", self.at)
             return Not(self.negated(depth + 1))
         if self.take("("):
             inner = self.either(depth + 1)
@@ -115,13 +116,13 @@ class _Parser:
         left = self.operand()
         if self.kind not in ("sign", "in") or self.word not in SIGNS:
             if left.kind != "truth":
-                wrong("compare this with something.", start)
+                wrong("At character {at}: compare this with something.", start)
             return left
         sign, where = self.word, self.at
         self.place += 1
         right = self.several() if sign == "in" and self.take("[") else self.operand()
         if not comparable(left.kind, sign, right.kind):
-            wrong(f"{left.kind} and {right.kind} can't be compared so.", where)
+            wrong(UNLIKE, where, left=left.kind, right=right.kind)
         return Compare(left, sign, right)
 
     def several(self) -> Literal:
@@ -130,7 +131,7 @@ class _Parser:
             items.append(self.operand())
         self.need("]")
         if any(not isinstance(each, Literal) or each.kind != "text" for each in items):
-            wrong("only words in quotes can be listed.", self.at)
+            wrong("At character {at}: only words in quotes can be listed.", self.at)
         return Literal(tuple(each.value for each in items if isinstance(each, Literal)), "texts")
 
     def operand(self) -> Literal | Name:
@@ -138,12 +139,14 @@ class _Parser:
         self.place += 1
         if kind == "word":
             field = self.vocabulary.fields.get(word)
-            return Name(word, field.kind) if field else wrong(f"{word!r} is no known field.", at)
+            if field is None:
+                wrong("At character {at}: “{word}” is no known field.", at, word=word)
+            return Name(word, field.kind)
         if kind in ("true", "false"):
             return Literal(kind == "true", "truth")
         if kind in ("text", "number", "money", "date"):
             return Literal(_read(kind, word, at), kind)
-        wrong("a field or a value was expected.", at)
+        wrong("At character {at}: a field or a value was expected.", at)
 
 
 def _read(kind: str, word: str, at: int) -> Value:
@@ -153,5 +156,5 @@ def _read(kind: str, word: str, at: int) -> Value:
         try:
             return date.fromisoformat(word)
         except ValueError:
-            wrong("there is no such day.", at)
+            wrong("At character {at}: there is no such day.", at)
     return word if kind == "text" else Decimal(word) if "." in word else int(word)

@@ -77,8 +77,9 @@ SIGNS: dict[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
-def wrong(what: str, at: int) -> NoReturn:
-    raise Invalid("At character {at}: {what}", field="expression", at=at + 1, what=what)
+def wrong(template: str, at: int, **facts: str) -> NoReturn:
+    """``template`` is whole, so that it can be said in another language."""
+    raise Invalid(template, field="expression", at=at + 1, **facts)
 
 
 def comparable(left: str, sign: str, right: str) -> bool:
