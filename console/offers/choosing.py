@@ -143,16 +143,8 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     weights = priority.weights_of(shelf, question.facts, question.levers, open_)
     sober = sum_ // 60 * weights
     by_chance = priority.parts(shelf, open_, drawn, prices.given) // 60 * weights
-    closed: dict[int, Closed] = {}
-    for at, worth in zip(open_.tolist(), expected.tolist(), strict=True):
-        if worth <= 0:
-            closed[at] = unprofitable(shelf.offers[at], worth)
-        elif liking.gives_away(shelf.offers[at], question.facts):
-            closed[at] = Closed(liking.USUAL, liking.ANYWAY)
-        elif question.held_out and shelf.offers[at].purpose is not Purpose.SERVICE:
-            closed[at] = Closed(HOLDOUT, COMPARED)
-    places = open_.tolist()
-    may = np.array([at not in closed for at in places], dtype=bool)
+    closed = shut(question, open_, expected)
+    may = ~np.isin(open_, list(closed)) if closed else np.ones(len(open_), dtype=bool)
     near = priority.near(np.where(may, sober, 0), question.near)
     # Between equals the likelier, then the older: never by chance.
     sorted_ = np.lexsort((shelf.ids[open_], -p, -by_chance, ~near)).tolist()
@@ -169,6 +161,21 @@ def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
         sifted, chances, expected, by_chance, near, order, closed, prices,
         best if explored is None else explored, greedy, explored is not None,
     )  # fmt: skip
+
+
+def shut(question: Question, open_: NDArray[np.intp], expected: Integers) -> dict[int, Closed]:
+    """What the gates left open and is closed all the same, by its place."""
+    offers, facts = question.shelf.offers, question.facts
+    losing = np.flatnonzero(expected <= 0)
+    closed = {int(open_[number]): unprofitable(offers[open_[number]], int(expected[number])) for number in losing}
+    if not facts.usual and not question.held_out:
+        return closed
+    for at in open_[expected > 0].tolist():
+        if liking.gives_away(offers[at], facts):
+            closed[at] = Closed(liking.USUAL, liking.ANYWAY)
+        elif question.held_out and offers[at].purpose is not Purpose.SERVICE:
+            closed[at] = Closed(HOLDOUT, COMPARED)
+    return closed
 
 
 def prices_of(question: Question, open_: NDArray[np.intp], p: Integers) -> Prices:

@@ -6,7 +6,7 @@ Whoever holds the pen, the one row of ``propensity``, may write the next.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,9 +58,14 @@ class Reading:
     encoding: Encoding
     slots: dict[int, int]
     """Offer to place; an offer not among them has nothing of its own yet."""
+    placed: list[tuple[tuple[Offer, ...], NDArray[np.intp]]] = field(default_factory=list, compare=False)
 
     def places(self, offers: tuple[Offer, ...]) -> NDArray[np.intp]:
-        return np.array([self.slots.get(each.id, -1) for each in offers], dtype=np.intp)
+        """Found once per catalogue: it is asked for with every decision."""
+        if not self.placed or self.placed[0][0] is not offers:
+            found = np.array([self.slots.get(each.id, -1) for each in offers], dtype=np.intp)
+            self.placed[:] = [(offers, found)]
+        return self.placed[0][1]
 
 
 def pen(session: Session) -> Pen:

@@ -33,15 +33,14 @@ def cents(amount: Integers) -> Integers:
 
 
 def weights_of(shelf: Shelf, facts: CustomerFacts, factors: Factors, places: NDArray[np.intp]) -> Integers:
-    """`weight` of each, asked once per kind."""
-    offers, known = shelf.offers, dict[tuple[object, ...], int]()
-    found = np.empty(len(places), dtype=np.int64)
-    for number, at in enumerate(places.tolist()):
-        offer = offers[at]
-        kind = (offer.purpose, offer.campaign, offer.category, offer.id if factors else 0)
-        if kind not in known:
-            known[kind] = weight(offer, facts, factors)
-        found[number] = known[kind]
+    """`weight` of each, asked once per kind, and again where a lever is of the offer alone."""
+    first, kind_of = shelf.kinds
+    of_kinds = {name: factor for name, factor in factors.items() if not name.startswith("offer:")}
+    weights = np.array([weight(shelf.offers[at], facts, of_kinds) for at in first.tolist()], dtype=np.int64)
+    found: Integers = weights[kind_of[places]]
+    for place in (shelf.by_id.get(int(name[6:]), -1) for name in factors if name not in of_kinds):
+        if place >= 0:
+            found[places == place] = weight(shelf.offers[place], facts, factors)
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -73,7 +74,20 @@ class Shelf:
     insurance: NDArray[np.bool_]
     attributes: Vector
 
-    @property
+    @cached_property
+    def kinds(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """What context and levers tell apart: the first place of each kind, and which each offer is of."""
+        known: dict[tuple[object, ...], int] = {}
+        first, kind_of = list[int](), list[int]()
+        for at, each in enumerate(self.offers):
+            kind = (each.purpose, each.campaign, each.category)
+            if kind not in known:
+                known[kind] = len(first)
+                first.append(at)
+            kind_of.append(known[kind])
+        return np.array(first, dtype=np.intp), np.array(kind_of, dtype=np.intp)
+
+    @cached_property
     def by_id(self) -> dict[int, int]:
         return {each.id: at for at, each in enumerate(self.offers)}
 

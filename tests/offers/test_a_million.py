@@ -143,6 +143,15 @@ def test_a_draw_puts_nothing_first_that_is_not_near_the_best() -> None:
     assert others > 5
 
 
+def test_weighing_many_says_what_weighing_each_says() -> None:
+    chance = plays(9)
+    for _ in range(50):
+        asked = people.question(SHELF, chance)
+        places = SHELF.open_at(asked.at)
+        each = [priority.weight(SHELF.offers[at], asked.facts, asked.levers) for at in places]
+        assert priority.weights_of(SHELF, asked.facts, asked.levers, places).tolist() == each
+
+
 def test_an_empty_catalogue_proposes_nothing() -> None:
     facts = CustomerFacts(Purpose.SALES, "phone", Certainty.VERIFIED, "es")
     asked = Question(laid_out([]), facts, Agent(), clock.now())
