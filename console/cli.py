@@ -199,6 +199,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, stop)
     if not sys.stdin.isatty():
         threading.Thread(target=until_parent_ends, args=(stop,), daemon=True).start()
+    sys.setswitchinterval(0.0005)  # between two queries, learning waits that long for its turn beside heavy work
     learns = threading.Thread(target=learner.keep_working)
     learns.start()
     worker.keep_working()
