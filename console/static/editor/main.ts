@@ -54,7 +54,7 @@ text?.addEventListener("select", () => {
 for (const quote of document.querySelectorAll<HTMLElement>("q[data-passage]")) {
   const key = document.createElement("button");
   key.type = "button";
-  key.className = "link";
+  key.className = "btn plain quoted";
   quote.replaceWith(key);
   key.append(quote);
   key.addEventListener("click", () => mark(quote.textContent ?? ""));
