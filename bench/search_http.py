@@ -29,7 +29,8 @@ from typing import Any
 import requests
 
 from bench.search_base import write
-from bench.search_speed import at, made_up, progress, questions, rss_mb_of
+from bench.search_made_up import made_up, questions
+from bench.search_speed import at, progress, rss_mb_of
 from console import db
 from console.knowledge import index, indexing
 
