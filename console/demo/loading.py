@@ -12,6 +12,7 @@ from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.demo import articles, company, floor, offers, receipts, season
 from console.knowledge import index, indexing
+from console.offers import tasting
 
 Say = Callable[[str], None]
 
@@ -32,6 +33,8 @@ def load_everything(settings: Config, *, say: Say) -> None:
             offers.load(session)
         say(f"  {season.play()} contacts of the last weeks, told and answered")
         receipts.bring_in(settings)
+        with reading() as session:
+            tasting.taste_due(session, [])  # what everybody's usual is: else the first night would find it
         index.open_at(settings.data / "index")
         with transaction() as session:
             indexing.rebuild(session)
