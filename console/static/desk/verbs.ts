@@ -87,8 +87,9 @@ export function offerVerb(): Verb {
   const decision = row("decision", contact?.id);
   const open = contact !== undefined && proposing.value.has(contact.id);
   const ready = contact?.state === "active" && (decision?.proposal || row("script", contact.id));
-  const later = decision?.proposals ? t("Once the problem is solved") : t("Nothing to propose");
-  return { action: "offer", label: t("Proposal"), pressed: open, dim: ready && !ringing.value ? null : later, run: () => void (contact && actions.offer(contact, open)) };
+  const ended = contact?.state === "wrap_up" ? t("The contact is over") : null;
+  const later = ended ?? (decision?.proposals ? t("Once the problem is solved") : t("Nothing to propose"));
+  return { action: "offer", label: t("Proposal"), pressed: open && !ended, dim: ready && !ringing.value ? null : later, run: () => void (contact && actions.offer(contact, open)) };
 }
 
 export function closeVerb(): Verb {

@@ -115,7 +115,7 @@ function Verdict({ contact, enough }: { contact: ContactRow; enough: boolean }) 
     <span class="end">
       {enough && lacking > 0 && plural(lacking, "one fact to go.", "two facts to go.")}{" "}
       {enough && <><button type="button" class="link" onClick={() => void doesNotMatch(contact)}>{t("Does not match")}</button>{" "}</>}
-      <button type="button" class="link" onClick={() => void openCode()}>{t("Code")} <Key chord={keymap.value.code} /></button>
+      <button type="button" class="link" onClick={() => void openCode()}>{t("Code")}<Key chord={keymap.value.code} /></button>
     </span>
   );
 }

@@ -38,7 +38,7 @@ function Send({ contact, code, ways }: { contact: ContactRow; code: ContactCode 
             {way.way === "sms" ? t("Send a code to the mobile {hint}", { hint: way.hint }) : t("Send a code to {hint}", { hint: way.hint })}
           </button>
         ))}
-        <button type="button" class="link" onClick={foldCode}>{t("Fold")} <Key chord="Escape" /></button>
+        <button type="button" class="link" onClick={foldCode}>{t("Fold")}<Key chord="Escape" /></button>
       </p>
       {code && <p class="small alert-ink" role="status">{spent(code)}</p>}
     </>
@@ -68,7 +68,7 @@ function Told({ contact, code }: { contact: ContactRow; code: ContactCode }) {
         <label class="small">{t("Code they read")} <input id={CODE_ID} type="text" class="num" size={9} maxLength={12} inputMode="numeric" autoComplete="off" value={typed} aria-describedby="code-state" onInput={(event) => setTyped(event.currentTarget.value)} /></label>
         <button type="submit" class="btn">{t("Check")} <Key chord="Enter" /></button>
         <span class="small quiet" id="code-state">{t("Sent to {hint}, holds until {time}.", { hint: code.hint, time: time(code.expires_at) })}</span>
-        <button type="button" class="link" onClick={foldCode}>{t("Fold")} <Key chord="Escape" /></button>
+        <button type="button" class="link" onClick={foldCode}>{t("Fold")}<Key chord="Escape" /></button>
       </form>
       <p class="small alert-ink" role="alert">{code.wrong > 0 && <>{t("That is not the code.")} {plural(code.tries_left, "One try is left.", "{count} tries are left.")}</>}</p>
       {isChat(contact) && <p class="small quiet">{t("They may also write the six digits in the chat: it is looked at by itself.")}</p>}

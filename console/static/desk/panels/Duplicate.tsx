@@ -59,7 +59,7 @@ export function Duplicate() {
         {VERDICTS.map(([verdict, key, words], index) => (
           <button key={verdict} type="button" class="btn" id={index === 0 ? FIRST_ID : undefined} onClick={() => void judge(verdict)}>{words()} <Key chord={key} /></button>
         ))}
-        <button type="button" class="link" onClick={fold}>{t("Fold")} <Key chord="Escape" /></button>
+        <button type="button" class="link" onClick={fold}>{t("Fold")}<Key chord="Escape" /></button>
         <span class="small quiet">{t("Dotted line: what would stay if they were joined")}</span>
       </p>
     </section>

@@ -17,7 +17,7 @@ export function Head({ contact }: { contact: ContactRow }) {
       <h1 id="who" title={nameOf(contact)}>{nameOf(contact)}</h1>
       <Trust contact={contact} />
       {isChat(contact) && contact.state === "active" && contact.customer !== null && contact.certainty !== "verified" && (
-        <button type="button" class="link small" onClick={() => void openCode()}>{t("Verify")} <Key chord={keymap.value.code} /></button>
+        <button type="button" class="link small" onClick={() => void openCode()}>{t("Verify")}<Key chord={keymap.value.code} /></button>
       )}
       <span class="end">{context(contact)}</span>
     </header>

@@ -76,7 +76,7 @@ function Keep() {
   return (
     <span class="acts">
       <button type="submit" class="btn">{t("Keep")} <Key chord="Enter" /></button>{" "}
-      <button type="button" class="link" onClick={foldJot}>{t("Fold")} <Key chord="Escape" /></button>
+      <button type="button" class="link" onClick={foldJot}>{t("Fold")}<Key chord="Escape" /></button>
     </span>
   );
 }

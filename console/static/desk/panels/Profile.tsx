@@ -28,7 +28,7 @@ export function Profile({ contact }: { contact: ContactRow }) {
     <section class="profile" aria-labelledby="all" aria-busy={page === null}>
       <h2>
         <span id="all">{t("All about them")}</span>
-        <button type="button" class="link" onClick={() => toggleProfile(contact.id)}>{t("Fold")} <Key chord={keymap.value.profile} /></button>
+        <button type="button" class="link" onClick={() => toggleProfile(contact.id)}>{t("Fold")}<Key chord={keymap.value.profile} /></button>
       </h2>
       {page && (
         <>

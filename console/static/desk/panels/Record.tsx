@@ -161,7 +161,7 @@ function Sources({ contact, customer }: { contact: ContactRow; customer: Custome
     <p class="foot small quiet">
       {customer.sources.length > 0 && <>{plural(customer.sources.length, "One person, one source: {names}", "One person, {count} sources: {names}", { names })}. </>}
       {customer.duplicate !== null && <>{t("Possible duplicate, {percent} %", { percent: customer.duplicate })}: {t("look at it after the contact.")} </>}
-      <button type="button" class="link" onClick={() => toggleProfile(contact.id)}>{t("All about them")} <Key chord={keymap.value.profile} /></button>
+      <button type="button" class="link" onClick={() => toggleProfile(contact.id)}>{t("All about them")}<Key chord={keymap.value.profile} /></button>
     </p>
   );
 }

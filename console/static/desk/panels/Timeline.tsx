@@ -60,7 +60,7 @@ export function Timeline({ contact, customer }: { contact: ContactRow; customer:
       </ol>
       <p class="more">
         <button type="button" class="link small" onClick={() => void more(filter.value)}>{t("Earlier")}</button>{" "}
-        <button type="button" class="link small" onClick={() => toggleTimeline(contact.id)}>{t("Only the last three")} <Key chord={keymap.value.timeline} /></button>
+        <button type="button" class="link small" onClick={() => toggleTimeline(contact.id)}>{t("Only the last three")}<Key chord={keymap.value.timeline} /></button>
       </p>
     </section>
   );

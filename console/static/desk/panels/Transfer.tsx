@@ -66,7 +66,7 @@ function Choice({ contact, targets }: { contact: ContactRow; targets: TransferTa
       <input id="transfer-words" type="text" maxLength={LONGEST} value={words} placeholder={t("What whoever takes it should know; the note goes along")} onInput={(event) => setWords(event.currentTarget.value)} />
       <span class="acts">
         <button type="submit" class="btn">{t("Pass on")} <Key chord="Enter" /></button>{" "}
-        <button type="button" class="link" onClick={fold}>{t("Fold")} <Key chord="Escape" /></button>
+        <button type="button" class="link" onClick={fold}>{t("Fold")}<Key chord="Escape" /></button>
       </span>
     </form>
   );
