@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_a_case_shows_both_profiles_and_that_it_was_read_is_remembered(
     with reading() as session:
         read = set(session.scalars(select(ProfileRead.customer_id).where(ProfileRead.agent_id == people.cleo)))
     assert read == set(asked[:2])
+
+
+def test_the_sum_is_written_as_its_reader_writes_numbers(app: Flask, asked: tuple[int, int, int]) -> None:
+    cleo = web.browser(app, "cleo").client
+    for language, mark, other in (("es", ",", r"\."), ("en", r"\.", ",")):
+        page = cleo.get(f"/duplicates?language={language}").get_data(as_text=True)
+        assert re.search(rf'"num">[+−]\d+{mark}\d<', page)
+        assert not re.search(rf'"num">[+−]\d+{other}\d<', page)
 
 
 def test_one_key_joins_and_one_more_takes_it_back(app: Flask, asked: tuple[int, int, int]) -> None:
