@@ -20,7 +20,7 @@ from console.customers import numbering
 from console.customers.comparing import Comparison
 
 Floats = NDArray[np.float64]
-AUTO = 0.993
+AUTO = 0.992
 """From this probability on it merges alone: at it, in a made-up world that the weights weren't learned
 from, 999 of 1,000 pairs brought together are right (`bench.identity_shipped`). One threshold for all
 models: what answers refine stays calibrated, whereas one chosen anew from a few hundred moves by chance."""
