@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import Index, Select, delete, select
+from sqlalchemy import Index, Select, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, events
@@ -99,6 +100,18 @@ def take(session: Session, kind: str, *, most: int) -> list[Due]:
     for each in taken:
         each.once = None
     return taken
+
+
+def alone(session: Session, kind: str, *, wait: bool = True) -> bool:
+    """Whether nobody else handles ``kind`` until this transaction ends: of a kind that looks for its work itself,
+    two rows at two workers would write the same. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    number = crc32(kind.encode())
+    if wait:
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+        return True
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(number))))
 
 
 def finish(session: Session, due_ids: list[int]) -> None:

@@ -84,6 +84,7 @@ class NameGap(Base):
 
 def index_due(session: Session, _: due.Due) -> None:
     """A batch of what waits, as many as fit 25 ms of the write lock; the rest is due at once."""
+    due.alone(session, INDEX)
     until, done = time.monotonic() + BATCH_SECONDS, 0
     while done < MOST and time.monotonic() < until:
         if not index_some(session, SMALL):

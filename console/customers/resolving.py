@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from console import due
+from console import clock, due
 from console.customers import clustering, doubting, merging, surroundings, traits, vetoes
 from console.customers.clustering import Clustering, Merge, Pair
 from console.customers.doubting import Step
@@ -30,15 +31,21 @@ ROUNDS, MOST_LOOKED_AT = 3, 2000
 """How far from those that wait others are looked at again, and how many records at the most."""
 LONGEST_SECONDS = 5.0
 """Then other heavy work has its turn."""
+A_MOMENT = timedelta(seconds=1)
 
 
-def match_due(_: Session, __: list[dict[str, Any]]) -> None:
-    """Everything that waits, for a few seconds; the rest is due again."""
+def match_due(session: Session, _: list[dict[str, Any]]) -> None:
+    """Everything that waits, for a few seconds; the rest is due again. While another worker compares, in a
+    moment: it may have looked for the last time before this was wished for."""
+    if not due.alone(session, MATCH, wait=False):
+        with transaction() as writing:
+            due.add(writing, MATCH, at=clock.now() + A_MOMENT, once=MATCH)
+        return
     until = time.monotonic() + LONGEST_SECONDS
     while resolve_some():
         if time.monotonic() > until:
-            with transaction() as session:
-                due.add(session, MATCH)
+            with transaction() as writing:
+                due.add(writing, MATCH)
             return
 
 

@@ -48,6 +48,7 @@ def next_night() -> datetime:
 
 def segments_due(session: Session, row: due.Due) -> None:
     """One step of the run; the next one is due at once, or the next night."""
+    due.alone(session, KIND)
     day = date.fromisoformat(row.facts.get("day") or today().isoformat())
     run = session.get(SegmentRun, day) or begun(session, day)
     phase = str(row.facts.get("phase", "measure"))
