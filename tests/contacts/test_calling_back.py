@@ -66,6 +66,20 @@ def test_it_rings_with_who_it_is_and_what_they_wrote_and_accepting_has_the_numbe
     assert dialled() == [(cast.CARMEN, "201")]
 
 
+def test_passed_on_it_is_on_the_line_and_nobody_is_called_twice(app: Flask, people: Cast) -> None:
+    Visitor(app).call_me(cast.CARMEN)
+    cast.available(people.ada)
+    cast.route()
+    (callback,) = callbacks()
+    cast.accept(callback.id, people.ada)
+    assert dialled() == [(cast.CARMEN, "201")]
+    cast.available(people.bob)
+    sent = {"agent": people.bob, "words": ""}
+    assert web.browser(app, "ada").send("PUT", f"/contacts/{callback.id}/transfer", sent).status_code == 204
+    cast.accept(callback.id, people.bob)
+    assert [command for command, _ in dialled()] == ["transfer", "answer"]
+
+
 class Dialler:
     """A phone system that writes down what it is told."""
 
@@ -75,7 +89,7 @@ class Dialler:
         self.heard: list[tuple[str, str | None]] = []
 
     def obey(self, key: str, command: str, extension: str | None) -> None:
-        raise AssertionError(command)
+        self.heard.append((command, extension))
 
     def dial(self, key: str, number: str, extension: str | None) -> None:
         self.heard.append((number, extension))
@@ -85,9 +99,10 @@ def dialled() -> list[tuple[str, str | None]]:
     dialler = Dialler()
     provider.use(dialler)
     with transaction() as session:
-        row = due.claim(session, ["telephony.command"])
-        assert row is not None
-        provider.command(session, row)
+        while (row := due.claim(session, ["telephony.command"])) is not None:
+            provider.command(session, row)
+            session.delete(row)
+            session.flush()
     provider.leave(dialler)
     return dialler.heard
 
