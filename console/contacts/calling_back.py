@@ -6,42 +6,58 @@ they accept; accepting has the phone system dial.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from console import clock, due, words
 from console.contacts import messaging, waiting
-from console.contacts.contact import Channel, Contact, ContactState, Purpose, Queue, record
+from console.contacts.contact import Channel, Contact, ContactEvent, ContactState, Purpose, Queue, record
 from console.contacts.locking import lock_with_agents
 from console.contacts.messaging import Author, Chat, ChatEnded
 from console.customers import normalising
+from console.errors import Refused
 
-PROVIDER = "callback"
+PROVIDER, ASKED = "callback", "callback_asked"
 LONGEST_ABOUT = 120
+MOST_ASKED = 3
+"""Numbers one conversation may leave, so that nobody has us ring strangers one after another."""
+
+
+class TooManyCallbacks(Refused):
+    message = "This conversation has already asked for {most} calls."
 
 
 def ask(session: Session, chat: Chat, *, client_id: str, number: str, region: str) -> Contact:
     """The visitor leaves a number; told twice under one id it is one callback. A chat that nobody has
-    taken yet is over with that, one in hand goes on. Raises Invalid(field="number"), ChatEnded."""
+    taken yet is over with that, one in hand goes on. Raises Invalid(field="number"), ChatEnded,
+    TooManyCallbacks."""
     phone = normalising.needed_phone(number, field="number", region=region)
     key = messaging.identifier(client_id)
+    contact = lock_with_agents(session, chat.contact_id)  # first, so that two retries at once see each other
     known = waiting.arrived(session, PROVIDER, key)
     if known is not None:
         return known
-    contact = lock_with_agents(session, chat.contact_id)
     if contact.state not in (ContactState.WAITING, ContactState.RINGING, ContactState.ACTIVE):
         raise ChatEnded
+    if asked_by(session, contact) >= MOST_ASKED:
+        raise TooManyCallbacks(field="number", most=MOST_ASKED)
     called = waiting.arrive(
         session, provider=PROVIDER, provider_key=key, queue=phone_queue(session), caller=phone,
         channel=Channel.CALLBACK, choices=about(session, chat), language=contact.language,
     )  # fmt: skip
-    record(session, contact, "callback_asked", callback_id=called.id)
+    record(session, contact, ASKED, callback_id=called.id)
     said = words.translate(contact.language, "We will call you at {number}.", number=phone)
     messaging.write(session, chat, author=Author.SYSTEM, client_id=key, text=said)
     if contact.state is not ContactState.ACTIVE:
         stop_waiting(session, contact)
     waiting.wait(session, called)
     return called
+
+
+def asked_by(session: Session, contact: Contact) -> int:
+    """How many callbacks this conversation has asked for."""
+    theirs = (ContactEvent.contact_id == contact.id) & (ContactEvent.kind == ASKED)
+    return session.scalar(select(func.count()).where(theirs)) or 0
 
 
 def phone_queue(session: Session) -> Queue:

@@ -120,6 +120,17 @@ def test_told_twice_it_is_one_and_a_chat_in_hand_goes_on(app: Flask, people: Cas
     assert [each["author"] for each in said] == ["visitor", "system"] and cast.CARMEN in said[1]["text"]
 
 
+def test_one_conversation_has_no_number_of_strangers_called(app: Flask, people: Cast) -> None:
+    cast.available(people.ada)
+    visitor = Visitor(app)
+    cast.route()
+    for last in "123":
+        assert visitor.call_me(f"+34 611 222 33{last}").status_code == 200
+    refused = visitor.call_me("+34 611 222 334")
+    assert (refused.status_code, refused.json["error"]["field"]) == (422, "number")
+    assert len(callbacks()) == 3
+
+
 def test_who_waits_no_longer_in_the_chat_was_neither_answered_nor_lost(app: Flask, people: Cast) -> None:
     visitor = Visitor(app)
     visitor.call_me(cast.CARMEN)
