@@ -149,6 +149,18 @@ def test_a_contact_stays_and_names_nobody(people: Cast) -> None:
     assert count(ContactEvent) == seq
 
 
+def test_what_was_said_of_somebody_on_the_way_goes_with_them(people: Cast) -> None:
+    nameless, called = a_chat(people), cast.call(caller=cast.CARMEN)
+    with transaction() as session:
+        session.get_one(Contact, nameless).passed_words = "Mrs Ruiz is in a hurry"
+        session.get_one(Contact, called).choices = ["I am Mrs Ruiz"]  # a callback has what was written in the chat
+    ends(nameless)
+    ends(called)
+    clock.advance(YEARS)
+    nights("contacts")
+    assert (cast.contact(nameless).passed_words, cast.contact(called).choices) == (None, [])
+
+
 def test_zero_keeps_for_ever(people: Cast) -> None:
     retention.keep_as(Config(keep_chats_days=0))
     ends(a_chat(people))

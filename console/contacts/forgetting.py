@@ -39,15 +39,16 @@ def forget_notes(session: Session, before: datetime, most: int) -> int:
 
 
 def forget_who(session: Session, before: datetime, most: int) -> int:
-    """Whom a contact was with: its number, its person, how they proved it."""
-    named = or_(Contact.caller.is_not(None), Contact.record_id.is_not(None))
+    """Whom a contact was with: its number, its person, how they proved it, what was said of them on the way."""
+    named = or_(Contact.caller.is_not(None), Contact.record_id.is_not(None), Contact.passed_words.is_not(None))
     ids = session.scalars(select(Contact.id).where(over(before), named).limit(most)).all()
     session.execute(delete(ContactCode).where(ContactCode.contact_id.in_(ids)))
     session.execute(
         update(Contact)
         .where(Contact.id.in_(ids))
         .values(
-            caller=None, passed_words=None, record_id=None, candidates=[], verified_by=[], certainty=Certainty.UNKNOWN
+            caller=None, choices=[], passed_words=None, record_id=None, candidates=[], verified_by=[],
+            certainty=Certainty.UNKNOWN,
         )
     )
     return len(ids)
