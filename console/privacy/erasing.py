@@ -35,6 +35,9 @@ AGAIN = "restored"
 """A copy brought them back, and the journal took them out again."""
 
 
+UNTIL_SEALED = timedelta(minutes=1)
+
+
 class StillHere(Conflict):
     message = "They are in a conversation now. Try again when it has ended."
 
@@ -140,12 +143,21 @@ def destroy_due(session: Session, row: due.Due) -> None:
     erasure = session.get(Erasure, row.facts["erasure"], with_for_update=True)
     if erasure is None or erasure.destroyed_at is not None:
         return
-    if erasure.destroy_at > clock.now():  # a shorter wish was taken back
-        due.add(session, DESTROY, at=erasure.destroy_at, once=str(erasure.id), erasure=erasure.id)
+    at = erasure.destroy_at  # a shorter wish was taken back
+    if at <= clock.now() and still_sealed(session, erasure):
+        at = clock.now() + UNTIL_SEALED
+    if at > clock.now():
+        due.add(session, DESTROY, at=at, once=str(erasure.id), erasure=erasure.id)
         return
     erasure.archive, erasure.destroyed_at = None, clock.now()
     session.execute(delete(ErasurePiece).where(ErasurePiece.erasure_id == erasure.id))
     events.record(session, PersonForgotten(erasure.id))
+
+
+def still_sealed(session: Session, erasure: Erasure) -> bool:
+    """Whether pieces are yet to come, which nobody would destroy after it; and the archive says what to look for."""
+    steps = session.scalars(select(due.Due).where(due.Due.kind == sealing.SEAL))
+    return any(each.facts["erasure"] == erasure.id for each in steps)
 
 
 def open_archive(session: Session, erasure: Erasure, *, by: Agent, why: str) -> bytes:

@@ -78,6 +78,22 @@ def test_a_long_history_is_unseen_at_once_and_gone_in_steps(known: Known, monkey
     assert len(archive["identifier"]) > 0
 
 
+def test_what_is_still_being_sealed_is_destroyed_after_it_and_not_before(known: Known) -> None:
+    with_a_long_past(known)
+    alone = cast.call(caller=CARMEN)
+    with transaction() as session:
+        contact = session.get_one(Contact, alone)
+        contact.state, contact.record_id = ContactState.ABANDONED, None
+    number = forget(known, keep=timedelta(0))  # as after a restore, when its time is over already
+    work_off()
+    assert (entries(), cast.contact(alone).caller) == (0, None)
+    with clock.stopped_at(clock.now() + timedelta(minutes=2)):
+        work_off()
+    with reading() as session:
+        assert session.get_one(Erasure, number).destroyed_at is not None
+        assert session.scalar(select(func.count()).select_from(sealing.ErasurePiece)) == 0
+
+
 def again(number: int, known: Known) -> None:
     """The worker's due row, which a kill leaves there."""
     with reading() as session:
