@@ -35,6 +35,9 @@ def carry(message_id: int) -> None:
         end(message_id, OutgoingState.FAILED, str(refused))
     except NotNow as trouble:
         again(message_id, str(trouble))
+    except Exception as defect:  # one that nobody foresaw holds up no other message
+        log.exception("a message was not carried")
+        again(message_id, type(defect).__name__)
     else:
         end(message_id, OutgoingState.SENT, None, keeps=isinstance(carrier, Drawer))
 

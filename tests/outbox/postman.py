@@ -125,3 +125,18 @@ def gateway(*answers: int) -> Iterator[Gateway]:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield found
         server.shutdown()
+
+
+@contextmanager
+def nonsense() -> Iterator[str]:
+    """An address at which something answers that speaks no HTTP."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.readline()
+            self.wfile.write(b"good morning\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/sms"
+        server.shutdown()

@@ -153,6 +153,17 @@ def test_a_text_message_is_signed_and_comes_again_when_the_gateway_asks(sqlite: 
         assert gateway.headers[0]["Idempotency-Key"] == gateway.headers[-1]["Idempotency-Key"]
 
 
+def test_a_gateway_that_talks_nonsense_holds_up_no_other_message(sqlite: None) -> None:
+    with postman.nonsense() as address, postman.mail() as post:
+        carriers.use(Config(sms_url=address, smtp_url=f"smtp://localhost:{post.port}", mail_from="us@tahona.example"))
+        odd, mail = send(Way.SMS), send()
+        worker = Worker({}, POST)
+        worker.work_off()
+        worker.stop()
+    assert (now(odd).state, now(odd).problem) == (OutgoingState.WAITING, "BadStatusLine")
+    assert now(mail).state is OutgoingState.SENT
+
+
 def test_a_gateway_elsewhere_is_spoken_to_in_private_only() -> None:
     from console import config
     from console.errors import Invalid
