@@ -6,11 +6,13 @@ anybody on the internet may tell it; editors read the sums.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
@@ -46,19 +48,24 @@ class HelpReading(Base):
 
 def tell(session: Session, *, client_id: str, article_id: int, version: int, came: Came) -> HelpReading:
     """Keeps it, or what more became of it; a retry changes nothing. Raises Missing for what no visitor could read."""
-    known = session.scalar(select(HelpReading).where(HelpReading.client_id == client_id).with_for_update())
-    if known is not None:
-        if RANK[came] > RANK[known.came]:
-            known.came = came
-        return known
+    mine = select(HelpReading).where(HelpReading.client_id == client_id).with_for_update()
+    if (known := session.scalar(mine)) is not None:
+        return outweighed(known, came)
     readable = select(ArticleVersion.id).join(ArticleVersion.article).where(
         Article.id == article_id, Article.public, ArticleVersion.version == version
     )  # fmt: skip
     if session.scalar(readable) is None:
         raise Missing
     made = HelpReading(client_id=client_id, article_id=article_id, version=version, came=came, at=clock.now())
-    session.add(made)
-    return made
+    with contextlib.suppress(IntegrityError), session.begin_nested():  # what came of it may arrive beside the opening
+        session.add(made)
+    return outweighed(session.scalars(mine).one(), came)
+
+
+def outweighed(known: HelpReading, came: Came) -> HelpReading:
+    if RANK[came] > RANK[known.came]:
+        known.came = came
+    return known
 
 
 @dataclass(frozen=True, slots=True)

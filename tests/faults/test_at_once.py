@@ -17,6 +17,8 @@ from console.contacts import assignment, holding, identifying, messaging, wrappi
 from console.contacts.contact import AT_A_DESK, Contact, ContactEvent, ContactState, Queue, lock
 from console.db import reading, transaction
 from console.errors import Refusal
+from console.knowledge import articles, self_service
+from console.knowledge.self_service import Came, Sums
 from console.offers import decisions
 from console.worker import LIGHT, Worker
 from tests import cast
@@ -114,6 +116,25 @@ def test_the_same_arrival_told_to_two_at_once_is_one_contact(people: Cast) -> No
         key = str(uuid4())
         first, second = together(arrives(key), arrives(key))
         assert isinstance(first, int) and first == second
+
+
+def test_what_a_visitor_read_and_what_came_of_it_told_at_once_is_one_reading(people: Cast) -> None:
+    with transaction() as session:
+        told = {"key": "vouchers", "language": "es", "title": "Vales", "body": "Treinta días."}
+        article_id = articles.publish(session, **told, public=True).id
+
+    def tells(key: str, came: Came) -> Callable[[], object]:
+        def tell() -> object:
+            with transaction() as session:
+                return self_service.tell(session, client_id=key, article_id=article_id, version=1, came=came).client_id
+
+        return tell
+
+    for _ in range(8):
+        key = str(uuid4())
+        assert together(tells(key, Came.OPENED), tells(key, Came.HELPED)) == [key, key]
+    with reading() as session:
+        assert self_service.sums(session, article_id) == Sums(opened=8, helped=8)
 
 
 def test_two_tabs_of_a_visitor_write_one_thread_without_a_gap(people: Cast) -> None:
