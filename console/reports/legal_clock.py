@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import quantiles
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
 from console import clock, db
@@ -108,11 +108,13 @@ def calls_of(session: Session, day: date, *, until: datetime | None = None) -> l
 
 
 def still_waiting(session: Session) -> int:
-    """Calls that have waited too long already: how they end changes nothing."""
+    """Calls that have waited too long already: how they end changes nothing. One that was passed on is counted
+    by its first wait."""
     late = clock.now() - timedelta(seconds=LIMIT_SECONDS)
+    answered = exists().where(ContactEvent.contact_id == Contact.id, ContactEvent.kind == "accepted")
     waits = select(Contact.id).where(
         Contact.channel == Channel.PHONE, Contact.state.in_((ContactState.WAITING, ContactState.RINGING)),
-        Contact.queued_at <= late,
+        Contact.queued_at <= late, ~answered,
     )  # fmt: skip
     return len(session.scalars(waits).all())
 

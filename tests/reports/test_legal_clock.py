@@ -11,6 +11,8 @@ import pytest
 from flask import Flask
 
 from console import clock, db
+from console.agents.agent import Agent
+from console.contacts import transferring
 from console.contacts.contact import Certainty, Channel, Contact, ContactEvent, ContactState, Purpose
 from console.db import reading, transaction
 from console.reports import legal_clock
@@ -61,6 +63,16 @@ def test_it_counts_who_gave_up_and_who_still_waits_but_no_chat_and_no_second_wai
     cast.call()
     clock.advance(timedelta(seconds=200))
     assert (today().good, today().long, today().share) == (5, 2, 5 / 7)
+
+
+def test_a_call_that_was_passed_on_and_waits_for_long_again_is_one_call(people: Cast) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    with transaction() as session:
+        ada = session.get_one(Agent, people.ada)
+        passed = session.get_one(Contact, contact_id)
+        transferring.to_queue(session, passed, by=ada, queue_id=people.sales, words="")
+    clock.advance(timedelta(seconds=200))
+    assert (today().good, today().long) == (1, 0)
 
 
 def test_the_line_is_the_share_up_to_each_half_hour(people: Cast) -> None:
