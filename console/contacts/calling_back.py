@@ -83,3 +83,4 @@ def stop_waiting(session: Session, contact: Contact) -> None:
     contact.cause, contact.ring_until = PROVIDER, None
     record(session, contact, "moved_to_phone", before=before)
     due.cancel(session, "ring_over", str(contact.id))
+    due.add(session, "contact.by_mail", once=str(contact.id), contact_id=contact.id)

@@ -87,6 +87,8 @@ def abandon(session: Session, contact: Contact, *, cause: str) -> Contact:
     record(session, contact, "abandoned", before=before, cause=cause, waited_seconds=waited)
     due.cancel(session, "ring_over", str(contact.id))
     due.add(session, "contact.history", once=str(contact.id), contact_id=contact.id)
+    if contact.channel is Channel.CHAT:  # passed on, it may have been answered before
+        due.add(session, "contact.by_mail", once=str(contact.id), contact_id=contact.id)
     return contact
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from console import db, due
-from console.contacts import by_mail, messaging, wrapping_up
+from console.contacts import by_mail, messaging, transferring, wrapping_up
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat
 from console.db import reading, transaction
@@ -94,6 +94,24 @@ def test_a_copy_after_the_end_goes_out_at_once_and_to_another_address_again(app:
         letters()
     assert [each.address for each in letters()] == ["ana@example.com", "ana@work.example", "c@example.com"]
     assert visitor.by_mail("d@example.com").status_code == 422  # no mailing list is made of us
+
+
+@pytest.mark.parametrize("leaves", ["ending", "callback"])
+def test_who_was_answered_and_gave_up_the_next_queue_has_it_by_mail_too(
+    app: Flask, people: Cast, leaves: str
+) -> None:
+    visitor = Visitor(app)
+    visitor.by_mail("ana@example.com")
+    cast.available(people.ada)
+    cast.route()
+    with transaction() as session:
+        ada, contact = session.get_one(cast.Agent, people.ada), session.get_one(Contact, visitor.contact)
+        messaging.reply(session, contact, by=ada, client_id=str(uuid4()), text="Treinta días.")
+        transferring.to_queue(session, contact, by=ada, queue_id=people.chat, words="")
+    asked = {"client_id": str(uuid4()), "number": cast.CARMEN}
+    visitor.client.put(f"/chat/contact/{leaves}", json=asked, headers=visitor.key)
+    (letter,) = letters()
+    assert "Ada: Treinta días." in letter.text
 
 
 def test_nobody_is_written_to_before_one_of_us_has_answered(app: Flask, people: Cast) -> None:
