@@ -15,6 +15,8 @@ from console.outbox.carriers import Carrier, Drawer, Letter, Never, NotNow
 from console.outbox.message import CARRY, OutgoingMessage, OutgoingState, settle
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+LONGEST_WAY = timedelta(minutes=1)
+"""What a carrier may take; a process that was killed meanwhile holds its messages up so long."""
 log = logging.getLogger(__name__)
 
 
@@ -43,16 +45,19 @@ def carry(message_id: int) -> None:
 
 
 def taken(message_id: int) -> tuple[Letter, Carrier] | None:
-    """What is to be carried and by whom; None when it is done, or can't be done any more."""
+    """What is to be carried and by whom; None when it is done, can't be done any more, or another process has it."""
     with transaction() as session:
         message = session.get(OutgoingMessage, message_id, with_for_update=True)
         if message is None or message.state is not OutgoingState.WAITING:
+            return None
+        if message.leaving_until is not None and message.leaving_until > clock.now():
+            due.add(session, CARRY, at=message.leaving_until, message=message.id)  # should they be gone by then
             return None
         carrier = carriers.of(message.way)
         if message.until <= clock.now() or carrier is None:
             failed(session, message, message.problem or ("no carrier" if carrier is None else "too late"))
             return None
-        message.attempts += 1
+        message.attempts, message.leaving_until = message.attempts + 1, clock.now() + LONGEST_WAY
         return Letter(message.id, message.address, message.subject, message.text), carrier
 
 
@@ -82,6 +87,6 @@ def again(message_id: int, problem: str) -> None:
         message = session.get(OutgoingMessage, message_id, with_for_update=True)
         if message is None or message.state is not OutgoingState.WAITING:
             return
-        message.problem = problem
+        message.problem, message.leaving_until = problem, None
         pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
         due.add(session, CARRY, at=min(clock.now() + pause, message.until), message=message.id)

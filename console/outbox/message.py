@@ -46,6 +46,8 @@ class OutgoingMessage(Base):
     """After this nobody wants it any more."""
     state: Mapped[OutgoingState] = mapped_column(default=OutgoingState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
+    leaving_until: Mapped[datetime | None]
+    """So long whoever carries it has it to themselves; after that they are taken to be gone."""
     settled_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     """What the carrier said when it refused, for whoever runs the console."""

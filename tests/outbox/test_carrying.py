@@ -19,6 +19,7 @@ from console import clock, db, due
 from console.config import Config
 from console.db import reading, transaction
 from console.outbox import carriers, carrying, message
+from console.outbox.carriers import Letter
 from console.outbox.message import CARRY, OutgoingMessage, OutgoingState, Way
 from console.worker import POST, Worker
 from tests.outbox import postman
@@ -74,6 +75,41 @@ def test_a_mail_arrives_with_its_words_and_they_are_not_kept(store: str) -> None
     assert mail.get_content().strip() == "123456: está aquí."
     assert (now(message_id).state, now(message_id).text) == (OutgoingState.SENT, "")
     assert wished() == []
+
+
+class Slow:
+    """While it carries, another process finds the same row due."""
+
+    def __init__(self, *, dies: bool = False) -> None:
+        self.carried: list[int] = []
+        self.dies = dies
+
+    def carry(self, letter: Letter) -> None:
+        self.carried.append(letter.id)
+        if self.dies:
+            raise KeyboardInterrupt
+        carrying.carry(letter.id)
+
+
+def test_two_processes_send_a_message_once_and_one_that_was_killed_loses_none(store: str) -> None:
+    slow, killed = Slow(), Slow(dies=True)
+    carriers._carriers[Way.SMS] = slow
+    message_id = send(Way.SMS)
+    carrying.carry(message_id)
+    assert (slow.carried, now(message_id).state) == ([message_id], OutgoingState.SENT)
+
+    carriers._carriers[Way.SMS] = killed
+    other = send(Way.SMS)
+    with pytest.raises(KeyboardInterrupt):
+        carrying.carry(other)
+    carriers._carriers[Way.SMS] = slow
+    worker = Worker({}, POST)
+    worker.work_off()
+    assert now(other).state is OutgoingState.WAITING
+    clock.advance(carrying.LONGEST_WAY)
+    worker.work_off()
+    worker.stop()
+    assert (killed.carried, slow.carried[1:], now(other).state) == ([other], [other], OutgoingState.SENT)
 
 
 def test_what_was_rolled_back_is_never_sent(store: str) -> None:
