@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console.customers.source_records import SourceRecord
@@ -72,3 +74,20 @@ def purchases_of(
         .limit(most)
     )
     return list(session.scalars(query if since is None else query.where(Purchase.at >= since)))
+
+
+def newest_of(session: Session, customer_ids: Collection[int], *, most: int) -> dict[int, list[Purchase]]:
+    """The same of many customers at once; who never bought anything isn't there."""
+    newest_first = (Purchase.at.desc(), Purchase.id.desc())
+    place = func.row_number().over(partition_by=SourceRecord.customer_id, order_by=newest_first)
+    numbered = (
+        select(Purchase.id, SourceRecord.customer_id, place.label("place"))
+        .join(SourceRecord, SourceRecord.id == Purchase.record_id)
+        .where(SourceRecord.customer_id.in_(customer_ids))
+        .subquery()
+    )
+    query = select(numbered.c.customer_id, Purchase).join(Purchase, Purchase.id == numbered.c.id)
+    found: dict[int, list[Purchase]] = defaultdict(list)
+    for customer_id, purchase in session.execute(query.where(numbered.c.place <= most).order_by(*newest_first)):
+        found[customer_id].append(purchase)
+    return dict(found)

@@ -78,13 +78,14 @@ def batch(
     known = people(session, declared, ids + more)
     contacts = contacts_in(session, ids, month, sells=offer.purpose is not Purpose.SERVICE)
     usual = usual_of(session, ids, offer)
+    bought = purchases.newest_of(session, usual, most=LAST_PURCHASES)
     found = []
     for each in ids:
         if (person := known.get(each)) is not None:
             at_home = [known[other].held for other in homes.get(each, ()) if other in known]
             found.append(replace(
                 person, held_at_home=frozenset().union(*at_home), contacts=tuple(sorted(contacts.get(each, ()))),
-                usual=usual.get(each, ()), staying_away=each in usual and stays_away(session, each),
+                usual=usual.get(each, ()), staying_away=staying_away(bought.get(each, [])),
             ))  # fmt: skip
     return found
 
@@ -99,10 +100,6 @@ def usual_of(session: Session, ids: Sequence[int], offer: Offer) -> dict[int, tu
         if same := tuple(product for product, _ in each.usual if liking.is_of(offer, product)):
             found[each.customer_id] = same
     return found
-
-
-def stays_away(session: Session, customer_id: int) -> bool:
-    return staying_away(purchases.purchases_of(session, customer_id, most=LAST_PURCHASES))
 
 
 def people(session: Session, declared: Declared, ids: Sequence[int]) -> dict[int, Somebody]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 
 from console import clock, config
 from console.contacts.contact import Certainty, Channel, Contact, Purpose
@@ -16,7 +16,7 @@ from console.customers.source_records import Customer
 from console.customers.tastes import CustomerTaste
 from console.db import reading, transaction
 from console.demo import company
-from console.offers import contradictions, gates, liking, reach
+from console.offers import contradictions, crowd, gates, liking, reach
 from console.offers.contents import offer_of
 from console.offers.contradictions import EffectKind, Over
 from console.offers.facts import facts
@@ -104,6 +104,37 @@ def test_the_count_is_what_the_gates_say_for_each(tmp_path: Path) -> None:
     assert counted({**cheese, "discount_cents": 0})["clear"] == everybody["clear"]
     left_out = counted({**DRIVER, "leave_out": ["young_driver_120"]})
     assert (left_out["clear"], left_out["clashing"]) == (body["clear"], 0)
+
+
+def test_whose_usual_it_is_is_asked_of_all_at_once() -> None:
+    cheese = offer_of("", {"margin_cents": 300, "discount_cents": 100, "category": "cheese", "name_es": "Queso"})
+    month = reach.last_month(clock.now())
+
+    def questions() -> int:
+        asked: list[str] = []
+        with reading() as session:
+            declared = contradictions.declared(session)
+            listen = session.connection(), "before_cursor_execute", lambda *said: asked.append(said[2])
+            event.listen(*listen)
+            found = crowd.batch(session, declared, month, after=0, size=50, offer=cheese)
+            event.remove(*listen)
+        assert all(each.staying_away for each in found)
+        return len(asked)
+
+    def buyers(many: int) -> None:
+        with transaction() as session:
+            for _ in range(many):
+                record = source_records.new_person(session, name="Ada Lovelace")
+                for weeks in range(12):
+                    people.buys(session, record, 60 + 7 * weeks, "Queso", "dairy")
+                session.add(CustomerTaste(
+                    customer_id=record.customer_id, day=clock.now().date(), version=1, usual=[["Queso", 12]], fresh=[],
+                ))  # fmt: skip
+
+    buyers(2)
+    few = questions()
+    buyers(6)
+    assert questions() == few
 
 
 def test_last_month_counts_each_person_once_and_no_service_contact_of_ours() -> None:
