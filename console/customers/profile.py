@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from console.customers import history, normalising, survivorship
@@ -107,13 +107,20 @@ def provenance(session: Session, customer_id: int) -> dict[str, Survivor]:
 
 def records_by_trust(session: Session, customer_id: int) -> list[SourceRecord]:
     """Best source first; within one source the newest row."""
-    records = session.scalars(
-        select(SourceRecord)
-        .where(SourceRecord.customer_id == customer_id)
-        .options(joinedload(SourceRecord.source))
-        .order_by(SourceRecord.updated_at.desc(), SourceRecord.id.desc())
-    )
-    return by_trust(records)
+    return by_trust(session.scalars(newest_first().where(SourceRecord.customer_id == customer_id)))
+
+
+def newest_first() -> Select[SourceRecord]:
+    query = select(SourceRecord).options(joinedload(SourceRecord.source))
+    return query.order_by(SourceRecord.updated_at.desc(), SourceRecord.id.desc())
+
+
+def names(session: Session, customer_ids: Collection[int]) -> dict[int, str]:
+    """Of many people with one question."""
+    held: dict[int, list[SourceRecord]] = {}
+    for each in session.scalars(newest_first().where(SourceRecord.customer_id.in_(customer_ids))):
+        held.setdefault(each.customer_id, []).append(each)
+    return {number: of_records(number, by_trust(some)).name for number, some in held.items()}
 
 
 def by_trust(records: Iterable[SourceRecord]) -> list[SourceRecord]:

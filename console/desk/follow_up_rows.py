@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from console.agents.agent import Agent
 from console.contacts import follow_ups
@@ -13,12 +16,25 @@ from console.desk import rows
 
 
 def rows_for(session: Session, agent: Agent) -> list[rows.FollowUpRow]:
-    return [follow_up_row(session, each) for each in session.scalars(follow_ups.open_of(agent.id))]
+    return follow_up_rows(session, session.scalars(follow_ups.open_of(agent.id)).all())
 
 
 def follow_up_row(session: Session, promised: FollowUp) -> rows.FollowUpRow:
-    contact = session.get_one(Contact, promised.contact_id)
-    who = profile.profile(session, contact.record.customer_id).name if contact.record else ""
-    return rows.FollowUpRow(
-        promised.id, promised.version, promised.owner_id, promised.what, promised.due_at, who, contact.caller
-    )
+    return follow_up_rows(session, [promised])[0]
+
+
+def follow_up_rows(session: Session, promised: Sequence[FollowUp]) -> list[rows.FollowUpRow]:
+    """However many, whom they are about is asked at once: every heartbeat has them."""
+    if not promised:
+        return []
+    about = select(Contact).where(Contact.id.in_({each.contact_id for each in promised}))
+    contacts = {each.id: each for each in session.scalars(about.options(selectinload(Contact.record)))}
+    known = {number: each.record.customer_id for number, each in contacts.items() if each.record}
+    names = profile.names(session, set(known.values()))
+    return [
+        rows.FollowUpRow(
+            each.id, each.version, each.owner_id, each.what, each.due_at,
+            names.get(known.get(each.contact_id, 0), ""), contacts[each.contact_id].caller,
+        )
+        for each in promised
+    ]  # fmt: skip

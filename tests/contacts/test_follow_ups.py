@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
-from console import clock
+from console import clock, db
+from console.agents.agent import Agent
 from console.contacts import follow_ups
 from console.contacts.contact import Contact
 from console.contacts.follow_ups import FollowUp, Wanted
 from console.db import reading, transaction
+from console.desk import follow_up_rows
+from console.desk.rows import FollowUpRow
 from tests import cast, web
 from tests.cast import Cast
 
@@ -64,3 +69,36 @@ def test_it_is_put_off_but_not_into_the_past(app: Flask) -> None:
     assert past.status_code == 400 and past.get_json()["error"]["field"] == "due_at"
     with reading() as session:
         assert session.get_one(FollowUp, number).due_at == tomorrow
+
+
+def test_many_promises_take_no_more_queries_than_one(store: str) -> None:
+    people: Cast = cast.cast()
+    cast.carmen()
+    nobody = promises(cast.call(caller=None), people.ada)
+    few = asked(people.ada)
+    for _ in range(5):
+        promises(cast.call(caller=cast.CARMEN), people.ada)
+    many = asked(people.ada)
+    assert [each.who for each in many.rows] == ["", *["Carmen Ruiz Pardo"] * 5]
+    assert (few.rows[0].id, many.queries) == (nobody, 4)
+
+
+@dataclass
+class Asked:
+    rows: list[FollowUpRow]
+    queries: int
+
+
+def asked(agent_id: int) -> Asked:
+    said: list[str] = []
+
+    def hear(_: object, __: object, statement: str, *___: object) -> None:
+        said.append(statement)
+
+    with reading() as session:
+        agent = session.get_one(Agent, agent_id)
+        event.listen(db.engine(), "before_cursor_execute", hear)
+        try:
+            return Asked(follow_up_rows.rows_for(session, agent), len(said))
+        finally:
+            event.remove(db.engine(), "before_cursor_execute", hear)
