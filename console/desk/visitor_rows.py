@@ -62,15 +62,16 @@ def ended_by(contact: Contact) -> Literal["visitor", "agent", "system"] | None:
 
 
 def visitor_place_row(
-    session: Session, contact: Contact, wait: waits.Wait | None = None
+    session: Session, contact: Contact, wait: waits.Wait | None = None, staffed: bool | None = None
 ) -> rows.VisitorPlaceRow | None:
-    """None once somebody has taken it. ``wait`` spares a second count when many are told at once."""
+    """None once somebody has taken it. ``wait`` and ``staffed`` of its queue, when many are told at once."""
     if state(contact) != "waiting":
         return None
     found = wait or waits.lately(session, contact.queue_id)
+    there = routing.staffed(session, contact.queue) if staffed is None else staffed
     return rows.VisitorPlaceRow(
         id=contact.id, version=int(clock.now().timestamp() * 1000), place=waiting.place(session, contact),
-        half_seconds=found.half, most_seconds=found.most, staffed=routing.staffed(session, contact.queue),
+        half_seconds=found.half, most_seconds=found.most, staffed=there,
     )  # fmt: skip
 
 

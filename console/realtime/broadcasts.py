@@ -138,9 +138,9 @@ class Broadcasts:
             (Contact.id == contact.id)
             | ((Contact.queue_id == contact.queue_id) & (Contact.state == ContactState.WAITING))
         )  # fmt: skip
-        wait = waits.lately(session, contact.queue_id)
+        wait, there = waits.lately(session, contact.queue_id), routing.staffed(session, contact.queue)
         for each in session.scalars(behind):
-            self.tell_visitor(each.id, visitor_rows.visitor_place_row(session, each, wait))
+            self.tell_visitor(each.id, visitor_rows.visitor_place_row(session, each, wait, there))
 
     def tell_visitor(self, contact_id: int, row: rows.Row | None) -> None:
         if row is not None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask_socketio import SocketIOTestClient
+from sqlalchemy import event
 
 from console import db
 from console.app import sockets
@@ -155,6 +156,24 @@ def test_who_waits_behind_hears_that_they_have_moved_up(app: Flask, people: Cast
     moved = told(behind, "visitor_place")
     assert [(each["id"], each["place"]) for each in moved] == [(second, 1)]
     assert moved[0]["half_seconds"] is None  # no history yet, so no promise
+
+
+def test_whether_anybody_is_there_is_asked_once_for_all_who_wait(app: Flask, people: Cast) -> None:
+    first, _ = visitor(app, people)
+    behind = [visitor(app, people)[1] for _ in range(4)]
+    said: list[str] = []
+
+    def hear(_: object, __: object, statement: str, *___: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", hear)
+    try:
+        with transaction() as session:
+            wrapping_up.customer_gone(session, session.get_one(Contact, first), cause="normalClearing")
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", hear)
+    assert [told(each, "visitor_place")[-1]["staffed"] for each in behind] == [False] * 4
+    assert sum("seen_at >=" in each for each in said) == 1
 
 
 def test_the_visitor_hears_when_it_ended_and_by_whom(app: Flask, people: Cast) -> None:
