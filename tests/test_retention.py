@@ -15,9 +15,10 @@ from console.agents import signing_in
 from console.agents.agent import Agent
 from console.agents.signing_in import SignIn
 from console.config import Config
-from console.contacts import consulting, messaging, wrapping_up
+from console.contacts import consulting, follow_ups, messaging, wrapping_up
 from console.contacts.consulting import Came, Consultation, Told
 from console.contacts.contact import Certainty, Contact, ContactEvent, Queue
+from console.contacts.follow_ups import FollowUp, Wanted
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
 from console.customers.reads import ProfileRead
@@ -147,6 +148,21 @@ def test_a_contact_stays_and_names_nobody(people: Cast) -> None:
     assert now.seq == seq
     assert (count(Note), count(ProfileRead)) == (0, 0)
     assert count(ContactEvent) == seq
+
+
+def test_what_was_promised_and_done_goes_without_a_note_too_and_what_is_still_owed_stays(people: Cast) -> None:
+    done, owed = cast.call(caller=cast.CARMEN), cast.call(caller=cast.CARMEN)
+    with transaction() as session:
+        ada, wanted = session.get_one(Agent, people.ada), Wanted("Call Mrs Ruiz", NOON + timedelta(hours=1))
+        made = [follow_ups.promise(session, session.get_one(Contact, each), by=ada, wanted=wanted).id
+                for each in (done, owed)]
+        follow_ups.done(session, made[0], by=ada)
+    ends(done)
+    ends(owed)
+    clock.advance(YEARS)
+    nights("notes")
+    with reading() as session:
+        assert [each.contact_id for each in session.query(FollowUp)] == [owed]
 
 
 def test_what_was_said_of_somebody_on_the_way_goes_with_them(people: Cast) -> None:

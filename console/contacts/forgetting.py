@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from console.contacts.codes import ContactCode
@@ -32,8 +32,11 @@ def forget_chats(session: Session, before: datetime, most: int) -> int:
 
 def forget_notes(session: Session, before: datetime, most: int) -> int:
     """Notes of contacts that ended before, and what was promised and done about them."""
-    ids = session.scalars(select(Note.contact_id).join(Contact).where(over(before)).limit(most)).all()
-    session.execute(delete(FollowUp).where(FollowUp.contact_id.in_(ids), FollowUp.done_at.is_not(None)))
+    done = FollowUp.done_at.is_not(None)
+    noted = select(Note.contact_id).join(Contact).where(over(before))
+    promised = select(FollowUp.contact_id).join(Contact).where(over(before), done)
+    ids = session.scalars(union(noted, promised).limit(most)).all()
+    session.execute(delete(FollowUp).where(FollowUp.contact_id.in_(ids), done))
     session.execute(delete(Note).where(Note.contact_id.in_(ids)))
     return len(ids)
 
