@@ -20,6 +20,7 @@ from console.contacts.consulting import Came, Consultation, Told
 from console.contacts.contact import Certainty, Contact, ContactEvent, Queue
 from console.contacts.follow_ups import FollowUp, Wanted
 from console.contacts.messaging import Chat, Message
+from console.contacts.rating import Rating
 from console.contacts.wrapping_up import Note
 from console.customers.reads import ProfileRead
 from console.db import reading, transaction
@@ -119,6 +120,17 @@ def test_the_words_of_a_chat_go_and_its_events_stay(people: Cast) -> None:
         forgotten = session.get_one(Chat, old)
         assert (forgotten.visitor_name, forgotten.last) == (None, 0)
         assert session.query(ContactEvent).filter_by(contact_id=old).count() == 2
+
+
+def test_the_words_of_a_rating_go_with_the_chat_and_its_mark_stays(people: Cast) -> None:
+    rated = a_chat(people)
+    with transaction() as session:
+        session.add(Rating(contact_id=rated, mark=4, text="Ada Ruiz was kind", at=NOON))
+    ends(rated)
+    clock.advance(YEARS)
+    nights("chats")
+    with reading() as session:
+        assert [(each.mark, each.text) for each in session.query(Rating)] == [(4, None)]
 
 
 def test_what_is_still_going_on_is_never_forgotten(people: Cast) -> None:

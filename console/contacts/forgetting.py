@@ -14,14 +14,17 @@ from console.contacts.codes import ContactCode
 from console.contacts.contact import LIVE, Certainty, Contact
 from console.contacts.follow_ups import FollowUp
 from console.contacts.messaging import Chat, Message
+from console.contacts.rating import Rating
 from console.contacts.wrapping_up import Note
 
 
 def forget_chats(session: Session, before: datetime, most: int) -> int:
-    """The words of conversations that ended before, and the visitor's name; how many conversations."""
+    """The words of conversations that ended before, those of their ratings, and the visitor's name; how many
+    conversations."""
     old = select(Chat.contact_id).join(Contact).where(over(before), Chat.last > 0)
     ids = session.scalars(old.limit(most)).all()
     session.execute(delete(Message).where(Message.contact_id.in_(ids)))
+    session.execute(update(Rating).where(Rating.contact_id.in_(ids)).values(text=None))
     session.execute(
         update(Chat)
         .where(Chat.contact_id.in_(ids))
