@@ -28,6 +28,7 @@ from console.offers.told import Result
 Step = dict[str, Any]
 MARKS = ("==", "->", "..", "??", "**", "++", "::")
 LONGEST = 100_000
+NO_END = "Line {line}: an answer ends with “to” and a step, accepted, rejected, later and days, or not_mentioned."
 
 
 def read(text: str) -> list[Step]:
@@ -53,7 +54,7 @@ class _Reader:
             self.step.setdefault("say", {})[line[:2]] = line[3:].strip()
             return
         if mark not in MARKS:
-            self.wrong("this can't be read.")
+            self.wrong("Line {line}: this can't be read.")
         cells = [each.strip() for each in rest.split("|")]
         {
             "==": self.new_step, "->": self.answer, "..": self.detail, "??": self.when, "**": self.reason,
@@ -62,12 +63,12 @@ class _Reader:
 
     @property
     def step(self) -> Step:
-        return self.steps[-1] if self.steps else self.wrong("a step begins with ==.")
+        return self.steps[-1] if self.steps else self.wrong("Line {line}: a step begins with ==.")
 
     @property
     def last_answer(self) -> dict[str, Any]:
         answers: list[dict[str, Any]] = self.step["answers"]
-        return answers[-1] if answers else self.wrong("an answer begins with ->.")
+        return answers[-1] if answers else self.wrong("Line {line}: an answer begins with ->.")
 
     def new_step(self, cells: list[str], _: str) -> None:
         self.need(cells, 3, 4)
@@ -94,11 +95,11 @@ class _Reader:
         elif word in {each.value for each in Result} and not rest:
             answer["outcome"] = word
         else:
-            self.wrong("an answer ends with “to” and a step, accepted, rejected, later and days, or not_mentioned.")
+            self.wrong(NO_END)
         self.step["answers"].append(answer)
 
     def days(self, text: str) -> int:
-        return int(text) if text.strip().isdigit() else self.wrong("after “later” comes a number of days.")
+        return int(text) if text.strip().isdigit() else self.wrong("Line {line}: after “later” comes a number of days.")
 
     def detail(self, cells: list[str], _: str) -> None:
         self.need(cells, 2, 2)
@@ -125,15 +126,16 @@ class _Reader:
 
     def choice(self, cells: list[str], _: str) -> None:
         self.need(cells, 3, 3)
-        fields = self.step.get("fields") or self.wrong("a field begins with ++.")
+        fields = self.step.get("fields") or self.wrong("Line {line}: a field begins with ++.")
         fields[-1].setdefault("choices", []).append({"key": cells[0], "es": cells[1], "en": cells[2]})
 
     def need(self, cells: list[str], least: int, most: int) -> None:
         if not least <= len(cells) <= most:
-            self.wrong("there are too many or too few parts between the |.")
+            self.wrong("Line {line}: there are too many or too few parts between the |.")
 
-    def wrong(self, what: str) -> NoReturn:
-        raise Invalid("Line {line}: {what}", field="script", line=self.number, what=what)
+    def wrong(self, template: str) -> NoReturn:
+        """``template`` is whole, so that it can be said in another language."""
+        raise Invalid(template, field="script", line=self.number)
 
 
 def both(cells: list[str]) -> dict[str, str]:

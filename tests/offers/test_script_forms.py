@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from console import clock
+from console import clock, words
 from console.contacts.contact import Certainty, Contact
 from console.customers import profile
 from console.db import reading, transaction
@@ -265,11 +265,13 @@ def test_a_script_read_from_its_own_text_is_the_same(key: str) -> None:
         (":: a | b | c", "a field begins with"),
     ],
 )  # fmt: skip
-def test_a_line_nobody_can_read_is_named(line: str, says_why: str) -> None:
+def test_a_line_nobody_can_read_is_named_in_both_languages(line: str, says_why: str) -> None:
     lines = TEXT.split("\n")
     with pytest.raises(Invalid, match=says_why) as refused:
         script_text.read("\n".join([*lines[:6], *[""] * 6, line, *lines[6:]]))
     assert refused.value.field == "script"
+    spanish = words.translate("es", refused.value.template, **refused.value.facts)
+    assert spanish.startswith("Línea 13: ") and says_why not in spanish
 
 
 @pytest.mark.parametrize(
