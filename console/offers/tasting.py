@@ -146,6 +146,7 @@ def fresh(bought: Bought, known: Affinity) -> list[list[Any]]:
 
 def keep(session: Session, ids: list[int], tastes: list[Taste], day: date) -> None:
     """In the place of what was known of these; whoever said no meanwhile has none."""
+    due.alone(session, KIND)
     session.execute(delete(CustomerTaste).where(CustomerTaste.customer_id.in_(ids)))
     allowed = consent.profiled(session, ids)
     session.add_all(

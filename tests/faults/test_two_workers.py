@@ -13,8 +13,12 @@ from console import clock, db, due
 from console.customers import name_index, resolving, segmenting, source_records
 from console.customers.name_index import NameLine
 from console.customers.segments import SegmentSnapshot
-from console.customers.source_records import INDEX, MATCH, SourceRecord
+from console.customers.source_records import INDEX, MATCH, Customer, SourceRecord
+from console.customers.tastes import CustomerTaste
 from console.db import reading, transaction
+from console.offers import tasting
+from console.offers.tasting import Taste
+from tests.offers.people import agrees
 from tests.server import until
 
 NAMES = ("Ada Lovelace Byron", "Bob Gómez Ruiz", "Cleo Ruiz Pardo")
@@ -27,7 +31,7 @@ def people(postgresql_url: str) -> None:
     db.connect(postgresql_url)
     with transaction() as session:
         for number, name in enumerate(NAMES):
-            source_records.new_person(session, name=name, phone=f"+3461122233{number}")
+            agrees(session, source_records.new_person(session, name=name, phone=f"+3461122233{number}"))
 
 
 def somebody_waits() -> bool:
@@ -35,8 +39,14 @@ def somebody_waits() -> bool:
         return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
+def keeps_tastes(session: Session, _: due.Due) -> None:
+    ids = list(session.scalars(select(Customer.id)))
+    tasting.keep(session, ids, [Taste(each, [["Queso", 3]], []) for each in ids], clock.now().date())
+
+
 @pytest.mark.parametrize(("kind", "handler", "table"), [
     (INDEX, name_index.index_due, NameLine), (segmenting.KIND, segmenting.segments_due, SegmentSnapshot),
+    (tasting.KIND, keeps_tastes, CustomerTaste),
 ])  # fmt: skip
 def test_what_two_workers_do_at_once_is_done_once(kind: str, handler: Handler, table: type[db.Base]) -> None:
     failed: list[Exception] = []
@@ -50,6 +60,7 @@ def test_what_two_workers_do_at_once_is_done_once(kind: str, handler: Handler, t
 
     with transaction() as session:
         handler(session, due.Due(kind=kind, facts={}))
+        session.flush()
         beside = threading.Thread(target=other_worker)
         beside.start()
         until(somebody_waits)
