@@ -101,5 +101,6 @@ def csv_rows(text: str, needed: set[str]) -> Iterator[Line]:
         if len(cells) == len(names):
             yield line, dict(zip(names, cells, strict=True))
         elif cells:
-            message = "{found} columns; expected {expected}."
-            yield line, Invalid(message, field="", found=len(cells), expected=len(names))
+            yield line, Invalid(
+                "{found} columns; expected {expected}.", field="", found=len(cells), expected=len(names)
+            )

@@ -83,8 +83,7 @@ def histories(session: Session, source: Source, kind: str, batch: list[Parsed], 
     for row in batch:
         record = records.get(row.person or "")
         if record is None:
-            message = "Nobody in {source} has this key."
-            yield row, Invalid(message, field=column, source=source.key)
+            yield row, Invalid("Nobody in {source} has this key.", field=column, source=source.key)
             continue
         try:
             yield row, keep(session, kind, record, row, known)
