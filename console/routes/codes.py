@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from console.contacts import access, proving
+from console.contacts.messaging import identifier
 from console.db import reading
 from console.errors import Invalid
 from console.routes import people
@@ -30,8 +31,8 @@ def sent(contact_id: int, client_id: str) -> Response:
     asked = body()
     if "to" in asked.fields or "address" in asked.fields:
         raise Invalid("A code goes to the record's own addresses only.", field="way")
-    way = asked.text("way", most=32)
-    return identified(contact_id, lambda s, c, a: proving.send(s, c, by=a, way=way, client_id=client_id[:64]))
+    way, key = asked.text("way", most=32), identifier(client_id)
+    return identified(contact_id, lambda s, c, a: proving.send(s, c, by=a, way=way, client_id=key))
 
 
 @codes.put("/code")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -77,14 +77,14 @@ class Body:
 
 
 def moment(text: str, name: str) -> datetime:
-    """An aware time from ISO text. Raises Invalid naming the field."""
+    """An aware UTC time from ISO text. Raises Invalid naming the field."""
     try:
         value = datetime.fromisoformat(text)
-    except ValueError:
-        value = None
-    if value is None or value.tzinfo is None:
-        raise Invalid("{field_name}: expected a time with its zone.", field=name, field_name=name)
-    return value
+        if value.tzinfo is not None:
+            return value.astimezone(UTC)
+    except (ValueError, OverflowError):  # no time at all, or one beyond the last year there is
+        pass
+    raise Invalid("{field_name}: expected a time with its zone.", field=name, field_name=name)
 
 
 def body() -> Body:

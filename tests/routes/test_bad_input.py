@@ -14,9 +14,11 @@ import pytest
 from flask import Flask
 
 from console import clock, db
+from console.agents.agent import Agent
 from console.app import sockets
-from console.contacts import messaging
+from console.contacts import follow_ups, messaging
 from console.contacts.contact import Contact, ContactEvent, ContactState
+from console.contacts.follow_ups import Wanted
 from console.contacts.messaging import Message
 from console.contacts.wrapping_up import Note
 from console.db import reading, transaction
@@ -268,6 +270,17 @@ def test_a_setting_that_is_not_known_stops_the_start_with_one_line(tmp_path: Pat
         timeout=60,
     )
     assert (ran.returncode, ran.stderr) == (2, "console: There is no setting CONSOLE_FOO.\n")
+
+
+def test_a_key_that_is_none_and_a_time_beyond_all_times_are_refused_by_name(app: Flask, people: Cast) -> None:
+    cast.carmen()
+    contact_id = cast.on_a_call(people.ada, caller=cast.CARMEN)
+    with transaction() as session:
+        wanted, ada = Wanted("Call", clock.now() + timedelta(hours=1)), session.get_one(Agent, people.ada)
+        made = follow_ups.promise(session, session.get_one(Contact, contact_id), by=ada, wanted=wanted).id
+    browser = web.browser(app, "ada")
+    refused(browser.send("PUT", f"/contacts/{contact_id}/codes/%00", {"way": "x"}), "client_id")
+    refused(browser.send("PUT", f"/follow-ups/{made}/due", {"due_at": "9999-12-31T23:59:59-14:00"}), "due_at")
 
 
 def test_a_number_no_row_can_have_is_no_such_address(app: Flask, people: Cast) -> None:
