@@ -13,7 +13,7 @@ from console.offers import features
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN, Learnt
 from console.offers.choosing import Chances, Choice, Question, Sifted
 from console.offers.encoding import Row
-from console.offers.experiments import Settings
+from console.offers.experiments import PARTS, Settings
 from console.offers.logits import chance, chance_of, odds
 from console.offers.model_versions import Reading
 from console.offers.priority import weights_of
@@ -85,11 +85,21 @@ def tenthousandths(logits: Vector, offsets: Vector, base: Integers) -> Integers:
 
 
 def chance_of_choice(question: Question, choice: Choice, told: Foretelling, settings: Settings, seed: int) -> float:
-    """How often the same offer comes first in a hundred draws, among those nearest to it: the logged
-    chance of the choice, for weighing outcomes afterwards. Never 0, and 1 only without a rival."""
+    """The logged chance of the choice, for weighing outcomes afterwards: by the draw, or by exploring, which
+    takes any of the open ones alike. Never 0, and 1 only without a rival."""
+    drawn = chance_by_draw(question, choice, told, settings, seed)
+    free = [number for number in choice.order if not question.shelf.insurance[choice.sifted.open[number]]]
+    if not settings.exploration or not free:
+        return drawn
+    share, at_random = settings.exploration / PARTS, (choice.best in free) / len(free)
+    return round((1 - share) * drawn + share * at_random, 9)
+
+
+def chance_by_draw(question: Question, choice: Choice, told: Foretelling, settings: Settings, seed: int) -> float:
+    """How often the same offer comes first in a hundred draws, among those nearest to it."""
     near = np.array([number for number in choice.order[:AMONG] if choice.near[number]], dtype=np.intp)
     if told.found is None or choice.best is None or len(near) < 2 or not settings.width:
-        return 1.0
+        return float(choice.best is None or choice.best == choice.order[0])
     shelf, places = question.shelf, choice.sifted.open[near]
     found = told.found
     few = Foretold(found.logits[near], found.voices, found.shared, found.own[near], found.slope)
@@ -102,7 +112,7 @@ def chance_of_choice(question: Question, choice: Choice, told: Foretelling, sett
     gain = shelf.earned[places] - choice.prices.given[near] + shelf.refusal[places]
     worth = p * gain - shelf.refusal[places] - shelf.asking[places] * (A_MINUTE_CENTS / 60)
     weights = weights_of(shelf, question.facts, question.levers, places)
-    times = int(((worth * weights).argmax(1) == 0).sum())
+    times = int(((worth * weights).argmax(1) == np.flatnonzero(near == choice.best)[:, None]).sum())
     return round((times + 0.5) / (TRIES + 1), 4)
 
 
