@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from console.expressions import Values, holds, in_words, parse
 from console.offers import forms, steps
 from console.offers.steps import MOST_STEPS, Step
 
+WHOLE = re.compile(r"-?[0-9]{1,12}")
 LONGEST = MOST_STEPS * 4
 """Answers after which a walk in circles ends."""
 
@@ -85,7 +87,7 @@ def answers_of(step: Step, said: dict[str, str]) -> Values:
 
 def typed(field: dict[str, Any], text: str) -> object:
     if field["type"] == "number":
-        return int(text) if text.lstrip("-").isdigit() else text
+        return int(text) if WHOLE.fullmatch(text) else text
     return text == "yes" if field["type"] == "truth" else text
 
 

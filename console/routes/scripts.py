@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
 from console.contacts.contact import Purpose
-from console.customers import lookup, profile
+from console.customers import lookup, profile, reads
 from console.db import reading, transaction
 from console.errors import Refusal
 from console.expressions import Values, fill
@@ -23,7 +23,7 @@ from console.publishing import differences
 from console.publishing import publication as book
 from console.publishing.differences import Change
 from console.publishing.publication import Version
-from console.routes import marketing, offer_preview, publishing_acts, sending
+from console.routes import marketing, offer_preview, people, publishing_acts, sending
 from console.routes.languages import language
 from console.routes.reading_forms import form
 from console.routes.sending import Answer
@@ -137,9 +137,12 @@ def run(key: str, number: int) -> str:
     with reading() as session:
         agent = marketing.marketer(session)
         version = book.version(session, book.publication(session, SCRIPT, key), number)
-        heard = hearing(session, key, asked, agent)
+        found = somebody(session, asked, agent) if asked else []
+        heard = hearing(session, key, found[0].id, agent) if found else None
         tried = script_trying.walk(version.content["steps"], path, heard.values if heard else None, said, tongue())
         shown = words_of(tried.here, heard, said) if tried.here else {}
+    if asked:
+        write_down(people.who().agent_id, found)
     return render_template(
         "script_run.html", key=key, number=number, path=path, q=asked, f=said, tried=tried, heard=heard, shown=shown,
         tongue=tongue(),
@@ -156,17 +159,27 @@ class Heard:
     personal_cents: int | None
 
 
-def hearing(session: Session, key: str, asked: str, agent: Agent) -> Heard | None:
-    """The first customer found, with the first offer that is told with the script; None for nobody."""
-    found = lookup.find(session, asked) if asked else []
+def somebody(session: Session, asked: str, agent: Agent) -> list[lookup.Hit]:
+    """Counted as any other question for people. Raises TooManyLookups."""
+    reads.allow_lookup(agent.id)
+    return lookup.find(session, asked)
+
+
+def write_down(agent_id: int, found: list[lookup.Hit]) -> None:
+    """What somebody is told of a customer here is a reading like any other."""
+    with transaction() as session:
+        reads.looked_up(session, agent_id, by=found[0].by if found else None, found=len(found))
+        reads.remember(session, agent_id, [each.id for each in found[:1]], purpose=reads.SEARCH)
+
+
+def hearing(session: Session, key: str, customer_id: int, agent: Agent) -> Heard:
+    """As this customer, with the first offer that is told with the script."""
     offers = told_with(session, key)
-    if not found:
-        return None
     offer = offers[0] if offers else Offer(price_cents=None, discount_cents=0, purpose=Purpose.SALES, ladder=[])
-    known = offer_preview.as_called(session, offer, found[0].id)
+    known = offer_preview.as_called(session, offer, customer_id)
     price = personal_price.believed(offer, known) if offers else None
     cents = price.discount_cents if price else None
-    name = offer_preview.initials(profile.profile(session, found[0].id).name)
+    name = offer_preview.initials(profile.profile(session, customer_id).name)
     return Heard(name, known.values, gaps(offer, known, agent, cents), cents)
 
 

@@ -10,6 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from console.agents.agent import Agent
+from console.customers import lookup
+from console.customers.reads import PersonLookup, ProfileRead
 from console.db import reading
 from console.offers import steps
 from tests import web
@@ -112,6 +114,23 @@ def test_a_try_with_a_customer_is_in_their_words_and_by_their_conditions(app: Fl
     assert "1 children" in html_of(ada, f"{run}?q={juan}&path=yes&path=next&f_how_many=1")
     stays = html_of(ada, f"{run}?q={juan}&{to_offer}&path=many&f_how_many=1")
     assert "The end" not in stays and html_of(ada, f"{run}?q=nobody-at-all&path=yes").count("Nobody.") == 1
+
+
+def test_whom_a_try_is_about_is_written_down_and_nonsense_in_a_form_is_no_number(app: Flask) -> None:
+    ada = web.browser(app, "ada")
+    juan = people.JUAN.replace("+", "%2B")
+    html_of(ada, f"/scripts/carinena/versions/1/run?q={juan}")
+    html_of(ada, "/scripts/carinena/versions/1/run?q=nobody-at-all")
+    with reading() as session:
+        asked = [(each.agent_id, each.found) for each in session.query(PersonLookup).order_by(PersonLookup.id)]
+        (read,) = session.scalars(select(ProfileRead)).all()
+        me = session.scalars(select(Agent).where(Agent.username == "ada")).one().id
+        (found,) = lookup.by_phone(session, people.JUAN).customers
+    assert (asked, read.agent_id, read.customer_id) == ([(me, 1), (me, 0)], me, found)
+    assert sends(ada, "/scripts", key="children", script=TEXT).status_code == 302
+    for typed in ("--5", "²"):
+        run = f"/scripts/children/versions/1/run?path=yes&path=next&f_how_many={typed}"
+        assert ada.client.get(run).status_code == 200
 
 
 def html_of(browser: Browser, path: str) -> str:
