@@ -17,9 +17,8 @@ from console import clock, due
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Contact
-from console.contacts.messaging import identifier
+from console.contacts.messaging import Chat, identifier
 from console.customers import profile
-from console.customers.source_records import Customer
 from console.db import Base
 from console.errors import Invalid, Missing
 from console.knowledge import gaps, learning, likeness
@@ -125,15 +124,15 @@ def must_exist(session: Session, told: Told) -> None:
 def anonymous(session: Session, typed: str, contact: Contact | None) -> str:
     """Redacted, and without the customer's own names: rules can't find names, but here we know them."""
     words = learning.cleaned(typed)
-    if contact is None or contact.record is None:
-        return words
-    customer = session.get(Customer, contact.record.customer_id)
-    theirs = set(likeness.folded(names_of(session, customer)).split()) if customer else set()
+    theirs = set(likeness.folded(names_of(session, contact)).split()) if contact else set()
     return " ".join(each for each in words.split() if likeness.folded(each) not in theirs or not theirs)
 
 
-def names_of(session: Session, customer: Customer) -> str:
-    return profile.profile(session, customer.id).name
+def names_of(session: Session, contact: Contact) -> str:
+    """As they are known, and as they called themselves in the chat."""
+    chat = session.get(Chat, contact.id)
+    known = profile.profile(session, contact.record.customer_id).name if contact.record else ""
+    return f"{known} {(chat and chat.visitor_name) or ''}"
 
 
 def cited(session: Session, contact_id: int) -> str:

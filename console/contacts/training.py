@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from console import clock, config, due
 from console.contacts import consulting, suggesting
 from console.contacts.consulting import QUOTED_WEIGHT, Came, Consultation
+from console.contacts.contact import Contact
 from console.contacts.messaging import Author, Message
 from console.knowledge import classifier, learning, suggestions
 from console.knowledge import language as tongue
@@ -124,7 +125,8 @@ def from_contacts(session: Session) -> Iterator[Example]:
     for told, key in session.execute(query):
         if told.contact_id is None:
             continue
-        text = learning.cleaned(suggestions.question(first_words(session, told.contact_id)))
+        said = suggestions.question(first_words(session, told.contact_id))
+        text = consulting.anonymous(session, said, session.get(Contact, told.contact_id))
         if text:
             yield Example(text, key, 1.0 if told.came is Came.SOLVED else QUOTED_WEIGHT)
 

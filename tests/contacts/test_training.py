@@ -54,12 +54,12 @@ def work() -> None:
         worker.stop()
 
 
-def solved_chat(people: Cast, text: str, article_id: int) -> None:
+def solved_chat(people: Cast, text: str, article_id: int, *, name: str | None = None) -> None:
     """Ada takes a chat, quotes the article, and the customer is content."""
     cast.available(people.ada)
     with transaction() as session:
         queue = session.get_one(Queue, people.chat)
-        chat, _ = messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=None, text=text)
+        chat, _ = messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=name, text=text)
         contact_id = chat.contact_id
     cast.route()
     cast.accept(contact_id, people.ada)
@@ -100,11 +100,12 @@ def test_how_people_really_ask_is_learnt_from_the_chats_it_solved(people: Cast, 
 
 
 def test_no_personal_data_is_learnt_from(people: Cast, shelf: dict[str, int]) -> None:
-    solved_chat(people, "el horno pita, llámeme al 611 222 333 o a ana@example.com", shelf["alarm"])
+    solved_chat(people, "Soy Ana Sol, el horno pita, llámeme al 611 222 333 o a ana@example.com", shelf["alarm"],
+                name="Ana Sol")  # fmt: skip
     with reading() as session:
         texts = " ".join(each.text for each in training.examples(session))
     assert "horno pita" in texts
-    assert not any(each in texts for each in ("611", "ana@"))
+    assert not any(each in texts for each in ("611", "ana@", "Ana", "Sol"))
 
 
 def test_without_labels_there_is_nothing_to_learn_and_no_file(people: Cast, shelf: dict[str, int]) -> None:
