@@ -95,4 +95,5 @@ def current(session: Session) -> Chosen:
     if newest is None:
         return Chosen(matching.shipped(), matching.AUTO)
     said = newest.weights
-    return Chosen(Model(said["intercept"], said["weights"], newest.labels), said["auto"])
+    # One kept by an older console has a threshold of its own, which a few answers chose.
+    return Chosen(Model(said["intercept"], said["weights"], newest.labels), max(said["auto"], matching.AUTO))

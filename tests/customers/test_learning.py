@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,7 +17,7 @@ from console.customers import learning, links, matching, relearning
 from console.customers.comparing import Comparison
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.learning import Columns
-from console.customers.links import Link, LinkStatus
+from console.customers.links import Link, LinkStatus, MatchModel
 from console.customers.matching import Model
 from console.customers.source_records import SourceRecord
 from console.customers.vetoes import named, veto
@@ -130,3 +131,11 @@ def link(pair: tuple[int, int], status: LinkStatus, compared: Comparison) -> Lin
         one_id=pair[0], other_id=pair[1], status=status, probability=0.5, levels=dict(compared.as_json()),
         model_version="shipped", priority=1.0, at=clock.now(),
     )  # fmt: skip
+
+
+def test_a_model_that_an_older_console_kept_joins_alone_no_sooner_than_any(store: str) -> None:
+    said = json.loads(matching.shipped().as_json())
+    with transaction() as session:
+        session.add(MatchModel(at=clock.now(), labels=300, weights={**said, "auto": 0.97}))
+    with reading() as session:
+        assert links.current(session).auto == matching.AUTO
