@@ -203,10 +203,12 @@ def plain(text: str) -> str:
 
 def failed_due(session: Session, row: due.Due) -> None:
     """It could not be delivered: the agent hears of it, and may choose another way."""
-    code = session.scalar(select(ContactCode).where(ContactCode.message_id == row.facts["message"]))
-    if code is None:
+    message_id = row.facts["message"]
+    contact_id = session.scalar(select(ContactCode.contact_id).where(ContactCode.message_id == message_id))
+    if contact_id is None:
         return
-    contact = lock(session, code.contact_id)
-    if code.state is CodeState.SENT:
+    contact = lock(session, contact_id)
+    code = session.get(ContactCode, contact_id)  # only now: another may have been sent while we waited
+    if code is not None and code.message_id == message_id and code.state is CodeState.SENT:
         code.state = CodeState.FAILED
         record(session, contact, "code_failed", way=code.way.value)

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from console import clock, db, due
 from console.contacts import messaging, proving
 from console.contacts.codes import ContactCode
-from console.contacts.contact import Certainty, ContactEvent
+from console.contacts.contact import Certainty, Contact, ContactEvent, lock
 from console.db import reading, transaction
 from console.outbox import carriers, carrying
 from console.outbox.message import OutgoingMessage, OutgoingState
@@ -231,3 +232,30 @@ def test_what_can_not_be_delivered_is_told_to_the_agent(people: Cast, ada: Brows
     assert web.rows(socket, "contact")[-1]["code"]["state"] == "failed"
     assert received() == [(CARMEN, "")]
 
+
+def test_the_failure_of_an_older_code_says_nothing_of_the_one_sent_meanwhile(
+    people: Cast, ada: Browser, carmen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_id = cast.on_a_call(people.ada, caller=CARMEN)
+    mobile, mail = (each["id"] for each in ways(ada, contact_id))
+    for way in (mobile, mail):
+        assert send(ada, contact_id, way) == 200
+    with reading() as session:
+        old, new = session.scalars(select(OutgoingMessage.id).order_by(OutgoingMessage.id)).all()
+
+    def stand_at(message_id: int) -> None:
+        with transaction() as session:
+            session.execute(update(ContactCode).values(message_id=message_id))
+
+    stand_at(old)
+
+    def waits(session: Session, which: int) -> Contact:
+        """While the handler waits for the contact, the newer code's transaction comes through."""
+        session.execute(update(ContactCode).values(message_id=new), execution_options={"synchronize_session": False})
+        return lock(session, which)
+
+    monkeypatch.setattr(proving, "lock", waits)
+    with transaction() as session:
+        proving.failed_due(session, due.Due(kind=proving.FAILED, facts={"message": old}))
+    with reading() as session:
+        assert session.get_one(ContactCode, contact_id).state.value == "sent"
