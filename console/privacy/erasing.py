@@ -28,7 +28,7 @@ from console.privacy import gathering, sealing
 from console.privacy.sealing import ErasurePiece
 from console.privacy.sealing import PersonForgotten as PersonForgotten
 
-DESTROY, JOURNAL = "privacy.destroy", "privacy.journal"
+DESTROY, JOURNAL = sealing.DESTROY, "privacy.journal"
 WHY = ("asked", "consent_withdrawn", "unlawful", "no_longer_needed")
 """Article 17(1) GDPR, in the order of its letters as they come up here."""
 AGAIN = "restored"

@@ -17,13 +17,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, Table, delete, select, tuple_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from console import events
+from console import due, events
 from console.db import Base, reading, transaction
 from console.privacy import gathering, tracing
 from console.privacy.gathering import Rows
 from console.privacy.treatment import TREATMENT, What, tables
 
-SEAL = "privacy.seal"
+SEAL, DESTROY = "privacy.seal", "privacy.destroy"
 FIRST = frozenset({
     "source_record", "source_record_version", "identifier", "name_line", "name_key", "email_key", "block_key", "link",
     "segment_snapshot", "customer_taste",
@@ -113,6 +113,9 @@ def seal_rest(erasure_id: int, customer_id: int, record_ids: list[int], leaving:
         numbers = numbers_of(session, erasure_id)
     tracing.forget_elsewhere(customer_id, numbers)
     with transaction() as session:
+        erasure = Base.metadata.tables["erasure"]
+        at = session.scalar(select(erasure.c.destroy_at).where(erasure.c.id == erasure_id))
+        due.add(session, DESTROY, at=at, once=str(erasure_id), erasure=erasure_id)  # it may have waited for this
         events.record(session, PersonForgotten(erasure_id))
 
 

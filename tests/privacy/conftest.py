@@ -91,20 +91,23 @@ def erasure(erasure_id: int) -> Erasure:
 
 
 def work_off(*kinds: str) -> None:
-    """Everything due, of some kinds or of those a person's data pass through."""
+    """Everything due, of some kinds or of those a person's data pass through; sealing last, and what waits for it."""
     wanted = list(kinds or ("contact.history", "customers.index", erasing.DESTROY, erasing.JOURNAL))
-    while True:
-        with transaction() as session:
-            row = due.claim(session, wanted)
-            if row is None:
-                break
-            session.delete(row)
-            session.flush()
-            {**LIGHT, **HEAVY}[row.kind](session, row)
+    one_by_one(wanted)
     with transaction() as session:
         rest = due.take(session, sealing.SEAL, most=10)
         facts = [each.facts for each in rest]
         due.finish(session, [each.id for each in rest])
     sealing.seal_due(session, facts)
+    one_by_one(wanted)
 
 
+def one_by_one(wanted: list[str]) -> None:
+    while True:
+        with transaction() as session:
+            row = due.claim(session, wanted)
+            if row is None:
+                return
+            session.delete(row)
+            session.flush()
+            {**LIGHT, **HEAVY}[row.kind](session, row)

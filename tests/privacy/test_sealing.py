@@ -87,8 +87,6 @@ def test_what_is_still_being_sealed_is_destroyed_after_it_and_not_before(known: 
     number = forget(known, keep=timedelta(0))  # as after a restore, when its time is over already
     work_off()
     assert (entries(), cast.contact(alone).caller) == (0, None)
-    with clock.stopped_at(clock.now() + timedelta(minutes=2)):
-        work_off()
     with reading() as session:
         assert session.get_one(Erasure, number).destroyed_at is not None
         assert session.scalar(select(func.count()).select_from(sealing.ErasurePiece)) == 0
