@@ -21,7 +21,7 @@ def test_twenty_per_cent_less_and_a_hundred_and_twenty_more_never_reach_one_pers
     nothing_for_axe(nuria)
 
     # Asked for all the same, it is refused with how many it would hit; and they can be looked at.
-    for _ in range(60):
+    for _ in range(200):
         with nuria.expect_navigation():
             nuria.get_by_role("button", name="Guardar y pedir aprobación").click()
         if "se está contando" not in nuria.get_by_role("alert").inner_text():
@@ -37,7 +37,7 @@ def test_twenty_per_cent_less_and_a_hundred_and_twenty_more_never_reach_one_pers
     nuria.get_by_label("Dejar fuera a quien tenga: +120 % conductor novel").check()
     with nuria.expect_navigation():
         nuria.get_by_role("button", name="Guardar y comprobar").click()
-    for _ in range(60):
+    for _ in range(200):
         nuria.goto(f"{quiet_shop.url}/offers/good_driver")
         if nuria.locator(".funnel").count():
             break
