@@ -73,7 +73,9 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     expect(propose).to_have_attribute("aria-disabled", "true")  # never before it is solved
     desk.keyboard.press("Alt+r")
     expect(propose).not_to_have_attribute("aria-disabled", "true")
-    desk.keyboard.press("F9")
+    tab_to(desk, ".dock textarea")
+    desk.keyboard.press("F9")  # from the middle of the note: 1 answers, and is not written into it
+    expect(desk.locator(".answers input").first).to_be_focused()
     expect(desk.locator(".say").first).to_contain_text("Juan")
     expect(desk.locator(".sum .total")).to_be_visible()
     *lines, total = [cents(each) for each in desk.locator(".sum .num").all_inner_texts()]

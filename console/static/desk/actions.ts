@@ -93,15 +93,16 @@ export async function doesNotMatch(contact: ContactRow): Promise<void> {
   tell(t("Not verified. Ask for another fact, or help without opening anything."));
 }
 
-/** F9: opens the proposal's script, or folds it. The customer has agreed to hear it. */
+/** F9: opens the proposal's script, or folds it. The customer has agreed to hear it. Whoever was writing the note
+ * leaves it, so that 1 to 4 answer and are not written into it. */
 export async function offer(contact: ContactRow, isOpen: boolean): Promise<void> {
   if (isOpen) return propose(contact.id, false);
   const proposal = row("decision", contact.id)?.proposal;
   const script = row("script", contact.id);
-  if (script) return propose(contact.id, true);
-  if (!proposal) return;
+  if (!script && !proposal) return;
   try {
-    receive("script", await desk.openScript(contact.id, proposal.offer));
+    if (!script && proposal) receive("script", await desk.openScript(contact.id, proposal.offer));
+    (document.activeElement as HTMLElement | null)?.blur();
     propose(contact.id, true);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
