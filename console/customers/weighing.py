@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -14,6 +14,9 @@ from console.customers.profile import Profile
 from console.customers.review import Case
 from console.customers.source_records import CONSOLE, SourceRecord
 
+Field = Literal[
+    "name", "birth_date", "document", "phone", "email", "address", "card", "language", "store", "permissions"
+]
 FACTS = {
     "name": ("given", "first", "second", "turned", "rare", "common", "whole_name", "full_name", "nothing_but_name"),
     "document": ("document", "other_document_same_name", "both_differ"),
@@ -31,7 +34,7 @@ FACTS = {
 class Line:
     """One field of both; ``equal`` None when one side says nothing; ``stays`` is 1 or 2."""
 
-    field: str
+    field: Field
     one: tuple[str, ...]
     other: tuple[str, ...]
     equal: bool | None
@@ -112,7 +115,7 @@ def lines(one: Profile, other: Profile, merged: Profile, said: Comparison) -> li
     ]  # fmt: skip
 
 
-def line(field: str, one: Any, other: Any, stays: Any, equal: bool) -> Line:
+def line(field: Field, one: Any, other: Any, stays: Any, equal: bool) -> Line:
     ones, others, kept = (tuple(str(v) for v in each if v) for each in (one, other, stays))
     where = 1 if kept and kept[0] in ones else 2 if kept and kept[0] in others else None
     alike = equal or bool(set(ones) & set(others))

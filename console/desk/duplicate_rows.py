@@ -18,7 +18,7 @@ def sheet(session: Session, contact: Contact, case: Case) -> DuplicateSheet:
     return DuplicateSheet(
         link=asked.link_id, percent=round(asked.probability * 100), one=one, other=other,
         lines=[
-            DuplicateLine(each.field, list(each.one), list(each.other), each.equal, each.stays)  # type: ignore[arg-type]
+            DuplicateLine(each.field, list(each.one), list(each.other), each.equal, each.stays)
             for each in asked.lines if each.one or each.other
         ],
     )  # fmt: skip

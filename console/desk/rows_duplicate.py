@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+
+from console.customers.weighing import Field
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateLine:
-    field: Literal[
-        "name", "birth_date", "document", "phone", "email", "address", "card", "language", "store", "permissions"
-    ]
+    field: Field
     one: list[str]
     other: list[str]
     equal: bool | None  # None: one of them says nothing
