@@ -85,7 +85,7 @@ def many(count: int, seed: int, met: Callable[[str], None], minutes: float = 60)
     """Random decisions, each judged: how many were made, ``count`` at most, and how many broke which
     promise. ``met`` hears of each which gates closed an offer, so that a promise never at stake is seen."""
     until = time.monotonic() + 60 * minutes
-    chance, found = Random(seed), Counter[str]()  # noqa: S311  # a play
+    chance, found = Random(seed), Counter[str]()  # a play
     for number in range(count):
         if time.monotonic() > until:
             return number, dict(found)
@@ -122,7 +122,7 @@ def main() -> None:
     wanted.add_argument("--seed", type=int, default=0)
     wanted.add_argument("--minutes", type=float, default=60)
     how = wanted.parse_args()
-    chance, said = Random(how.seed), dict[str, Any]()  # noqa: S311  # a play
+    chance, said = Random(how.seed), dict[str, Any]()  # a play
     if how.decisions:
         shelf = people.catalogue(chance, how.offers, open_to_all=True)
         reading, learnt = taught(shelf, chance, how.decisions)

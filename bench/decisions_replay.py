@@ -49,7 +49,7 @@ def store(path: Path, many: int, seed: int) -> int:
     """Writes them; how many versions of the model took part."""
     from bench.decisions import CALLS, CATALOGUE, learns, taught
 
-    chance = Random(seed)  # noqa: S311  # a play
+    chance = Random(seed)  # a play
     shelf = people.catalogue(chance, CATALOGUE)
     reading, _ = taught(shelf, chance, 100)
     with path.open("wb") as file:

@@ -32,8 +32,8 @@ FILES = {
 def write(folder: Path, today: date, *, seed: int = SEED, many: int = PEOPLE) -> list[Path]:
     """Writes every file and answers with them in order."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(seed)  # noqa: S311  # a play, not a secret
-    told, offered, apart = with_stories(), with_offers(), random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # a play, not a secret
+    told, offered, apart = with_stories(), with_offers(), random.Random(seed)
     others = crowd(chance, today, first=len(told) + 1, many=many - len(told))
     past = Past(today)
     stories.tell(past, told)

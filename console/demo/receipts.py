@@ -47,7 +47,7 @@ def bring_in(settings: Config) -> None:
 
 
 def of_what_was_accepted(session: Session) -> Iterator[dict[str, str]]:
-    chance = random.Random(SEED)  # noqa: S311  # a play, not a secret
+    chance = random.Random(SEED)  # a play, not a secret
     taken = session.execute(
         select(Outcome, Offer, SourceRecord.customer_id)
         .join(Offer, Offer.id == Outcome.offer_id)

@@ -68,7 +68,7 @@ def begins() -> datetime:
 
 def play() -> int:
     """Plays all of it; how many contacts. Nobody else may be in the house yet."""
-    chance = random.Random(SEED)  # noqa: S311  # a play, not a secret
+    chance = random.Random(SEED)  # a play, not a secret
     calls = sorted(planned(chance), key=lambda each: each.at)
     with clock.stopped_at(begins()), transaction() as session:
         admin = session.scalars(select(Agent).where(Agent.username == "admin")).one()

@@ -119,7 +119,7 @@ def beatriz(past: Past, person: Person) -> None:
 
 def shared_line(past: Past, person: Person) -> None:
     """Two at one landline: neither name is ever said first."""
-    chance = random.Random(person.number)  # noqa: S311  # a play, not a secret
+    chance = random.Random(person.number)  # a play, not a secret
     for nth in range(5):
         some = chance.sample(PRODUCTS, 3)
         past.bought(person, 6 + 13 * nth, [(*each, 0) for each in some])

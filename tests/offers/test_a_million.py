@@ -29,13 +29,13 @@ from console.offers.facts import CustomerFacts
 from console.offers.shelf import laid_out
 
 MANY = 3000
-CHANCE = Random(3)  # noqa: S311  # a play
+CHANCE = Random(3)  # a play
 SHELF = people.catalogue(CHANCE, 40)
 READING, _ = taught(SHELF, CHANCE, 300)
 
 
 def plays(seed: int) -> Random:
-    return Random(seed)  # noqa: S311  # a play
+    return Random(seed)  # a play
 
 
 def test_no_decision_breaks_a_promise() -> None:

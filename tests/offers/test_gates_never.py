@@ -102,7 +102,7 @@ def broken(what: Offer, known: CustomerFacts, by: Agent | None) -> str | None:
 
 def tried(times: int, seed: int) -> tuple[int, set[str]]:
     """How many passed of so many, and which promises were at stake among the rest."""
-    chance, passed, at_stake = random.Random(seed), 0, set[str]()  # noqa: S311  # a play
+    chance, passed, at_stake = random.Random(seed), 0, set[str]()  # a play
     with clock.stopped_at(NOW):
         for _ in range(times):
             what, known, by = offer(chance), customer(chance), agent(chance)

@@ -29,7 +29,7 @@ from console.offers.shelf import laid_out
 from tests.offers import people
 from tests.offers.people import agrees, calls, decides, floor, gate_of, record_of
 
-RNG = random.Random(5)  # noqa: S311  # a play
+RNG = random.Random(5)  # a play
 
 
 def offer(**values: Any) -> Offer:
@@ -104,7 +104,7 @@ TASTES = st.lists(st.sampled_from(("Somontano", "Pan leche", "Queso", "Aceite"))
 def test_with_tastes_no_rule_breaks_the_lines_add_up_and_it_is_made_again(
     usual: list[str], fresh: list[str], because: str, away: bool, seed: int
 ) -> None:
-    rng = random.Random(seed)  # noqa: S311  # a play
+    rng = random.Random(seed)  # a play
     some = [anybody.offer(number, rng) for number in range(12)]
     for number, each in enumerate(some):
         each.name_es = NAMES[number % len(NAMES)]

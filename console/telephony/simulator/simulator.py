@@ -50,7 +50,7 @@ class Simulator:
         self.story, self.crowd, self.pace = list(story), crowd, pace
         self.known = tuple(story)
         """All with a story, whether they have called or not."""
-        self.chance = random.Random(seed)  # noqa: S311  # a play, not a secret
+        self.chance = random.Random(seed)  # a play, not a secret
         self.stopped = threading.Event()
         self.free_since: float | None = None
 
