@@ -20,6 +20,7 @@ from console.contacts.contact import Contact
 from console.db import reading, transaction
 from tests import cast, web
 from tests.cast import Cast
+from tests.contacts import visiting
 from tests.web import Browser
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a voucher" * 20
@@ -35,16 +36,9 @@ def app(people: Cast, tmp_path: Path) -> Flask:
     return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
-class Visitor:
-    """Somebody in the web chat: an HTTP client with their key."""
-
-    def __init__(self, app: Flask):
-        self.client = app.test_client()
-        said = {"client_id": str(uuid4()), "language": "es", "text": "Un vale"}
-        begun = self.client.post("/chat/contacts", json=said)
-        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
-        (row,) = (each["row"] for each in begun.json["snapshot"]["rows"] if each["kind"] == "visitor_chat")
-        self.contact: int = row["id"]
+class Visitor(visiting.Visitor):
+    def __init__(self, app: Flask, text: str = "Un vale"):
+        super().__init__(app, text)
 
     def attach(self, name: str, data: bytes) -> Any:
         file = FileStorage(io.BytesIO(data), filename=name)

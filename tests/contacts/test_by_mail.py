@@ -18,6 +18,7 @@ from console.db import reading, transaction
 from console.outbox.message import OutgoingMessage
 from tests import cast, web
 from tests.cast import Cast
+from tests.contacts import visiting
 
 
 @pytest.fixture
@@ -30,14 +31,9 @@ def app(people: Cast, tmp_path: Path) -> Flask:
     return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
-class Visitor:
-    def __init__(self, app: Flask):
-        self.client = app.test_client()
-        said = {"client_id": str(uuid4()), "language": "es", "text": "¿Cuánto dura un vale?"}
-        begun = self.client.post("/chat/contacts", json=said)
-        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
-        (row,) = (each["row"] for each in begun.json["snapshot"]["rows"] if each["kind"] == "visitor_chat")
-        self.contact: int = row["id"]
+class Visitor(visiting.Visitor):
+    def __init__(self, app: Flask, text: str = "¿Cuánto dura un vale?"):
+        super().__init__(app, text)
 
     def by_mail(self, email: str) -> Any:
         wanted = {"client_id": str(uuid4()), "email": email}

@@ -16,6 +16,7 @@ from console.db import reading, transaction
 from console.telephony import provider
 from tests import cast, web
 from tests.cast import Cast
+from tests.contacts import visiting
 
 
 @pytest.fixture
@@ -28,11 +29,9 @@ def app(people: Cast, tmp_path: Path) -> Flask:
     return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
-class Visitor:
+class Visitor(visiting.Visitor):
     def __init__(self, app: Flask, text: str = "Mi pedido no ha llegado"):
-        self.client = app.test_client()
-        begun = self.client.post("/chat/contacts", json={"client_id": str(uuid4()), "language": "es", "text": text})
-        self.key = {"Authorization": f"Bearer {begun.json['token']}"}
+        super().__init__(app, text)
 
     def call_me(self, number: str, client_id: str | None = None) -> Any:
         wanted = {"client_id": client_id or str(uuid4()), "number": number}
