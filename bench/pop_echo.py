@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gevent import monkey
 
-monkey.patch_all()
+monkey.patch_all()  # before anything else is imported, or what it opens would block everybody
 
 import sys  # noqa: E402
 
