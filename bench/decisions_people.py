@@ -10,13 +10,14 @@ from random import Random
 from console import clock
 from console.agents.agent import Agent, AgentSkill
 from console.contacts.contact import Certainty, Purpose
-from console.offers.catalogue import INSURANCE, Offer, OfferState
+from console.offers.catalogue import Offer, OfferState
 from console.offers.choosing import Question
 from console.offers.contradictions import Against, Over
 from console.offers.experiments import NEAR
 from console.offers.facts import CustomerFacts
 from console.offers.shelf import Shelf, laid_out
 from console.offers.told import Outcome, Result
+from console.offers.vocabulary import INSURANCE
 
 WORDS = ("somontano", "pan", "leche", "aceite", "queso")
 CATEGORIES = ("wine", "bread", "dairy", "oil", "cheese", INSURANCE)

@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from console.contacts.contact import Certainty, Purpose
-from console.offers.catalogue import INSURANCE, Offer
+from console.offers.catalogue import Offer
 from console.offers.choosing import Choice, Question
 from console.offers.facts import CustomerFacts
 from console.offers.told import Outcome, Result
+from console.offers.vocabulary import INSURANCE
 
 A_SECOND = Fraction(40, 60)
 """Cents an agent's second costs."""

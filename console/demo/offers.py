@@ -14,10 +14,11 @@ from console.contacts.contact import Queue
 from console.demo.more_offers import MORE_OFFERS, MORE_SCRIPTS
 from console.demo.offer_scripts import SCRIPTS as FIRST_SCRIPTS
 from console.due import Due
-from console.offers import authoring, campaigns, catalogue, contradictions, reach
+from console.offers import authoring, campaigns, contradictions, reach
 from console.offers.catalogue import Offer
 from console.offers.contradictions import EffectKind, Over
 from console.offers.script_authoring import SCRIPT
+from console.offers.vocabulary import INSURANCE
 from console.publishing import releasing, review, versions
 
 Row = dict[str, Any]
@@ -81,7 +82,7 @@ SALES_OFFERS: tuple[dict[str, Any], ...] = (
         "key": "good_driver",
         "name_es": "Seguro, buen conductor",
         "name_en": "Insurance, good driver",
-        "category": catalogue.INSURANCE,
+        "category": INSURANCE,
         "margin_cents": 9000,
         "discount_cents": 4000,
         "propensity": 200,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from console.contacts.contact import Contact
 from console.demo.names import SURNAMES, WOMEN
-from console.offers import arbitration
+from console.offers import arbitration, personal_price
 from console.offers.arbitration import CERTAIN
 from console.offers.catalogue import Offer
 from console.offers.facts import facts
@@ -40,7 +40,7 @@ def will_of(session: Session, contact: Contact, offer: Offer, chance: random.Ran
     """Near what its owner believes of somebody like them, readier or less for each offer, and the readier the
     older they are and the more often they come. What the model has learnt moves nobody."""
     known = facts(session, contact)
-    base = arbitration.worth(offer, known).p / CERTAIN
+    base = arbitration.worth(offer, known, price=personal_price.believed(offer, known)).p / CERTAIN
     years = known.values.get("age")
     liking = 1.0 + ((years - 50) / 100 if isinstance(years, int) else 0.0) + len(known.purchases) / 40
     ready = min(0.9, base * KEENER.get(offer.key, 1.0) * liking)

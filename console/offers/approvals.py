@@ -14,7 +14,7 @@ from console.agents.agent import Agent
 from console.db import Base
 from console.errors import Invalid
 from console.offers import marketers
-from console.offers.catalogue import INSURANCE
+from console.offers.vocabulary import INSURANCE
 
 LONGEST, MOST = 60, 100
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
-from console.offers import liking
+from console.offers import ladder, liking
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
 
@@ -83,7 +83,16 @@ Learnt = Sequence[tuple[Told, int]]
 """What outcomes taught: each phrase moves the 10,000ths by so many."""
 
 
-def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = (), price: Price | None = None) -> Worth:
+def belief(offer: Offer, facts: CustomerFacts) -> int:
+    """How many of 10,000 like this one accept at the first rung, as its owner believes."""
+    return min(offer.propensity + sum(each.weight for each in evidence(offer, facts)), CERTAIN)
+
+
+def worth(
+    offer: Offer, facts: CustomerFacts, learnt: Learnt = (), price: Price | None = None, *, adds: int | None = None
+) -> Worth:
+    """At their personal price, or at the price for everybody. ``adds``: how many more of 10,000 that price makes
+    accept than the ladder's first rung; else as the price says."""
     earned = offer.margin_cents * offer.horizon
     p = min(offer.propensity, CERTAIN)
     parts = [(p * earned * 60, margin(offer))]
@@ -94,10 +103,12 @@ def worth(offer: Offer, facts: CustomerFacts, learnt: Learnt = (), price: Price 
     for phrase, moved in learnt:
         p += moved
         parts.append((moved * earned * 60, phrase))
-    if price is not None and price.adds:
-        step = min(price.adds, CERTAIN - p)
+    if adds is None:
+        adds = price.adds if price is not None else -ladder.beneath(offer)
+    if adds:
+        step = max(min(adds, CERTAIN - p), -p)
         p += step
-        parts.append((step * earned * 60, CHEAPER))
+        parts.append((step * earned * 60, CHEAPER if adds > 0 else DEARER))
     cents = offer.discount_cents if price is None else price.discount_cents
     if cents:
         parts.append((-p * cents * offer.horizon * 60, discount(offer, cents)))
@@ -138,6 +149,7 @@ def told_shortly(lines: Sequence[Line], plus: int = 3, minus: int = 2) -> list[L
 
 
 CHEAPER = Told("text", {"text_es": "Con su precio personal acepta más gente", "text_en": "More accept at their personal price"})  # noqa: E501
+DEARER = Told("text", {"text_es": "Al precio de todos acepta menos gente", "text_en": "Fewer accept at the price for everybody"})  # noqa: E501
 REST = Told("text", {"text_es": "Todo lo demás", "text_en": "Everything else"})
 
 

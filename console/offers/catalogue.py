@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -16,10 +15,8 @@ from console.customers.sensitive import is_sensitive
 from console.db import Base
 from console.errors import Invalid
 from console.expressions import Expression, Vocabulary, check_template, in_words, parse
-from console.offers.vocabulary import GAPS, VOCABULARY, WITHOUT_SHOPPING
-
-INSURANCE = "insurance"
-"""Never sold by what somebody buys, and only with its documents sent before."""
+from console.offers import ladder
+from console.offers.vocabulary import GAPS, INSURANCE, VOCABULARY, WITHOUT_SHOPPING
 
 
 class OfferState(StrEnum):
@@ -151,22 +148,7 @@ def check_figures(offer: Offer) -> None:
             )  # fmt: skip
     if offer.price_cents is not None and (offer.discount_cents or 0) > offer.price_cents:
         raise Invalid("Nobody gives away more than the price.", field="discount_cents")
-    check_ladder(offer)
-
-
-def check_ladder(offer: Offer) -> None:
-    rungs: Sequence[Any] = offer.ladder or []
-    top = offer.price_cents if offer.price_cents is not None else MOST_CENTS
-    steps = [each for each in rungs if isinstance(each, int) and not isinstance(each, bool) and 0 <= each <= top]
-    if len(steps) != len(rungs) or steps != sorted(set(steps)):
-        raise Invalid("The ladder climbs: each discount is larger than the one before.", field="ladder")
-    if steps and steps[0] < (offer.discount_cents or 0):
-        raise Invalid("Nobody pays more for being known: the ladder begins at the discount for everybody.",
-                      field="ladder")  # fmt: skip
-    if steps and offer.price_cents is None:
-        raise Invalid("A personal price needs a price.", field="price_cents")
-    if steps and is_sensitive(offer.category, f"{offer.name_es} {offer.name_en} {offer.bought_like or ''}"):
-        raise Invalid("What is nobody's business has one price for everybody.", field="ladder")
+    ladder.check(offer, most=MOST_CENTS)
 
 
 def check_insurance(offer: Offer) -> None:

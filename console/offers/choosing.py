@@ -54,6 +54,8 @@ class Question:
     levers: dict[str, int] = field(default_factory=dict)
     explore: float | None = None
     """In [0, 1): take the open offer at this share of the list instead of the best."""
+    beneath: bool = True
+    """Whether the price for everybody is less likely than a ladder's first rung: before rules 7 it wasn't."""
     near: int = 0
     """Hundredths of the best priority at what is expected which a draw may not fall below."""
 
@@ -71,7 +73,8 @@ class Sifted:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Of those open: what is given away each time they accept, and how many more of 10,000 that makes."""
+    """Of those open: what is given away each time they accept, and how many more of 10,000 that makes accept
+    than the first rung of a ladder: fewer, where the price for everybody stands beneath it."""
 
     given: Integers
     adds: Integers
@@ -137,7 +140,7 @@ def by_taste(offer: Offer, facts: CustomerFacts) -> int:
 def choose(question: Question, sifted: Sifted, chances: Chances) -> Choice:
     shelf, open_ = question.shelf, sifted.open
     prices = prices_of(question, open_, chances.p)
-    p, drawn = (np.minimum(each + prices.adds, CERTAIN) for each in (chances.p, chances.drawn))
+    p, drawn = (np.clip(each + prices.adds, 0, CERTAIN) for each in (chances.p, chances.drawn))
     sum_ = priority.parts(shelf, open_, p, prices.given)
     expected = priority.cents(sum_)
     weights = priority.weights_of(shelf, question.facts, question.levers, open_)
@@ -180,7 +183,7 @@ def shut(question: Question, open_: NDArray[np.intp], expected: Integers) -> dic
 
 def prices_of(question: Question, open_: NDArray[np.intp], p: Integers) -> Prices:
     shelf, facts = question.shelf, question.facts
-    given, adds, personal = shelf.given[open_], np.zeros(len(open_), dtype=np.int64), dict[int, Price]()
+    given, adds, personal = shelf.given[open_], -shelf.beneath[open_] * question.beneath, dict[int, Price]()
     if not facts.may_be_profiled:
         return Prices(given, adds, personal)
     for number in np.flatnonzero(shelf.laddered[open_]).tolist():

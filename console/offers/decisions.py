@@ -32,10 +32,11 @@ from console.offers.facts import facts
 from console.offers.gates import Closed
 from console.offers.model_versions import Reading
 
-RULES = 6
+RULES = 7
 """Counts up whenever gates or arithmetic change, so that a record says how it came about."""
-REPLAYED = (3, 4, 5, RULES)
-"""Without tastes 4 is 3, without personal prices 5 is 4, and where a draw may put anything first 6 is 5;
+REPLAYED = (3, 4, 5, 6, RULES)
+"""Without tastes 4 is 3, without personal prices 5 is 4, where a draw may put anything first 6 is 5, and where
+the price for everybody is as likely as the first rung 7 is 6;
 what was kept by them has none, and says nothing of how near."""
 
 

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.contacts.contact import Purpose
-from console.offers.catalogue import INSURANCE, Offer
+from console.offers.catalogue import Offer
 from console.offers.encoding import Encoding, Row
 from console.offers.facts import CustomerFacts
-from console.offers.vocabulary import SHOPPING
+from console.offers.vocabulary import INSURANCE, SHOPPING
 
 Vector = NDArray[np.float64]
 NUMBERS = ("age", "points", "policies", "contacts", "told")

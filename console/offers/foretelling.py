@@ -108,7 +108,7 @@ def chance_by_draw(question: Question, choice: Choice, told: Foretelling, settin
         few, shelf.attributes[places], shelf.insurance[places],
         rng.standard_normal((TRIES, len(near))), rng.standard_normal((TRIES, shelf.attributes.shape[1])),
     )  # fmt: skip
-    p = np.minimum(chance(few.logits + settings.width / 100 * moved) + choice.prices.adds[near] / CERTAIN, 1.0)
+    p = np.clip(chance(few.logits + settings.width / 100 * moved) + choice.prices.adds[near] / CERTAIN, 0.0, 1.0)
     gain = shelf.earned[places] - choice.prices.given[near] + shelf.refusal[places]
     worth = p * gain - shelf.refusal[places] - shelf.asking[places] * (A_MINUTE_CENTS / 60)
     weights = weights_of(shelf, question.facts, question.levers, places)

@@ -14,6 +14,7 @@ from console.expressions import holds
 from console.offers import catalogue
 from console.offers.catalogue import Offer
 from console.offers.facts import CustomerFacts
+from console.offers.vocabulary import INSURANCE
 
 CARRIES = {
     Purpose.SERVICE: (Purpose.SERVICE,),
@@ -218,14 +219,14 @@ def asks(offer: Offer, heard: bool, rules: Rules) -> bool:
         return True
     if not offer.eligibility:
         return False
-    known = ("eligibility", offer.eligibility, offer.category == catalogue.INSURANCE)
+    known = ("eligibility", offer.eligibility, offer.category == INSURANCE)
     return known not in rules or rules[known] is not None
 
 
 def narrow(case: Case, heard: bool, rules: Rules) -> Closed | None:
     """As `first(OF_OFFER, case)`, in the same order."""
     offer = case.offer
-    insured = offer.category == catalogue.INSURANCE
+    insured = offer.category == INSURANCE
     if offer.required_skill is not None and (why := skill(case)):
         return Closed("skill", why)
     if offer.eligibility and (why := ruled("eligibility", offer.eligibility, insured, case, rules)):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
-from console.offers.catalogue import INSURANCE, Offer
-from console.offers.vocabulary import plain
+from console.offers.catalogue import Offer
+from console.offers.vocabulary import INSURANCE, plain
 
 if TYPE_CHECKING:
     from console.offers.facts import CustomerFacts

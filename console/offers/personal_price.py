@@ -2,7 +2,7 @@
 
 *New for them*, the smallest with which mentioning it is expected to pay. *Their usual*, the smallest
 that earns more than full price would, and only to defend: they stay away, or they are leaving. Anybody
-else hears the offer's own price, and nobody pays more for being known (`catalogue.check_ladder`).
+else hears the offer's own price, and nobody pays more for being known (`ladder.check`).
 
 It is found from what is expected, never from a draw: nothing is explored on price. Insurance has
 none, and neither has anything of a sensitive kind.
@@ -10,16 +10,14 @@ none, and neither has anything of a sensitive kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from console.contacts.contact import Purpose
-from console.customers.sensitive import is_sensitive
-from console.offers import arbitration, liking
+from console.offers import arbitration, ladder, liking
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN
-from console.offers.catalogue import INSURANCE, Offer
+from console.offers.catalogue import Offer
 
 if TYPE_CHECKING:
     from console.offers.facts import CustomerFacts
@@ -45,7 +43,7 @@ def of(offer: Offer, facts: CustomerFacts, p: int) -> Price | None:
     if basis is None:
         return None
     least = max(0, at_full_price(offer, p)) if basis is Basis.USUAL else 0
-    for cents, adds in rungs(offer):
+    for cents, adds in ladder.rungs(offer):
         if worth(offer, p + adds, cents) > least:
             return Price(cents, adds, basis) if cents > offer.discount_cents else None
     return None
@@ -53,29 +51,15 @@ def of(offer: Offer, facts: CustomerFacts, p: int) -> Price | None:
 
 def believed(offer: Offer, facts: CustomerFacts) -> Price | None:
     """By its owner's beliefs alone, whatever gate is closed: what somebody who writes it may expect."""
-    return of(offer, facts, arbitration.worth(offer, facts).p)
-
-
-def has_ladder(offer: Offer) -> bool:
-    """Whether it may have a personal price at all."""
-    return (
-        bool(offer.ladder) and offer.purpose is not Purpose.SERVICE and offer.category != INSURANCE
-        and not is_sensitive(offer.category, f"{offer.name_es} {offer.name_en} {offer.bought_like or ''}")
-    )  # fmt: skip
+    return of(offer, facts, arbitration.belief(offer, facts))
 
 
 def basis_of(offer: Offer, facts: CustomerFacts) -> Basis | None:
-    if not facts.may_be_profiled or not has_ladder(offer):
+    if not facts.may_be_profiled or not ladder.has_one(offer):
         return None
     if liking.is_usual(offer, facts):
         return Basis.USUAL if facts.staying_away or offer.purpose is Purpose.RETENTION else None
     return Basis.NEW if liking.is_new(offer, facts) else None
-
-
-def rungs(offer: Offer) -> Iterator[tuple[int, int]]:
-    """Discount, and how many more of 10,000 it makes accept than the first rung does."""
-    for number, cents in enumerate(offer.ladder):
-        yield cents, number * offer.rung_weight
 
 
 def at_full_price(offer: Offer, p: int) -> int:

@@ -48,6 +48,7 @@ def inputs_of(
         "held_out": asked.held_out,
         "explore": asked.explore,
         "near": asked.near,
+        "beneath": asked.beneath,
         "p": choice.chances.p.tolist(),
         "drawn": choice.chances.drawn.tolist(),
         "parts": parts,
@@ -74,7 +75,7 @@ def made_likelier(p: int, adds: int) -> float:
     """How far a personal price moves the log-odds: what came of it is no merit of anything else."""
     if not adds:
         return 0.0
-    before, after = odds(np.array([p / CERTAIN, min(p + adds, CERTAIN) / CERTAIN]))
+    before, after = odds(np.array([p / CERTAIN, min(max(p + adds, 0), CERTAIN) / CERTAIN]))
     return float(after - before)
 
 
@@ -98,6 +99,7 @@ def again(shelf: Shelf, said: dict[str, Any], model: int) -> dict[str, Any]:
     asked = Question(
         shelf, facts, agent_of(said["skills"]), datetime.fromisoformat(said["at"]),
         held_out=said["held_out"], levers=said["levers"], explore=said["explore"], near=said.get("near", 0),
+        beneath=said.get("beneath", False),
     )  # fmt: skip
     chances = Chances(np.array(said["p"], dtype=np.int64), np.array(said["drawn"], dtype=np.int64))
     choice = choosing.choose(asked, choosing.sift(asked), chances)

@@ -23,10 +23,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from console import clock
 from console.contacts.contact import Purpose
 from console.db import Base
-from console.offers import personal_price
-from console.offers.catalogue import INSURANCE, Offer, OfferState
+from console.offers import ladder
+from console.offers.catalogue import Offer, OfferState
 from console.offers.features import ATTRIBUTES, attributes_of
-from console.offers.vocabulary import plain
+from console.offers.vocabulary import INSURANCE, plain
 
 Integers = NDArray[np.int64]
 Vector = NDArray[np.float64]
@@ -60,6 +60,8 @@ class Shelf:
     given: Integers
     """Of the price for everybody; who hears a personal one is found in `choosing.py`."""
     laddered: NDArray[np.bool_]
+    beneath: Integers
+    """How many fewer of 10,000 accept at the price for everybody than at a ladder's first rung."""
     refusal: Integers
     asking: Integers
     """The agent's seconds."""
@@ -114,7 +116,8 @@ def laid_out(offers: list[Offer]) -> Shelf:
         propensity=column(*(each.propensity for each in offers)),
         earned=column(*(each.margin_cents * each.horizon for each in offers)),
         given=column(*(each.discount_cents * each.horizon for each in offers)),
-        laddered=np.array([personal_price.has_ladder(each) for each in offers], dtype=bool),
+        laddered=np.array([ladder.has_one(each) for each in offers], dtype=bool),
+        beneath=column(*(ladder.beneath(each) for each in offers)),
         refusal=column(*(each.refusal_cents for each in offers)),
         asking=column(*(each.seconds for each in offers)),
         bought_weight=column(*(each.bought_weight for each in offers)),

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from console.expressions import Field, Vocabulary
 
+INSURANCE = "insurance"
+"""Never sold by what somebody buys, and only with its documents sent before."""
 VOCABULARY = Vocabulary({
     "age": Field("number", "edad", "age"),
     "children": Field("number", "niños declarados", "declared children"),

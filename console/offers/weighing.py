@@ -27,7 +27,7 @@ def weigh(offer: Offer, known: CustomerFacts, agent: Agent | None) -> Candidate:
     if closed is not None:
         return Candidate(offer, closed, None, None)
     worth = arbitration.worth(offer, known)
-    price = personal_price.of(offer, known, worth.p)
+    price = personal_price.believed(offer, known)
     if price is not None:
         worth = arbitration.worth(offer, known, price=price)
     if worth.expected_cents <= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from console.offers import ladder
 from console.offers.arbitration import A_MINUTE_CENTS, CERTAIN
 from console.offers.catalogue import Offer
 
@@ -24,7 +25,7 @@ class Card:
 def card(offer: Offer) -> Card:
     """p · (margin − discount) · times − (1 − p) · cost of a refusal − the agent's time, in cents.
     The interval of p is Wilson's, of as many answers as the evidence stands for."""
-    p, n, z = offer.propensity / CERTAIN, offer.evidence, 1.96
+    p, n, z = max(0, offer.propensity - ladder.beneath(offer)) / CERTAIN, offer.evidence, 1.96
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     low, high = max(0.0, centre - half), min(1.0, centre + half)

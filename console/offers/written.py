@@ -91,7 +91,7 @@ def candidate(
     if weighed and explained:
         p, base = int(choice.chances.p[number]), int(choice.sifted.base[number])
         taught = foretelling.in_words(base, p, parts.get(str(offer.id), []))
-        worth = arbitration.worth(offer, asked.facts, taught, price)
+        worth = arbitration.worth(offer, asked.facts, taught, price, adds=adds)
     return {
         "offer_id": offer.id,
         "offer_version": offer.version,
@@ -100,12 +100,16 @@ def candidate(
         "currency": offer.currency,
         "gate": closed.gate if closed else None,
         "why_not": said(closed.why) if closed else None,
-        "p": min(int(choice.chances.p[number]) + adds, arbitration.CERTAIN) if weighed else None,
-        "drawn": min(int(choice.chances.drawn[number]) + adds, arbitration.CERTAIN) if weighed else None,
+        "p": at_price(int(choice.chances.p[number]), adds) if weighed else None,
+        "drawn": at_price(int(choice.chances.drawn[number]), adds) if weighed else None,
         "priority": int(choice.priority[number]) if weighed else None,
         "expected_cents": int(choice.expected[number]) if weighed else None,
         "lines": lines(worth) if worth else [],
     } | ({"personal": {"discount_cents": price.discount_cents, "basis": price.basis.value}} if price else {})
+
+
+def at_price(p: int, adds: int) -> int:
+    return min(max(p + adds, 0), arbitration.CERTAIN)
 
 
 def lines(worth: Worth) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from console.offers.authoring import OFFER
 from console.offers.catalogue import Offer
 from console.offers.contents import offer_of
 from console.offers.steps import Script
-from console.offers.vocabulary import VOCABULARY, WITHOUT_SHOPPING
+from console.offers.vocabulary import INSURANCE, VOCABULARY, WITHOUT_SHOPPING
 from console.publishing import publication as book
 from console.publishing import review
 from console.publishing.kinds import Content
@@ -74,7 +74,7 @@ def listed(refusal: Refusal | None) -> str:
         categories = sorted({*asked, *(each["category"] for each in rows)})
         approves = marketers.may_approve(agent)
     return render_template(
-        "offers.html", rows=rows, waiting=waiting, categories=categories, asked=asked, always=catalogue.INSURANCE,
+        "offers.html", rows=rows, waiting=waiting, categories=categories, asked=asked, always=INSURANCE,
         approves=approves, **marketing.said(refusal),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def echo() -> Response:
     marketing.only_marketers()
     sent = body()
     text, category = sent.text("rule", most=2_000).strip(), sent.maybe_text("category")
-    known = WITHOUT_SHOPPING if category == catalogue.INSURANCE else VOCABULARY
+    known = WITHOUT_SHOPPING if category == INSURANCE else VOCABULARY
     try:
         words = in_words(parse(text, known), VOCABULARY, language()) if text else ""
     except Invalid as wrong:

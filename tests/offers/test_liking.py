@@ -21,11 +21,12 @@ from console.customers.purchases import Purchase, PurchaseLine
 from console.customers.tastes import CustomerTaste
 from console.db import transaction
 from console.offers import arbitration, choosing, decisions, facts, liking, replaying
-from console.offers.catalogue import INSURANCE, Offer
+from console.offers.catalogue import Offer
 from console.offers.choosing import Question
 from console.offers.experiments import Settings
 from console.offers.facts import CustomerFacts
 from console.offers.shelf import laid_out
+from console.offers.vocabulary import INSURANCE
 from tests.offers import people
 from tests.offers.people import agrees, calls, decides, floor, gate_of, record_of
 

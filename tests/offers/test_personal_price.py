@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +17,23 @@ from console.contacts.follow_ups import FollowUp
 from console.db import reading, transaction
 from console.desk import offer_rows, rows
 from console.errors import Invalid
-from console.offers import arbitration, catalogue, decisions, outcomes, personal_price, shelf
-from console.offers.catalogue import INSURANCE, Offer
+from console.offers import (
+    arbitration,
+    catalogue,
+    decisions,
+    ladder,
+    outcomes,
+    personal_price,
+    replaying,
+    shelf,
+    worth_shown,
+)
+from console.offers.catalogue import Offer
 from console.offers.choosing import Question
 from console.offers.experiments import Settings
 from console.offers.personal_price import Basis, Price
 from console.offers.told import Outcome
+from console.offers.vocabulary import INSURANCE
 from tests.offers.people import opens, ready, says, verifies
 from tests.offers.test_liking import NEW, RNG, ada, decided, offer
 
@@ -79,6 +91,28 @@ def test_their_usual_has_a_discount_only_to_defend_and_only_if_it_earns_more() -
     assert decided(leaving, replace(buys, purpose=Purpose.RETENTION))["personal"]["basis"] == "usual"
 
 
+def test_at_the_price_for_everybody_beneath_the_ladder_fewer_accept_than_at_its_first_rung() -> None:
+    """Neither usual nor new for them: full price, a rung less likely; and as likely when it is the first rung."""
+    above = decided(wine(propensity=3000, rung_weight=1000), ada())
+    assert above["p"] == 2000 and "personal" not in above
+    assert sum(each["cents"] for each in above["lines"]) == above["expected_cents"]
+    assert decided(wine(propensity=3000, rung_weight=1000, discount_cents=50), ada())["p"] == 3000
+    assert decided(wine(propensity=500, rung_weight=1000), ada())["p"] == 0
+    card = worth_shown.card(wine(propensity=3000, rung_weight=1000))
+    assert card.cents == worth_shown.card(wine(propensity=2000, ladder=[])).cents
+
+
+def test_a_decision_made_before_that_was_known_is_made_again_as_it_was() -> None:
+    laid = shelf.laid_out([wine(propensity=3000, rung_weight=1000)])
+    reading_, _ = taught(laid, RNG, 0)
+    asked = Question(laid, ada(), None, clock.now(), beneath=False)
+    _, body, inputs = decisions.made(asked, reading_, Settings(), 1)
+    kept = {name: value for name, value in inputs.items() if name != "beneath"}
+    assert body["candidates"][0]["p"] == 3000
+    again = replaying.again(laid, orjson.loads(orjson.dumps(kept)), reading_.version)
+    assert again == orjson.loads(orjson.dumps(body))
+
+
 def test_nobody_else_has_one() -> None:
     new = ada(fresh=NEW)
     for one, known in (
@@ -122,7 +156,7 @@ def test_a_catalogue_kept_before_there_were_personal_prices_decides_as_it_did() 
     old = shelf.card(wine())
     del old["rung_weight"]
     known = shelf.from_cards([old]).offers[0]
-    assert not personal_price.has_ladder(known) and personal_price.of(known, ada(fresh=NEW), 5_000) is None
+    assert not ladder.has_one(known) and personal_price.of(known, ada(fresh=NEW), 5_000) is None
 
 
 @pytest.mark.usefixtures("store")
