@@ -69,7 +69,8 @@ class Day:
 
 _known: dict[date, list[Call]] = {}
 _of: Engine | None = None
-"""Days that are over don't change: they are read once from each database."""
+"""Days that are over don't change: they are read once from each database, and let go once nothing is
+foretold from them any more."""
 
 
 def today(session: Session) -> Day:
@@ -127,6 +128,8 @@ def day_before(session: Session, day: date, weeks: int) -> list[Call]:
         _known.clear()
     before = day - timedelta(weeks=weeks)
     if before not in _known:
+        for past in [each for each in _known if each < day - timedelta(weeks=WEEKS)]:
+            del _known[past]
         _known[before] = calls_of(session, before)
     return _known[before]
 

@@ -103,6 +103,13 @@ def test_it_is_foretold_from_what_the_same_weekdays_brought_after_this_hour(peop
     assert (found.ahead[0].middle, found.crosses) == (1.0, 17 * 60 + 30)  # the half hour in which they came
 
 
+def test_days_from_which_nothing_is_foretold_any_more_are_let_go(people: Cast) -> None:
+    for _ in range(3 * legal_clock.WEEKS):
+        today()
+        clock.advance(timedelta(weeks=1))
+    assert len(legal_clock._known) == legal_clock.WEEKS
+
+
 @pytest.fixture
 def app(people: Cast, tmp_path: Path) -> Flask:
     return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
