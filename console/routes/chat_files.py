@@ -22,6 +22,13 @@ AROUND = 64 * 1024
 """What a form is larger than the file in it."""
 
 
+@visitor_files.url_value_preprocessor
+@agent_files.url_value_preprocessor
+def limit(*_: object) -> None:
+    """Before anybody reads the form, and looking for its token would read it whole."""
+    request.max_content_length = LARGEST + AROUND
+
+
 @visitor_files.post("")
 def attach() -> Response:
     limited("files", FILES)
@@ -60,8 +67,7 @@ def read(contact_id: int, message_id: int) -> Response:
 
 
 def sent() -> tuple[str, Sent]:
-    """The form's file and its id. Raises Invalid naming the field; what is too large is not read to its end."""
-    request.max_content_length = LARGEST + AROUND
+    """The form's file and its id. Raises Invalid naming the field; what is too large was refused before."""
     file, client_id = request.files.get("file"), request.form.get("client_id", "")
     if file is None or not file.filename:
         raise Invalid("Choose a file.", field="file")

@@ -116,6 +116,30 @@ def test_what_goes_on_for_ever_is_not_read_to_its_end_and_a_stranger_sends_nothi
     assert visitor.attach("photo.jpg", PHOTO).status_code == 404
 
 
+class Endless(io.RawIOBase):
+    """A form that goes on and on, and how much of it somebody wanted."""
+
+    wanted = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.wanted += len(buffer)
+        return len(buffer)
+
+
+def test_an_agents_file_too_large_is_refused_before_it_is_read_for_its_token(app: Flask, people: Cast) -> None:
+    visitor, ada = in_hand(app, people)
+    form = Endless()
+    arriving = {"wsgi.input": form, "CONTENT_LENGTH": str(LARGEST + 100_000)}
+    refused = ada.client.post(
+        f"/contacts/{visitor.contact}/files", environ_overrides=arriving, headers={"X-CSRFToken": ada.csrf},
+        content_type="multipart/form-data; boundary=b",
+    )  # fmt: skip
+    assert (refused.status_code, form.wanted) == (413, 0)
+
+
 def test_a_file_goes_with_the_words_it_stands_among(app: Flask, people: Cast) -> None:
     visitor, _ = in_hand(app, people)
     visitor.attach("photo.jpg", PHOTO)
