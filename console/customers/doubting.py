@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from console import clock
@@ -75,12 +76,20 @@ def asked_before(session: Session, records: set[int]) -> dict[tuple[int, int], L
 
 
 def new_link(session: Session, one: int, other: int) -> Link:
+    """The link of these two records, there already or made; who calls it says how alike they are."""
     one, other = min(one, other), max(one, other)
-    known = session.scalar(select(Link).where(Link.one_id == one, Link.other_id == other))
-    if known is not None:
+    query = select(Link).where(Link.one_id == one, Link.other_id == other)
+    if (known := session.scalar(query)) is not None:
         return known
-    made = Link(one_id=one, other_id=other, status=LinkStatus.REVIEW)
-    session.add(made)
+    made = Link(
+        one_id=one, other_id=other, status=LinkStatus.REVIEW, probability=0.0, levels={}, model_version="",
+        priority=0.0, at=clock.now(),
+    )  # fmt: skip
+    try:
+        with session.begin_nested():  # an agent may ask about them while the worker does
+            session.add(made)
+    except IntegrityError:
+        return session.scalars(query).one()
     return made
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
@@ -82,12 +84,21 @@ def set_share(session: Session, category: str, share: float | None, *, by: Agent
         raise Invalid("Expected the name of a category.", field="category")
     if share is not None and not 0 <= share <= 1:
         raise Invalid("Expected a share from 0 to 100 %.", field="share")
-    known = session.get(CategoryMargin, category)
     if share is None:
-        if known is not None:
-            session.delete(known)
+        session.execute(delete(CategoryMargin).where(CategoryMargin.category == category))
         return
-    if known is None:
-        known = CategoryMargin(category=category)
-        session.add(known)
-    known.share, known.at, known.by_id = share, clock.now(), by.id if by else None
+    said = {"share": share, "at": clock.now(), "by_id": by.id if by else None}
+    if not said_again(session, category, said):
+        try:
+            with session.begin_nested():  # somebody else may say it for the first time at this moment
+                session.add(CategoryMargin(category=category, **said))
+        except IntegrityError:
+            said_again(session, category, said)
+
+
+def said_again(session: Session, category: str, said: dict[str, Any]) -> bool:
+    """Whether it had a share, which is this one now: the last word counts."""
+    known = session.get(CategoryMargin, category, with_for_update=True, populate_existing=True)
+    if known is not None:
+        known.share, known.at, known.by_id = said["share"], said["at"], said["by_id"]
+    return known is not None

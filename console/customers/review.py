@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from console import clock, due
 from console.agents.agent import Agent, AgentState
-from console.customers import merging
+from console.customers import doubting, merging
 from console.customers.links import LEARN, LEARN_AT, Link, LinkStatus
 from console.customers.merge_events import MergeEvent, MergeKind
 from console.customers.source_records import SourceRecord
@@ -193,12 +193,7 @@ def keep_apart(session: Session, ones: list[int], others: list[int], by: Agent) 
         for each in session.scalars(select(Link).where(Link.one_id.in_({a for a, _ in pairs})))
     }  # fmt: skip
     for one, other in pairs:
-        link = known.get((one, other))
-        if link is None:
-            link = Link(
-                one_id=one, other_id=other, probability=0.0, levels={}, model_version="", priority=0.0, at=clock.now()
-            )
-            session.add(link)
+        link = known.get((one, other)) or doubting.new_link(session, one, other)
         decide(link, LinkStatus.HUMAN_NO, by)
 
 

@@ -40,7 +40,7 @@ def save() -> Answer:
             raise Invalid("Expected a share for each category.", field="share")
         with transaction() as session:
             by = people.agent(session)
-            for name, text in zip(names, said, strict=True):
+            for name, text in sorted(zip(names, said, strict=True)):  # two who save at once lock in one order
                 margins.set_share(session, name, percent(text), by=by)
     except Refusal as refusal:
         return sheet(refusal), failures.status_of(refusal)

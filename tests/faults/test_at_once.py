@@ -15,6 +15,7 @@ from console import db, due, events
 from console.agents.agent import Agent
 from console.contacts import assignment, holding, identifying, messaging, wrapping_up
 from console.contacts.contact import AT_A_DESK, Contact, ContactEvent, ContactState, Queue, lock
+from console.customers import margins, suspecting
 from console.db import reading, transaction
 from console.errors import Refusal
 from console.knowledge import articles, self_service
@@ -23,6 +24,7 @@ from console.offers import decisions
 from console.worker import LIGHT, Worker
 from tests import cast
 from tests.cast import Cast
+from tests.customers.exporting import person
 
 
 @pytest.fixture
@@ -135,6 +137,26 @@ def test_what_a_visitor_read_and_what_came_of_it_told_at_once_is_one_reading(peo
         assert together(tells(key, Came.OPENED), tells(key, Came.HELPED)) == [key, key]
     with reading() as session:
         assert self_service.sums(session, article_id) == Sums(opened=8, helped=8)
+
+
+def test_a_doubt_and_a_categorys_share_told_by_two_at_once_are_kept_once(people: Cast) -> None:
+    for nth in range(8):
+        one, other = (person("crm", f"{side}{nth}", f"Ada {side} Lovelace") for side in "ab")
+
+        def asks(who: int, one: int = one, other: int = other) -> object:
+            with transaction() as session:
+                link = suspecting.suspect(session, one, other, by=session.get_one(Agent, who))
+                return link.id if link else None
+
+        def says(who: int, name: str = f"bread {nth}") -> object:
+            with transaction() as session:
+                return margins.set_share(session, name, who / 100, by=session.get_one(Agent, who))
+
+        first, second = together(partial(asks, people.ada), partial(asks, people.bob))
+        assert isinstance(first, int) and first == second
+        assert together(partial(says, people.ada), partial(says, people.bob)) == [None, None]
+    with reading() as session:
+        assert len(margins.shares(session)) == 8
 
 
 def test_two_tabs_of_a_visitor_write_one_thread_without_a_gap(people: Cast) -> None:
