@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.hands import answer, available, hang_up, nothing_for_axe, page_of, sign_in, tab_to, verify
@@ -81,6 +83,13 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     *lines, total = [cents(each) for each in desk.locator(".sum .num").all_inner_texts()]
     assert sum(lines) == total > 0  # an addition anybody can check
     nothing_for_axe(desk)
+    desk.keyboard.press("1")
+    expect(desk.locator(".steps .i")).to_have_count(1)
+    desk.reload()  # it stands where it was left, and Backspace is one step back
+    expect(desk.locator(".say").first).to_contain_text("Cariñena")
+    tab_to(desk, ".answers input")
+    desk.keyboard.press("Backspace")
+    expect(desk.locator(".steps .i")).to_have_count(0)
     for done in range(3):  # permission, proposal, closing
         tab_to(desk, ".answers input")
         desk.keyboard.press("1")
@@ -90,6 +99,18 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     expect(desk.locator(".sentences")).to_contain_text("Aceptó «Cariñena")
     tab_to(desk, "#disp")
     desk.keyboard.type("venta cerr")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("F10")
+
+    # Beatriz, whom an offer would only cost money: nothing is proposed, and the figure stands there.
+    expect(pop).to_contain_text("Beatriz Lozano Ferri")
+    answer(desk)
+    desk.keyboard.press("Alt+r")
+    expect(desk.locator(".none")).to_contain_text(re.compile(r"Ninguna\. Costaría más de lo que deja: −\d,\d\d\s€"))
+    nothing_for_axe(desk)
+    desk.keyboard.press("F8")
+    tab_to(desk, "#disp")
+    desk.keyboard.type("sin venta")
     desk.keyboard.press("Enter")
     tab_to(desk, ".after input")
     for _ in range(2):

@@ -13,7 +13,7 @@ import { watchRinging } from "./painted";
 import { followNotes, saveAll } from "./saving";
 import { openLine, openSession } from "./session";
 import { wakeOnTouch, ringWhenRinging } from "./sound";
-import { company, contacts, me, muted } from "./store/desk";
+import { company, contacts, me, muted, resumeScripts } from "./store/desk";
 import { keepDraftsIn, replyText, unsavedNotes } from "./store/drafts";
 import { keepKeys } from "./store/keys";
 import { followNotesOfTheDay } from "./store/notes";
@@ -40,6 +40,7 @@ keepShelfIn(localStorage);
 keepKeys(settings.keys ?? {}, (keys) => void desk.keepKeys(keys).catch((error: unknown) => tell(error instanceof Error ? error.message : String(error), { trouble: true })));
 setServerTime(snapshot.now);
 merge(snapshot);
+resumeScripts();
 confirm();
 
 watchRinging(() => writing(replyText));

@@ -41,7 +41,7 @@ const NAMES: Record<string, () => string> = {
   phone: () => t("telephone"), voice: () => t("telephone"), chat: () => t("chat"), email: () => t("e-mail"), sms: () => t("text message"),
   post: () => t("letter"), any: () => t("any channel"),
   paid: () => t("paid"), placed: () => t("placed"), preparing: () => t("being prepared"), sent: () => t("on its way"),
-  shipped: () => t("on its way"), in_delivery: () => t("on its way"), late: () => t("late"), delivered: () => t("delivered"),
+  on_the_way: () => t("on its way"), shipped: () => t("on its way"), in_delivery: () => t("on its way"), late: () => t("late"), delivered: () => t("delivered"),
   cancelled: () => t("cancelled"), returned: () => t("returned"), open: () => t("open"), closed: () => t("closed"), settled: () => t("settled"),
   recorded_call: () => t("recorded call"), web_form: () => t("web form"), paper: () => t("on paper"),
   sales: () => t("offers"), marketing: () => t("offers"), profiling: () => t("from purchases"), service: () => t("service"),

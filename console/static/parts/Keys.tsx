@@ -2,7 +2,7 @@
 import { t } from "../live/words";
 
 const NAMES: Record<string, () => string> = {
-  Enter: () => t("Enter"), Shift: () => t("Shift"), Escape: () => t("Esc"), Tab: () => t("Tab"),
+  Enter: () => t("Enter"), Shift: () => t("Shift"), Escape: () => t("Esc"), Tab: () => t("Tab"), Backspace: () => t("Backspace"),
 };
 
 export function keyName(chord: string): string {

@@ -37,20 +37,24 @@ export function ReasonRow({ contact }: { contact: ContactRow }) {
 function Chip({ contact }: { contact: ContactRow }) {
   const decision = row("decision", contact.id);
   if (contact.state !== "active") return null;
+  const asks = decision?.closed?.code === "gate_purpose" && (
+    <button type="button" class="chip" title={t("Only when the customer asks to buy; it is recorded")} onClick={() => void turnToSales(contact)}>{t("Asks to buy")}</button>
+  );
   if (contact.resolved_at) {
     return (
-      <span class="chip done" role="status">
-        {t("Solved at {time}", { time: time(contact.resolved_at) })}
-        {decision?.proposal && <Key chord={keymap.value.offer} />}
+      <span class="chips">
+        {asks}
+        <span class="chip done" role="status">
+          {t("Solved at {time}", { time: time(contact.resolved_at) })}
+          {(decision?.proposal ?? row("script", contact.id)) && <Key chord={keymap.value.offer} />}
+        </span>
       </span>
     );
   }
   const many = decision?.proposals ?? 0;
   return (
     <span class="chips">
-      {decision?.closed?.code === "gate_purpose" && (
-        <button type="button" class="chip" title={t("Only when the customer asks to buy; it is recorded")} onClick={() => void turnToSales(contact)}>{t("Asks to buy")}</button>
-      )}
+      {asks}
       <button type="button" class="chip" onClick={() => void solve(contact)}>
         {many ? plural(many, "1 proposal once solved", "{count} proposals once solved") : t("It is solved")} <Key chord={keymap.value.solved} />
       </button>

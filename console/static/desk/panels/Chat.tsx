@@ -23,7 +23,7 @@ import { ReasonRow, VerifyRow } from "./Call";
 import { FileCard } from "./FileCard";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
-import { JotRow, ResultsRow, TransferRow, WhoRow } from "./later";
+import { JotRow, NoProposal, ResultsRow, TransferRow, WhoRow } from "./later";
 
 export function Chat({ contact }: { contact: ContactRow }) {
   return (
@@ -33,6 +33,7 @@ export function Chat({ contact }: { contact: ContactRow }) {
       {codeLine.value?.contact === contact.id && <VerifyRow contact={contact} />}
       {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
       {transferring.value === contact.id && <TransferRow contact={contact} />}
+      <NoProposal contact={contact} />
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />
       <NotesRow />

@@ -83,7 +83,7 @@ function Chords() {
     { title: t("Go to"), lines: [[map.slot1, <>{t("to")} <Key chord={lastOf(map.slot4)} /> {t("my contacts")}</>], [map.regions, t("next region")], [map.timeline, t("the whole timeline")], [map.profile, t("all about them")], [map.news, t("let the news in")]] },
     { title: t("Search"), lines: [[map.search, t("from anywhere")], ["↑ ↓", t("choose")], ["Enter", t("to open")], ["Ctrl Enter", t("put it into the note")], [map.helped, t("the article helped")], [map.useless, t("it did not")], [map.aloud, t("read aloud, step by step")]] },
     { title: t("Chat"), lines: [["Enter", t("send")], ["Shift Enter", t("another line")], ["/", t("answers that fit")], [map.suggested, t("put the suggested one")]] },
-    { title: t("Proposal and closing"), lines: [[map.solved, t("it is solved")], ["1", <>{t("to")} <Key chord="4" /> {t("what they answer")}</>], ["Tab", t("next field")], [map.sentence, t("add a sentence")]] },
+    { title: t("Proposal and closing"), lines: [[map.solved, t("it is solved")], ["1", <>{t("to")} <Key chord="4" /> {t("what they answer")}</>], ["Backspace", t("one step back")], ["Tab", t("next field")], [map.sentence, t("add a sentence")]] },
     { title: t("Keep"), lines: [[map.remember, t("remember this sentence")], [map.says, t("the customer says")], [map.code, t("verify by a code")], [map.duplicate, t("the same person twice?")]] },
   ];
   return (

@@ -31,7 +31,7 @@ export function Script({ contact }: { contact: ContactRow }) {
           {script.card && <Card card={script.card} />}
           {script.read_until && <Reading until={script.read_until} />}
           <Form contact={contact} script={script} />
-          {script.outcome ? <Outcome contact={contact} script={script} /> : <Answers contact={contact} script={script} />}
+          {script.outcome ? <Outcome script={script} /> : <Answers contact={contact} script={script} />}
         </div>
       </section>
       <Sums contact={contact} />
@@ -167,7 +167,7 @@ function Refusal({ contact, answer, number }: Line) {
   );
 }
 
-/** 1 to 4 answer, only inside the answers. Arrows move without choosing: choosing tells the server. */
+/** 1 to 4 answer and Backspace goes one step back, only inside the answers. Arrows move without choosing: choosing tells the server. */
 function byNumber(event: KeyboardEvent, contact: ContactRow, script: ScriptRow): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const group = event.currentTarget as HTMLElement;
@@ -176,6 +176,7 @@ function byNumber(event: KeyboardEvent, contact: ContactRow, script: ScriptRow):
   if (event.target instanceof HTMLInputElement && event.target.type === "date") return;
   if (answer?.reasons.length || answer?.later) line(group, script.answers.indexOf(answer))?.querySelector<HTMLElement>("[data-first]")?.focus();
   else if (answer) void answerScript(contact, answer.key);
+  else if (event.key === "Backspace") void stepBack(contact);
   else if (event.key.startsWith("Arrow")) move(group, event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1);
   else return;
   event.preventDefault();
@@ -191,11 +192,15 @@ function move(group: HTMLElement, by: number): void {
   all[(at + by + all.length) % all.length]?.focus();
 }
 
-function Outcome({ contact, script }: { contact: ContactRow; script: ScriptRow }) {
+/** What came of it is written down once and for good: there is no way back from here. */
+function Outcome({ script }: { script: ScriptRow }) {
+  const here = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (!isWriting()) here.current?.focus(); // the answers that had it are gone
+  }, []);
   return (
-    <p class="outcome" role="status">
-      <b>{t("Noted: {outcome}.", { outcome: script.outcome ? outcomeWord(script.outcome) : "" })}</b>{" "}
-      <button type="button" class="link" onClick={() => void stepBack(contact)}>{t("One step back")}</button>
+    <p class="outcome" role="status" tabIndex={-1} ref={here}>
+      <b>{t("Noted: {outcome}.", { outcome: script.outcome ? outcomeWord(script.outcome) : "" })}</b>
     </p>
   );
 }

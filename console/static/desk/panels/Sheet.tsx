@@ -14,7 +14,7 @@ import { Head } from "./Head";
 import { NotesRow } from "./Notes";
 import { SuggestedRow } from "./Suggested";
 import { Idle, IdleRecord } from "./Idle";
-import { Duplicate, Facts, JotRow, ResultsRow, Script, TransferRow, WhoRow, WrapUp } from "./later";
+import { Duplicate, Facts, JotRow, NoProposal, ResultsRow, Script, TransferRow, WhoRow, WrapUp } from "./later";
 import { Five, Pop, TimeLeft } from "./Pop";
 import { Record } from "./Record";
 
@@ -50,6 +50,7 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
         <ReasonRow contact={contact} />
         {contact.customer === null && <WhoRow contact={contact} />}
         <VerifyRow contact={contact} />
+        <NoProposal contact={contact} />
         {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
         {transferring.value === contact.id && <TransferRow contact={contact} />}
         <NotesRow />
@@ -61,7 +62,14 @@ function Shown({ contact, mode }: { contact: ContactRow; mode: Mode }) {
 }
 
 function Proposing({ contact }: { contact: ContactRow }) {
-  return <div class="ledger"><Script contact={contact} />{searching.value && <ResultsRow />}</div>;
+  return (
+    <div class="ledger">
+      {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
+      {transferring.value === contact.id && <TransferRow contact={contact} />}
+      <Script contact={contact} />
+      {searching.value && <ResultsRow />}
+    </div>
+  );
 }
 
 export function Column() {

@@ -1,5 +1,5 @@
 /** Why this offer: an addition anybody can check; and why not the others. */
-import { signed } from "../../live/format";
+import { capital, signed } from "../../live/format";
 import { say } from "../../live/phrases";
 import { row } from "../../live/store/rows";
 import type { Alternative, ContactRow, Proposal } from "../../live/wire";
@@ -15,18 +15,34 @@ export function Sums({ contact }: { contact: ContactRow }) {
       <h2 class="dt" id="why">{t("Why this one")}</h2>
       <div class="sums">
         <Sum proposal={decision.proposal} />
-        {decision.others.length > 0 && (
-          <div>
-            <h3>{t("Why not others")}</h3>
-            <ul class="others">
-              {decision.others.map((other, index) => (
-                <Other key={index} other={other} currency={decision.proposal?.currency ?? "EUR"} />
-              ))}
-            </ul>
-          </div>
-        )}
+        <Others others={decision.others} currency={decision.proposal.currency} />
       </div>
     </section>
+  );
+}
+
+/** Nothing is proposed: why, with its figure, and what came nearest. */
+export function NoProposal({ contact }: { contact: ContactRow }) {
+  const decision = row("decision", contact.id);
+  if (contact.state !== "active" || !contact.resolved_at || !decision?.closed || decision.proposal || row("script", contact.id)) return null;
+  return (
+    <section class="row" aria-labelledby="none">
+      <h2 class="dt" id="none">{t("Proposal")}</h2>
+      <div class={decision.others.length ? "sums" : undefined}>
+        <p class="none"><b>{t("None.")}</b> {capital(say(decision.closed).lead)}.</p>
+        <Others others={decision.others} currency="EUR" />
+      </div>
+    </section>
+  );
+}
+
+function Others({ others, currency }: { others: Alternative[]; currency: string }) {
+  if (!others.length) return null;
+  return (
+    <div>
+      <h3>{t("Why not others")}</h3>
+      <ul class="others">{others.map((other, index) => <Other key={index} other={other} currency={currency} />)}</ul>
+    </div>
   );
 }
 

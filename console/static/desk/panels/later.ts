@@ -11,6 +11,7 @@ export const Profile = later(async () => (await rare()).Profile);
 export const WhoRow = later(async () => (await rare()).WhoRow);
 export const KeySheet = later(async () => (await rare()).KeySheet);
 export const ResultsRow = later(async () => (await rare()).ResultsRow);
+export const NoProposal = later(async () => (await rare()).NoProposal);
 export const Script = later(async () => (await rare()).Script);
 export const TransferRow = later(async () => (await rare()).TransferRow);
 export const Timeline = later(async () => (await rare()).Timeline);

@@ -7,6 +7,7 @@ export { WhoRow } from "./Who";
 export { TransferRow } from "./Transfer";
 export { KeySheet } from "./KeySheet";
 export { ResultsRow } from "./Results";
+export { NoProposal } from "./Sums";
 export { Script } from "./Script";
 export { Timeline } from "./Timeline";
 export { Facts, WrapUp } from "./WrapUp";

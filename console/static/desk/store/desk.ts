@@ -112,4 +112,9 @@ export function propose(contact: number, open: boolean): void {
   proposing.value = now;
 }
 
+/** What was being told when the page was left goes on where it stood. */
+export function resumeScripts(): void {
+  proposing.value = new Set([...table("script").value.values()].filter((each) => !each.outcome).map((each) => each.contact));
+}
+
 export const muted = signal(false);
