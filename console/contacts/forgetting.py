@@ -5,11 +5,14 @@ The events stay: they name nobody, and every figure comes from them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 
-from sqlalchemy import ColumnElement, delete, or_, select, union, update
+from sqlalchemy import ColumnElement, Row, delete, or_, select, union, update
 from sqlalchemy.orm import Session
 
+from console.contacts.attaching import ChatFile
 from console.contacts.codes import ContactCode
 from console.contacts.contact import LIVE, Certainty, Contact
 from console.contacts.follow_ups import FollowUp
@@ -17,12 +20,18 @@ from console.contacts.messaging import Chat, Message
 from console.contacts.rating import Rating
 from console.contacts.wrapping_up import Note
 
+MESSAGES, BYTES = 500, 2 * 1024 * 1024
+"""What one round takes, or one thing that is larger: what is deleted is written over, and a desk waits meanwhile."""
+
 
 def forget_chats(session: Session, before: datetime, most: int) -> int:
     """The words of conversations that ended before, those of their ratings, and the visitor's name; how many
-    conversations."""
-    old = select(Chat.contact_id).join(Contact).where(over(before), Chat.last > 0)
-    ids = session.scalars(old.limit(most)).all()
+    conversations, or ``most`` when there is more to do at once. Their files go first, a few at a time."""
+    if forget_files(session, before):
+        return most
+    old = select(Chat.contact_id, Chat.last).join(Contact).where(over(before), Chat.last > 0)
+    found = session.execute(old.order_by(Chat.contact_id).limit(most)).all()
+    ids = no_more_than(MESSAGES, found)
     session.execute(delete(Message).where(Message.contact_id.in_(ids)))
     session.execute(update(Rating).where(Rating.contact_id.in_(ids)).values(text=None))
     session.execute(
@@ -30,7 +39,22 @@ def forget_chats(session: Session, before: datetime, most: int) -> int:
         .where(Chat.contact_id.in_(ids))
         .values(visitor_name=None, email=None, last=0, seen_by_visitor=0, seen_by_agent=0)
     )
-    return len(ids)
+    return len(ids) if len(ids) == len(found) else most
+
+
+def forget_files(session: Session, before: datetime) -> bool:
+    """Photos and the like from conversations that ended before; whether there were any."""
+    old = select(ChatFile.message_id, ChatFile.size).join(Message).join(Contact, Contact.id == Message.contact_id)
+    found = session.execute(old.where(over(before)).order_by(ChatFile.message_id).limit(MESSAGES)).all()
+    ids = no_more_than(BYTES, found)
+    session.execute(delete(ChatFile).where(ChatFile.message_id.in_(ids)))
+    return bool(ids)
+
+
+def no_more_than(weight: int, found: Sequence[Row[int, int]]) -> list[int]:
+    """The first of these, of each its number and weight, that weigh no more together; one at least."""
+    sums = accumulate(each[1] for each in found)
+    return [each[0] for place, (each, sum_) in enumerate(zip(found, sums, strict=True)) if not place or sum_ <= weight]
 
 
 def forget_notes(session: Session, before: datetime, most: int) -> int:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console import clock, db, due, events
@@ -19,9 +19,7 @@ from console.agents.agent import Agent
 from console.contacts.contact import LIVE, Contact
 from console.customers import do_not_contact, merging, name_index
 from console.customers.events import touch
-from console.customers.purchases import Purchase
 from console.customers.source_records import CONSOLE, Customer, SourceRecord
-from console.customers.timeline import TimelineEntry
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing
 from console.privacy import gathering, sealing
@@ -40,6 +38,10 @@ UNTIL_SEALED = timedelta(minutes=1)
 
 class StillHere(Conflict):
     message = "They are in a conversation now. Try again when it has ended."
+
+
+class StillSealing(Conflict):
+    message = "It is still being put away. Try again in a minute."
 
 
 class Erasure(Base):
@@ -107,8 +109,7 @@ def seal(
         raise StillHere
     session.flush()
     ours = {each.id for each in records if each.source.key == CONSOLE}
-    whole = long_of(session, ids) <= sealing.AT_ONCE
-    found = gathering.gather(session, [customer.id], ids, only=None if whole else sealing.FIRST)
+    found = gathering.gather(session, [customer.id], ids, only=sealing.FIRST)
     erasure = Erasure(
         customer_id=customer.id, at=clock.now(), by_id=by.id if by else None, why=why, destroy_at=destroy_at,
         rows=sorted(do_not_contact.of_row(each.source.key, each.key) for each in records),
@@ -118,7 +119,7 @@ def seal(
     session.add(erasure)
     do_not_contact.add(session, [*erasure.rows, *erasure.people])
     name_index.forget(session, ids)  # the words of names are counted, so they go by their own way
-    sealing.take_out(session, found, shells=ours if whole else set(ids))
+    sealing.take_out(session, found)
     session.flush()
     session.expire_all()
     touch(session, customer)
@@ -128,14 +129,6 @@ def seal(
     due.add(session, sealing.SEAL, erasure=erasure.id, customer=customer.id, records=ids, leaving=leaving)
     events.record(session, PersonForgotten(erasure.id))
     return erasure
-
-
-def long_of(session: Session, record_ids: list[int]) -> int:
-    """How much hangs on them, of what there can be very much of."""
-    return sum(
-        session.scalar(select(func.count()).where(table.record_id.in_(record_ids))) or 0
-        for table in (TimelineEntry, Purchase)
-    )
 
 
 def destroy_due(session: Session, row: due.Due) -> None:
@@ -161,11 +154,14 @@ def still_sealed(session: Session, erasure: Erasure) -> bool:
 
 
 def open_archive(session: Session, erasure: Erasure, *, by: Agent, why: str) -> bytes:
-    """The sealed JSON, for whoever may ask for it by law. Raises Missing once it is destroyed."""
+    """The sealed JSON, for whoever may ask for it by law. Raises Missing once it is destroyed, StillSealing
+    before all of it is there."""
     if not why.strip() or len(why) > 500:
         raise Invalid("Say who asks for it, and by which order.", field="why")
     if erasure.archive is None:
         raise Missing
+    if still_sealed(session, erasure):
+        raise StillSealing
     session.add(Opening(erasure_id=erasure.id, by_id=by.id, at=clock.now(), why=why.strip()))
     whole = sealing.unpacked([erasure.archive, *sealing.pieces(session, erasure.id)])
     return json.dumps(whole, ensure_ascii=False).encode()

@@ -6,12 +6,11 @@ says something of somebody else is not in it, nor what only helps our searches.
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
-from typing import Any
+from typing import IO, Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from console import clock, words
@@ -37,18 +36,22 @@ def told(row: RowMapping) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in NOT_TOLD and value is not None}
 
 
-def bundle(session: Session, customer: Customer, *, by: Agent, company: str, language: str) -> bytes:
-    """The ZIP. Making it is a reading of the profile, and is written down."""
-    data = everything(session, customer)
+def asked(session: Session, customer: Customer, *, by: Agent) -> None:
+    """Making a copy is a reading of the profile, and is written down before anything is read. Raises Missing."""
+    erasing.records_of(session, customer.id)
     reads.remember(session, by.id, [customer.id], purpose=EXPORT)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+
+
+def bundle(session: Session, customer: Customer, into: IO[bytes], *, company: str, language: str) -> None:
+    """Writes the ZIP, one photo at a time, however many there are."""
+    data = everything(session, customer)
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for each in data.get(ChatFile.__tablename__, []):  # a photo is given as a photo
             each["file"] = f"files/{each['message_id']}-{each['name']}"
-            archive.writestr(each["file"], each.pop("data"))
+            photo = session.scalars(select(ChatFile.data).where(ChatFile.message_id == each["message_id"])).one()
+            archive.writestr(each["file"], photo, zipfile.ZIP_STORED)  # it is as small as it gets
         archive.writestr("data.json", json.dumps(data, default=said, ensure_ascii=False, indent=1))
         archive.writestr("README.txt", about(data, company, language))
-    return packed.getvalue()
 
 
 def about(data: dict[str, list[Any]], company: str, language: str) -> str:

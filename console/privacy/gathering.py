@@ -1,11 +1,14 @@
-"""Every row about a person, table by table, found by what refers to what."""
+"""Every row about a person, table by table, found by what refers to what.
+
+What is as large as a photo is left out of the rows: whoever wants it takes it one row at a time (`whole`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, or_, select
+from sqlalchemy import LargeBinary, RowMapping, Table, or_, select
 from sqlalchemy.orm import Session
 
 from console.privacy.treatment import ROOTS, tables
@@ -51,7 +54,19 @@ def chosen(session: Session, table: Table, numbers: dict[str, set[Any]]) -> list
 
 
 def all_of(session: Session, table: Table, where: Any) -> Sequence[RowMapping]:
-    return session.execute(select(table).where(where)).mappings().all()
+    wanted = [each for each in table.c if not isinstance(each.type, LargeBinary)]
+    return session.execute(select(*wanted).where(where)).mappings().all()
+
+
+def is_heavy(table: Table) -> bool:
+    """Whether its rows have more to them than `gather` brings."""
+    return any(isinstance(each.type, LargeBinary) for each in table.c)
+
+
+def whole(session: Session, table: Table, row: RowMapping) -> RowMapping:
+    """The row with all there is to it."""
+    key = (each == row[each.name] for each in table.primary_key)
+    return session.execute(select(table).where(*key)).mappings().one()
 
 
 def portions(ids: list[Any]) -> Iterator[list[Any]]:

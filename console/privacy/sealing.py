@@ -28,11 +28,9 @@ FIRST = frozenset({
     "source_record", "source_record_version", "identifier", "name_line", "name_key", "email_key", "block_key", "link",
     "segment_snapshot", "customer_taste",
 })  # fmt: skip
-"""Without these nobody finds, shows or counts them: they go at once, however much else there is."""
-AT_ONCE = 1_000
-"""A history of fewer entries and purchases is sealed in the transaction that forgets them."""
+"""Without these nobody finds, shows or counts them: they go at once. All else is the worker's, a moment later."""
 STEP = 200
-"""Rows of a step: about 10 ms on SQLite, which writes over what it deletes."""
+"""Rows of a step: about 10 ms on SQLite, which writes over what it deletes. A photo is a step of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,10 @@ class ErasurePiece(Base):
     """As `Erasure.archive`."""
 
 
-def take_out(session: Session, found: Rows, *, shells: set[int]) -> None:
-    """Those that refer to others first. ``shells``: source records that stay, empty."""
+def take_out(session: Session, found: Rows) -> None:
+    """Those that refer to others first."""
     for table in reversed(tables()):
-        rows = found.get(table.name, [])
-        if table.name == "source_record":
-            empty(session, table, [each for each in rows if each["id"] in shells])
-            remove(session, table, [each for each in rows if each["id"] not in shells])
-        else:
-            treat(session, table, rows)
+        treat(session, table, found.get(table.name, []))
 
 
 def treat(session: Session, table: Table, rows: Sequence[Any]) -> None:
@@ -100,6 +93,9 @@ def seal_rest(erasure_id: int, customer_id: int, record_ids: list[int], leaving:
             found = gathering.gather(session, [customer_id], record_ids)
         steps = list(steps_of(found))
         for table, rows in steps:
+            if gathering.is_heavy(table):
+                with reading() as session:
+                    rows = [gathering.whole(session, table, each) for each in rows]
             piece = packed({table.name: rows})
             with transaction() as session:
                 session.add(ErasurePiece(erasure_id=erasure_id, archive=piece))
@@ -122,8 +118,8 @@ def seal_rest(erasure_id: int, customer_id: int, record_ids: list[int], leaving:
 def steps_of(found: Rows) -> Iterator[tuple[Table, list[Any]]]:
     for table in reversed(tables()):
         if table.name not in FIRST and TREATMENT[table.name].what is not What.KEEP:
-            rows = list(found[table.name])
-            yield from ((table, rows[start : start + STEP]) for start in range(0, len(rows), STEP))
+            rows, step = list(found[table.name]), 1 if gathering.is_heavy(table) else STEP
+            yield from ((table, rows[start : start + step]) for start in range(0, len(rows), step))
 
 
 def numbers_of(session: Session, erasure_id: int) -> set[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +22,8 @@ from console.routes.reading_forms import Form, form
 privacy = Blueprint("privacy", __name__, url_prefix="/admin/privacy")
 privacy.context_processor(editing.about_me)
 Answer = AnyResponse | str | tuple[str, int]
+IN_MEMORY = 4 * 1024 * 1024
+"""Bytes of a copy; a larger one waits on the disk while it is sent."""
 
 
 @privacy.get("")
@@ -59,12 +62,16 @@ def copy(customer_id: int) -> Response:
     sent = form()
     language = sent.choice("language", ("es", "en"))
     with transaction() as session:
-        packed = exporting.bundle(
-            session, somebody(session, customer_id), by=people.agent(session),
-            company=current_app.config["COMPANY"], language=language or who.language,
+        exporting.asked(session, somebody(session, customer_id), by=people.agent(session))
+    # Closed once it is sent.
+    packed = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+    with reading() as session:
+        exporting.bundle(
+            session, somebody(session, customer_id), packed, company=current_app.config["COMPANY"],
+            language=language or who.language,
         )  # fmt: skip
-    name = f"attachment; filename=person-{customer_id}.zip"
-    return Response(packed, mimetype="application/zip", headers={"Content-Disposition": name})
+    packed.seek(0)
+    return send_file(packed, "application/zip", as_attachment=True, download_name=f"person-{customer_id}.zip")
 
 
 @privacy.post("/<int:customer_id>/erasure")
@@ -115,8 +122,10 @@ def somebody(session: Session, customer_id: int) -> Customer:
 def sheet(customer_id: int, sent: Form | None, refusal: Refusal | None) -> str:
     """How much is known, before anything is done about it. Opening it is a reading of the profile."""
     with transaction() as session:
-        records = erasing.records_of(session, customer_id)
+        erasing.records_of(session, customer_id)
         reads.remember(session, people.agent(session).id, [customer_id], purpose=exporting.EXPORT)
+    with reading() as session:
+        records = erasing.records_of(session, customer_id)
         found = gathering.gather(session, [customer_id], [each.id for each in records])
         counts = {table: len(rows) for table, rows in found.items() if rows and TREATMENT[table].told}
         return render_template(

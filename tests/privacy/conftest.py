@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from console import due
+from console import clock, due
 from console.agents.agent import Agent, AgentState
 from console.config import Config
-from console.contacts import wrapping_up
-from console.contacts.contact import Contact
+from console.contacts import attaching, messaging, wrapping_up
+from console.contacts.contact import Contact, ContactState, Queue
+from console.customers import source_records
 from console.customers.source_records import Customer
 from console.db import transaction
 from console.migrations import models
@@ -26,6 +28,7 @@ from tests.customers.exporting import CONSENTS, ORDERS, PURCHASES, person, stran
 
 NAME, EMAIL, DOCUMENT, SECRET = "Carmela Zurriaga Pardo", "zurriaga@example.com", "12345678Z", "the blue door"
 KEEP = timedelta(days=30)
+PHOTO = b"\xff\xd8\xff a voucher"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,18 @@ def talked(agent_id: int) -> int:
             session, contact, by=ada, disposition="done", follow_up=None, next_state=AgentState.AWAY
         )  # fmt: skip
     return contact_id
+
+
+def sent_photos(known: Known, *photos: bytes) -> list[int]:
+    """Those she sent in a chat that is over; the messages they stand in."""
+    with transaction() as session:
+        queue, carmen = session.get_one(Queue, known.cast.chat), session.get_one(Customer, known.carmen)
+        chat, _ = messaging.start(session, queue=queue, client_id=str(uuid4()), language="es", name=None, text="Hola")
+        chat.contact.record = source_records.console_record(session, carmen)
+        files = [attaching.Sent("voucher.jpg", each) for each in photos]
+        sent = [attaching.attach(session, chat, client_id=str(uuid4()), file=each).id for each in files]
+        chat.contact.state, chat.contact.ended_at = ContactState.CLOSED, clock.now()
+    return sent
 
 
 def forget(known: Known, *, keep: timedelta = KEEP) -> int:

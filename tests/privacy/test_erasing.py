@@ -53,6 +53,7 @@ def test_nobody_finds_them_any_more_and_everybody_else_is_as_before(known: Known
 
 def test_no_living_table_says_anything_of_them(known: Known) -> None:
     forget(known)
+    work_off()
     assert {name: found for name in Base.metadata.tables if name != "erasure" if (found := traces(name))} == {}
 
 
@@ -69,6 +70,7 @@ def traces(table_name: str) -> list[str]:
 def test_every_figure_stays_true(known: Known) -> None:
     before = counted()
     forget(known)
+    work_off()
     assert counted() == before
     with reading() as session:
         contact = session.get_one(Contact, known.contact)
@@ -84,6 +86,7 @@ def counted() -> list[Any]:
 
 def test_the_archive_opens_for_an_authority_and_says_who_opened_it(known: Known) -> None:
     number = forget(known)
+    work_off()
     with transaction() as session:
         cleo = session.get_one(Agent, known.cast.cleo)
         with pytest.raises(Invalid):

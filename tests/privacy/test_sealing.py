@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import String, func, select
+from sqlalchemy import String, Table, func, select
 from sqlalchemy import cast as as_type
+from sqlalchemy.orm import Session
 
 from console import clock, db, due
 from console.agents.agent import Agent
 from console.contacts import identifying
+from console.contacts.attaching import ChatFile
 from console.contacts.contact import Certainty, Contact, ContactState
 from console.customers import lookup, source_records, timeline
 from console.customers.source_records import Customer
@@ -24,9 +28,9 @@ from console.privacy.erasing import Erasure
 from tests import cast
 from tests.cast import CARMEN
 from tests.customers.exporting import person
-from tests.privacy.conftest import KEEP, Known, everybody, forget, work_off
+from tests.privacy.conftest import KEEP, PHOTO, Known, everybody, forget, sent_photos, work_off
 
-MANY = sealing.AT_ONCE + 3 * sealing.STEP
+MANY = 3 * sealing.STEP
 HOME = "+34911000333"
 
 
@@ -68,7 +72,7 @@ def test_a_long_history_is_unseen_at_once_and_gone_in_steps(known: Known, monkey
             again(number, known)
     assert max(steps) <= sealing.STEP
     assert 0 < entries() < MANY
-    again(number, known)
+    work_off()
     assert entries() == 0
     with transaction() as session:
         cleo = session.get_one(Agent, known.cast.cleo)
@@ -76,6 +80,26 @@ def test_a_long_history_is_unseen_at_once_and_gone_in_steps(known: Known, monkey
     told = [each["title"]["facts"]["text"] for each in archive["timeline_entry"] if "Zurriaga" in str(each["title"])]
     assert sorted(told) == sorted(f"Zurriaga {each}" for each in range(MANY))
     assert len(archive["identifier"]) > 0
+
+
+def test_photos_go_one_by_one_and_lie_in_the_archive(known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = sent_photos(known, PHOTO, PHOTO + b"!")
+    number = forget(known)
+    treat, sizes = sealing.treat, []
+
+    def seen(session: Session, table: Table, rows: Sequence[Any]) -> None:
+        sizes.extend([len(rows)] * (table.name == "chat_file"))
+        treat(session, table, rows)
+
+    monkeypatch.setattr(sealing, "treat", seen)
+    work_off()
+    assert sizes == [1, 1]
+    with transaction() as session:
+        assert session.scalar(select(func.count(ChatFile.message_id))) == 0
+        cleo = session.get_one(Agent, known.cast.cleo)
+        archive = json.loads(erasing.open_archive(session, session.get_one(Erasure, number), by=cleo, why="Court 3"))
+    kept = {each["message_id"]: bytes.fromhex(each["data"]) for each in archive["chat_file"]}
+    assert kept == dict(zip(sent, (PHOTO, PHOTO + b"!"), strict=True))
 
 
 def test_what_is_still_being_sealed_is_destroyed_after_it_and_not_before(known: Known) -> None:
