@@ -6,22 +6,22 @@ A profile is compared as a whole: for each kind of fact the best that any of its
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import phonenumbers
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from console.customers import names
+from console.customers import contact_points, names
 from console.customers.blocking import MOST_PER_KEY, turned_birth
-from console.customers.counting import Counts, crowd, local
-from console.customers.names import MISSING, Agreement
-from console.customers.traits import Document, Place, Traits
+from console.customers.counting import SELDOM, Counts
+from console.customers.names import CLOSE, MISSING, PART, Agreement, Words
+from console.customers.traits import Document, Traits
 
 GENERATION = 15
 """Years: a digit mistyped may be a son of the father's name."""
+BEARERS = 3
+"""From so many on it is a name: a mistake is seldom made as often."""
 DAYS_OF_A_CROWD = 2000
 """People are born on some 30,000 days; one that more than one in 2,000 gives is no birth date."""
 
@@ -36,22 +36,31 @@ class Comparison:
     turned: int
     namesakes: float
     """ln of how many others of that name one would expect here."""
+    two_given: float
+    """Alike, yet both are given names that many here bear, as Marta and Martina: ln of how much commoner than
+    a seldom one the rarer of them is."""
+    two_surnames: float
     document: int
     """5 the same and proven, 4 the same, 3 one mistake apart, 2 two, 1 more, 0 both proven and two."""
     phone: int
     """3 the same mobile, 2 the same landline, 1 one digit apart, 0 different."""
-    phone_crowd: float
+    phone_others: float
+    """ln of 1 + how many records of another given name have it as well; so with mailboxes and addresses."""
     email: int
     """4 the same, 3 another provider, 2 one mistake apart, 1 similar, 0 different."""
-    email_crowd: float
+    email_others: float
     birth: int
     """3 the same, 2 one mistake or day and month turned, 1 the year or the day, 0 different."""
     years_apart: int
     place: int
     """4 street, number and postcode, 3 without one of them, 2 street, 1 postcode or city, 0 different."""
-    place_crowd: float
+    place_others: float
     plain_mailbox: int
-    """1 when what stands before the @ is the same and holds no digit: a namesake's may be so too."""
+    """1 when what stands before the @ is nearly the same and holds no digit: a namesake's may be so too."""
+    own_mailbox: int
+    """1 when a mailbox that is at least nearly the same bears the given name of both."""
+    other_digits: int
+    """1 when one mistake apart, and in a digit: garcia23 and garcia24 are two."""
     card: int
     same_source: int
     records: int
@@ -75,20 +84,23 @@ LEVELS = {
 
 def compare(one: Traits, other: Traits, counts: Counts) -> Comparison:
     name = best_name(one, other)
-    phone, phone_crowd = best_phone(one, other, counts)
-    email, email_crowd = best_email(one, other, counts)
-    place, place_crowd = best_place(one, other, counts)
+    given, first, second = name.shared
+    phone, phone_others = contact_points.best_phone(one, other, counts)
+    mailbox = contact_points.best_email(one, other, counts)
+    place, place_others = contact_points.best_place(one, other, counts)
     days = [(a, b) for a in real_births(one, counts) for b in real_births(other, counts)]
     births = [birth(a, b) for a, b in days]
     years = [abs(int(a[:4]) - int(b[:4])) for a, b in days]
     cards = [int(a == b) for a in one.cards for b in other.cards]
     return Comparison(
         given=name.given, first=name.first, second=name.second, turned=name.turned, namesakes=namesakes(name, counts),
+        two_given=two_names(name.given, "g", given, counts),
+        two_surnames=max(two_names(name.first, "s", first, counts), two_names(name.second, "s", second, counts)),
         document=max((document(a, b) for a in one.documents for b in other.documents), default=MISSING),
-        phone=phone, phone_crowd=phone_crowd, email=email, email_crowd=email_crowd,
-        birth=max(births, default=MISSING), years_apart=min(years, default=0), place=place, place_crowd=place_crowd,
-        plain_mailbox=int(email == 3 and plain(one.emails)), card=max(cards, default=MISSING),
-        same_source=rows_of_one_source(one, other),
+        phone=phone, phone_others=phone_others, email=mailbox.level, email_others=mailbox.others,
+        birth=max(births, default=MISSING), years_apart=min(years, default=0), place=place, place_others=place_others,
+        plain_mailbox=mailbox.plain, own_mailbox=mailbox.own, other_digits=mailbox.other_digits,
+        card=max(cards, default=MISSING), same_source=rows_of_one_source(one, other),
         records=min(one.records, other.records),
     )  # fmt: skip
 
@@ -105,7 +117,7 @@ def rows_of_one_source(one: Traits, other: Traits) -> int:
     return max((one.sources.count(each) + other.sources.count(each) - 1 for each in shared), default=0)
 
 
-NOTHING = Agreement(MISSING, MISSING, MISSING, 0, ("", "", ""))
+NOTHING = Agreement(MISSING, MISSING, MISSING, 0, (("", ""),) * 3)
 
 
 def best_name(one: Traits, other: Traits) -> Agreement:
@@ -120,11 +132,27 @@ def best_name(one: Traits, other: Traits) -> Agreement:
 
 
 def namesakes(name: Agreement, counts: Counts) -> float:
-    """If names were drawn by their shares: ln of how many other records would agree as well."""
+    """If names were drawn by their shares: ln of how many other records would agree as well. A common name
+    mistyped is a common name, however rare the mistake."""
     expected = float(counts.population)
-    for kind, word in zip("gss", name.shared, strict=True):
-        expected *= counts.share(f"{kind}|{word}") if word else 1.0
+    for both in name.shared:
+        expected *= max((commonness(each, counts) for each in both if each), default=1.0)
     return math.log(max(expected, 1e-6))
+
+
+def commonness(word: str, counts: Counts) -> float:
+    """As a given name or as a surname: some forms have the two in each other's place."""
+    return max(counts.share(f"g|{word}"), counts.share(f"s|{word}"))
+
+
+def two_names(level: int, kind: str, words: Words, counts: Counts) -> float:
+    one, other = words
+    if level not in (PART, CLOSE) or one == other:
+        return 0.0
+    if min(counts.seen[f"{kind}|{one}"], counts.seen[f"{kind}|{other}"]) < BEARERS:
+        return 0.0
+    rarer = min(counts.share(f"{kind}|{one}"), counts.share(f"{kind}|{other}"))
+    return max(0.0, math.log(rarer / SELDOM))
 
 
 @lru_cache(1 << 17)
@@ -135,59 +163,6 @@ def document(one: Document, other: Document) -> int:
         return 0
     edits = OSA.distance(one.number, other.number, score_cutoff=2)
     return {1: 3, 2: 2}.get(edits, 1)
-
-
-def telling(values: Iterable[str], kind: str, counts: Counts) -> set[str]:
-    """Those that few share: a switchboard or an office's mailbox says nothing of anybody."""
-    return {each for each in values if counts.seen[f"{kind}|{each}"] <= MOST_PER_KEY}
-
-
-def best_phone(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
-    ones, others = telling(one.phones, "p", counts), telling(other.phones, "p", counts)
-    if not ones or not others:
-        return MISSING, 0.0
-    shared = ones & others
-    if shared:
-        rarest = min(shared, key=lambda each: counts.seen[f"p|{each}"])
-        return (3 if mobile(rarest) else 2), crowd(counts, f"p|{rarest}")
-    near = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a in ones for b in others)
-    return int(near), 0.0
-
-
-@lru_cache(1 << 16)
-def mobile(phone: str) -> bool:
-    """Of one person, as a rule; where we cannot tell, a number counts as a household's."""
-    try:
-        kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
-    except phonenumbers.NumberParseException:
-        return False
-    return bool(kind == phonenumbers.PhoneNumberType.MOBILE)
-
-
-def best_email(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
-    ones, others = telling(one.emails, "e", counts), telling(other.emails, "e", counts)
-    shared = ones & others
-    if shared:
-        return 4, min(crowd(counts, f"e|{each}") for each in shared)
-    level = max((email(a, b) for a in ones for b in others), default=MISSING)
-    if level < 3:
-        return level, 0.0
-    common = {local(each) for each in ones} & {local(each) for each in others}
-    return level, min(crowd(counts, f"l|{each}") for each in common)
-
-
-def plain(addresses: Iterable[str]) -> bool:
-    return not any(c.isdigit() for each in addresses for c in local(each))
-
-
-@lru_cache(1 << 17)
-def email(one: str, other: str) -> int:
-    a, b = local(one), local(other)
-    if a == b:
-        return 3
-    if min(len(a), len(b)) > 4 and OSA.distance(a, b, score_cutoff=1) <= 1:
-        return 2
-    return int(fuzz.ratio(a, b) >= 80)
 
 
 @lru_cache(1 << 17)
@@ -201,28 +176,3 @@ def birth(one: str, other: str) -> int:
     if OSA.distance(one, other, score_cutoff=1) <= 1:
         return 2
     return int(one[:4] == other[:4] or one[5:] == other[5:])
-
-
-def best_place(one: Traits, other: Traits, counts: Counts) -> tuple[int, float]:
-    best, found = MISSING, 0.0
-    for a in one.places:
-        for b in other.places:
-            where = f"a|{a.street}|{a.number}|{a.postcode}"
-            level = place(a, b) if counts.seen[where] <= MOST_PER_KEY else MISSING
-            if level > best:
-                best, found = level, crowd(counts, where) if level >= 3 else 0.0
-    return best, found
-
-
-@lru_cache(1 << 17)
-def place(one: Place, other: Place) -> int:
-    near = (bool(one.postcode) and one.postcode == other.postcode) or (bool(one.city) and one.city == other.city)
-    if not one.street or not other.street:
-        return int(near) if (one.postcode and other.postcode) or (one.city and other.city) else MISSING
-    street = fuzz.token_set_ratio(one.street, other.street) >= 85
-    number = bool(one.number) and one.number == other.number
-    if street and number and near:
-        return 4
-    if (street and (number or near)) or (near and number and fuzz.ratio(one.street, other.street) >= 60):
-        return 3
-    return 2 if street else int(near)

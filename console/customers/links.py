@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from console.customers import matching
+from console.customers import matching, numbering
 from console.customers.matching import Model
 from console.db import Base
 
@@ -91,9 +91,24 @@ class Chosen:
 
 
 def current(session: Session) -> Chosen:
-    newest = session.scalar(select(MatchModel).order_by(MatchModel.id.desc()).limit(1))
-    if newest is None:
+    learned = newest(session)
+    if learned is None or of_other_facts(learned):
         return Chosen(matching.shipped(), matching.AUTO)
-    said = newest.weights
+    said = learned.weights
     # One kept by an older console has a threshold of its own, which a few answers chose.
-    return Chosen(Model(said["intercept"], said["weights"], newest.labels), max(said["auto"], matching.AUTO))
+    return Chosen(Model(said["intercept"], said["weights"], learned.labels), max(said["auto"], matching.AUTO))
+
+
+def newest(session: Session) -> MatchModel | None:
+    return session.scalar(select(MatchModel).order_by(MatchModel.id.desc()).limit(1))
+
+
+def of_other_facts(learned: MatchModel) -> bool:
+    """An older console compared otherwise: its weights say nothing of what is compared now."""
+    return not set(learned.weights["weights"]) <= set(numbering.COLUMNS)
+
+
+def outdated(session: Session) -> bool:
+    """Whether what was learned can't be used any more, so that it is to be learned again."""
+    learned = newest(session)
+    return learned is not None and of_other_facts(learned)

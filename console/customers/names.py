@@ -154,6 +154,9 @@ def short_for(one: str, other: str) -> bool:
     return other.startswith(one) or (len(one) > 3 and other.endswith(one))
 
 
+Words = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     given: int
@@ -161,8 +164,8 @@ class Agreement:
     second: int
     turned: int
     """1 when it needed surnames swapped or joined, 2 when given name and surname changed places."""
-    shared: tuple[str, str, str]
-    """The words both agree on, for how rare they are: given name, first, second surname."""
+    shared: tuple[Words, Words, Words]
+    """What agrees, as each of the two writes it: given name, first, second surname; empty where it doesn't."""
 
 
 @lru_cache(1 << 17)
@@ -170,29 +173,35 @@ def compare(one: Name, other: Name) -> Agreement:
     """The reading under which the two names agree best."""
     given = alike_given(one.given, other.given)
     first, second = alike(one.first, other.first), alike(one.second, other.second)
-    best = (total(given, first, second), given, first, second, 0)
+    givens = one.given, other.given
+    found = [(total(given, first, second), given, first, second, 0,
+              (givens, (one.first, other.first), (one.second, other.second)))]  # fmt: skip
     crossed = alike(one.first, other.second), alike(one.second, other.first)
     if max(crossed) >= CLOSE:
-        best = max(best, (total(given, *crossed) - 1, given, *crossed, 1))
+        found.append((total(given, *crossed) - 1, given, *crossed, 1,
+                      (givens, (one.first, other.second), (one.second, other.first))))  # fmt: skip
     if not (one.second and other.second) and (" " in one.first or " " in other.first):
-        joined = alike(f"{one.first} {one.second}".strip(), f"{other.first} {other.second}".strip())
+        a, b = f"{one.first} {one.second}".strip(), f"{other.first} {other.second}".strip()
+        joined = alike(a, b)
         if joined >= CLOSE:
-            best = max(best, (total(given, joined, joined) - 1, given, joined, joined, 1))
+            ends = (a.split()[0], b.split()[0]), (a.split()[-1], b.split()[-1])
+            found.append((total(given, joined, joined) - 1, given, joined, joined, 1, (givens, *ends)))
     swapped = alike_given(one.given, other.first), alike_given(one.first, other.given)
     if min(swapped) >= CLOSE:
-        best = max(best, (total(swapped[0], swapped[1], second) - 1, swapped[0], min(swapped[1], SAME), second, 2))
-    _, given, first, second, turned = best
-    return Agreement(given, first, second, turned, shared(one, other, given, first, second))
+        turned = (one.given, other.first), (one.first, other.given), (one.second, other.second)
+        found.append((total(*swapped, second) - 1, swapped[0], min(swapped[1], SAME), second, 2, turned))
+    _, given, first, second, turns, said = max(found)
+    return Agreement(given, first, second, turns, shared(said, given, first, second))
 
 
 def total(*levels: int) -> int:
     return sum(max(each, 0) for each in levels)
 
 
-def shared(one: Name, other: Name, given: int, first: int, second: int) -> tuple[str, str, str]:
-    shorter = min((one, other), key=lambda each: len(each.given))
+def shared(said: tuple[Words, Words, Words], given: int, first: int, second: int) -> tuple[Words, Words, Words]:
+    nothing = ("", "")
+    givens = main(said[0][0]), main(said[0][1])
     return (
-        main(shorter.given) if given >= PART else "",
-        one.first if first >= CLOSE else "",
-        one.second if second >= CLOSE else "",
-    )
+        givens if given >= PART else nothing, said[1] if first >= CLOSE else nothing,
+        said[2] if second >= CLOSE else nothing,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,17 @@ from numpy.typing import NDArray
 from console.customers.comparing import FIELDS, GENERATION, LEVELS, Comparison
 from console.customers.names import CLOSE, DIFFERENT, PART
 
+told = attrgetter(*FIELDS)
 MOST_ROWS = 6
+COMMON = 3
+"""A name is no more a rare one from e^-3 namesakes on: a mailbox of nothing but the name may be another's."""
 
 
 def numbers(found: Sequence[Comparison]) -> NDArray[np.float32]:
     """One row per comparison, one column per name of `COLUMNS`."""
     if not found:
         return np.empty((0, len(COLUMNS)), np.float32)
-    raw = np.array([astuple(each) for each in found], np.float32)
+    raw = np.array([told(each) for each in found], np.float32)
     column = {name: raw[:, place] for place, name in enumerate(FIELDS)}
     made: list[NDArray[np.float32]] = [
         (column[name] == level).astype(np.float32) for name, levels in LEVELS.items() for level in range(levels)
@@ -27,12 +31,9 @@ def numbers(found: Sequence[Comparison]) -> NDArray[np.float32]:
     return np.stack(made, axis=1)
 
 
-def astuple(each: Comparison) -> tuple[float, ...]:
-    return tuple(getattr(each, name) for name in FIELDS)
-
-
 MIXED = (
-    "rare", "common", "phone_crowd", "email_crowd", "place_crowd", "plain_mailbox", "same_source", "grown",
+    "rare", "common", "two_given", "two_surnames", "phone_others", "email_others", "place_others", "plain_mailbox",
+    "plain_and_near", "plain_and_common", "own_mailbox", "other_digits", "same_source", "grown",
     "generation", "whole_name", "full_name", "given_and_household", "other_given_in_household",
     "other_given_same_email", "name_and_birth", "name_and_email", "other_document_same_name", "evidence",
     "nothing_but_name", "other_second_surname_in_household", "both_differ",
@@ -51,7 +52,9 @@ def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
     named = given & first
     return (
         np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
-        c["phone_crowd"], c["email_crowd"], c["place_crowd"], c["plain_mailbox"],
+        c["two_given"], c["two_surnames"], c["phone_others"], c["email_others"], c["place_others"],
+        c["plain_mailbox"] * (c["email"] == 3), c["plain_mailbox"] * (c["email"] == 2),
+        c["plain_mailbox"] * np.clip(c["namesakes"] + COMMON, 0, 8), c["own_mailbox"], c["other_digits"],
         np.minimum(c["same_source"], MOST_ROWS), np.log(c["records"]), (c["years_apart"] >= GENERATION),
         named, named & second, given & house, other_given & house, other_given & (c["email"] >= 3),
         named & (c["birth"] == 3), named & (c["email"] >= 3), named & (c["document"] <= 1) & (c["document"] >= 0),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from console import clock, due
 from console.agents.agent import Agent, AgentState
-from console.customers import doubting, merging
+from console.customers import doubting, links, merging
 from console.customers.links import LEARN, LEARN_AT, Link, LinkStatus
 from console.customers.merge_events import MergeEvent, MergeKind
 from console.customers.source_records import SourceRecord
@@ -206,7 +206,8 @@ def answered(session: Session) -> int:
 
 
 def learn_when_enough(session: Session) -> None:
-    if answered(session) in LEARN_AT:
+    many = answered(session)
+    if many in LEARN_AT or (many >= LEARN_AT[0] and links.outdated(session)):
         due.add(session, LEARN, once=LEARN)
 
 

@@ -34,6 +34,8 @@ class Surroundings:
     model_version: str
     auto: float
     customer_of: dict[int, int] = field(default_factory=dict)
+    home_of: dict[int, int] = field(default_factory=dict)
+    """The profile that each record came with."""
     traits: dict[int, Traits] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
     keys: dict[int, set[int]] = field(default_factory=dict)
@@ -94,11 +96,13 @@ def chunks(values: Iterable[T], many: int = MANY) -> Iterator[list[T]]:
 def take_in(session: Session, around: Surroundings, column: object, values: Iterable[int]) -> None:
     """Records with their traits, as their newest version is."""
     query = select(
-        SourceRecord.id, SourceRecord.customer_id, SourceRecord.version, SourceRecord.fields, Source.key
+        SourceRecord.id, SourceRecord.customer_id, SourceRecord.home_id, SourceRecord.version, SourceRecord.fields,
+        Source.key,
     ).join(Source, Source.id == SourceRecord.source_id)
     for some in chunks(values):
-        for record, customer, version, fields, source in session.execute(query.where(column.in_(some))):  # type: ignore[attr-defined]
+        for record, customer, home, version, fields, source in session.execute(query.where(column.in_(some))):  # type: ignore[attr-defined]
             if record not in around.customer_of:
+                around.home_of[record] = home or customer
                 around.customer_of[record], around.versions[record] = customer, version
                 around.traits[record] = traits.of_fields(fields, source)
 
@@ -128,6 +132,8 @@ def alike(session: Session, around: Surroundings, records: list[int]) -> set[Pai
 def count(session: Session, around: Surroundings, records: set[int]) -> None:
     """How common names are is the vocabulary's to say; how crowded a number is, the keys'."""
     counts = around.counts
+    for each in records:
+        counts.bear(around.traits[each])
     counts.records = session.scalar(select(func.max(SourceRecord.id))) or 1
     wanted = {text for each in records for text in counting.countable(around.traits[each])} - set(counts.seen)
     words = {text.split("|", 1)[1].split(" ")[0] for text in wanted if text[0] in "gs"}

@@ -46,9 +46,10 @@ def of_two_generations(said: Comparison) -> bool:
 
 
 def anything_but_name(said: Comparison) -> bool:
-    """However rare a name, two may bear it."""
-    return (said.document >= 3 or said.card == 1 or said.phone >= 1 or said.email >= 2 or said.birth >= 2
-            or said.place >= 3)  # fmt: skip
+    """However rare a name, two may bear it. A mailbox of nothing but the name, with another provider, is no more
+    than the name again where somebody else is to be expected who is called so."""
+    mailbox = said.email == 4 or (said.email >= 2 and not (said.plain_mailbox and said.namesakes > 0))
+    return said.document >= 3 or said.card == 1 or said.phone >= 1 or mailbox or said.birth >= 2 or said.place >= 3
 
 
 def worth_asking(said: Comparison) -> bool:

@@ -18,10 +18,17 @@ Field = Literal[
     "name", "birth_date", "document", "phone", "email", "address", "card", "language", "store", "permissions"
 ]
 FACTS = {
-    "name": ("given", "first", "second", "turned", "rare", "common", "whole_name", "full_name", "nothing_but_name"),
+    "name": (
+        "given", "first", "second", "turned", "rare", "common", "two_given", "two_surnames", "whole_name", "full_name",
+        "nothing_but_name",
+    ),
     "document": ("document", "other_document_same_name", "both_differ"),
-    "phone": ("phone", "phone_crowd"), "email": ("email", "email_crowd", "plain_mailbox", "name_and_email"),
-    "birth_date": ("birth", "generation", "name_and_birth"), "address": ("place", "place_crowd"), "card": ("card",),
+    "phone": ("phone", "phone_others"),
+    "email": (
+        "email", "email_others", "plain_mailbox", "plain_and_near", "plain_and_common", "own_mailbox",
+        "other_digits", "name_and_email",
+    ),
+    "birth_date": ("birth", "generation", "name_and_birth"), "address": ("place", "place_others"), "card": ("card",),
     "household": (
         "given_and_household", "other_given_in_household", "other_given_same_email",
         "other_second_surname_in_household",

@@ -42,3 +42,45 @@ def test_parent_and_child_of_one_name_are_only_asked_about_unless_a_document_is_
     assert vetoes.of_two_generations(comparing.compare(parent, child, Counts()))
     mistyped = ada(birth_date="1975-12-10", document="99100037Y"), ada(birth_date="1957-12-10", document="99100037Y")
     assert not vetoes.of_two_generations(comparing.compare(*mistyped, Counts()))
+
+
+def named(given: str, first: str = "Lovelace", **fields: Any) -> Traits:
+    return traits.of_fields({"given_name": given, "first_surname": first, **fields}, "crm")
+
+
+def test_a_number_is_a_households_when_others_of_another_name_have_it() -> None:
+    one, other = ada(phones=["+34611222333"]), ada(phones=["+34611222333"])
+    alone = comparing.compare(one, other, counted(one, other, *[one] * 5))
+    assert (alone.phone, alone.phone_others) == (3, 0.0)
+    bob = named("Bob", phones=["+34611222333"])
+    assert comparing.compare(one, other, counted(one, other, bob)).phone_others > 0
+
+
+def test_two_names_that_many_bear_are_no_mistake_for_each_other() -> None:
+    marta, martina, matra = named("Marta"), named("Martina"), named("Matra")
+    book = counted(*[marta] * 20, *[martina] * 20, matra)
+    assert comparing.compare(marta, martina, book).two_given > comparing.compare(marta, matra, book).two_given == 0
+    lopez, lopes, gomez = (named("Ada", each) for each in ("Lopez", "Lopes", "Lopec"))
+    book = counted(*[lopez] * 20, *[lopes] * 20, gomez)
+    assert comparing.compare(lopez, lopes, book).two_surnames > comparing.compare(lopez, gomez, book).two_surnames == 0
+
+
+def test_a_common_name_mistyped_is_as_common_as_it_was() -> None:
+    right, wrong = named("Ada", "Williams"), named("Ada", "Wiliams")
+    book = counted(*[right] * 50, wrong)
+    assert comparing.compare(right, wrong, book).namesakes == comparing.compare(right, right, book).namesakes
+
+
+@pytest.mark.parametrize(("address", "own"), [
+    ("ada.lovelace@example.com", 1), ("alovelace@example.com", 0), ("bob.byron@example.com", 0),
+])  # fmt: skip
+def test_a_mailbox_that_bears_their_given_name_is_theirs(address: str, own: int) -> None:
+    one = ada(emails=[address])
+    assert comparing.compare(one, one, counted(one)).own_mailbox == own
+
+
+def test_another_figure_in_a_mailbox_is_another_mailbox() -> None:
+    one, other = ada(emails=["ada.lovelace23@example.com"]), ada(emails=["ada.lovelace24@example.com"])
+    assert comparing.compare(one, other, Counts()).other_digits == 1
+    mistyped = ada(emails=["ada.lovelaec23@example.com"])
+    assert comparing.compare(one, mistyped, Counts()).other_digits == 0

@@ -139,3 +139,13 @@ def test_a_model_that_an_older_console_kept_joins_alone_no_sooner_than_any(store
         session.add(MatchModel(at=clock.now(), labels=300, weights={**said, "auto": 0.97}))
     with reading() as session:
         assert links.current(session).auto == matching.AUTO
+
+
+def test_a_model_of_facts_that_are_compared_no_more_is_not_used(store: str) -> None:
+    said = json.loads(matching.shipped().as_json())
+    said["weights"]["shoe_size"] = 9.0
+    with transaction() as session:
+        session.add(MatchModel(at=clock.now(), labels=300, weights={**said, "auto": matching.AUTO}))
+    with reading() as session:
+        assert links.outdated(session)
+        assert links.current(session).model == matching.shipped()
