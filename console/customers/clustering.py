@@ -22,6 +22,7 @@ from console.customers.vetoes import needs_somebody, veto, worth_asking
 Pair = tuple[int, int]
 HOPELESS = 0.001
 """Below this nothing that a profile may yet learn makes two of them one."""
+STAGES = (0.999, 0.99, 0.95, 0.8, 0.65)
 RIVAL, MARGIN = 0.1, 4.0
 """A second profile that can't be the first one: from this probability on, unless the first is
 ahead by this much in log-odds, nobody but a person can tell which of the two it is."""
@@ -77,11 +78,12 @@ class Clustering:
         return sorted((each for each in found if not self.said_two(*each[0])), key=lambda each: -each[1].probability)
 
     def run(self) -> None:
-        """Until nothing more is sure enough."""
-        while True:
+        """Until nothing more is sure enough. Whoever is sure comes before the likely: each merge shows more of
+        those near it."""
+        for least in (*(each for each in STAGES if each > self.auto), self.auto):
             self.score()
-            if not self.merge_surest():
-                return
+            while self.merge_surest(least):
+                self.score()
 
     def score(self) -> None:
         order = sorted(self.open)
@@ -99,9 +101,9 @@ class Clustering:
                 self.scores[pair] = Scored(comparison, chance)
         self.open.difference_update(order)
 
-    def merge_surest(self) -> int:
+    def merge_surest(self, least: float) -> int:
         """One round: no profile twice, since after a merge it is another one."""
-        sure = [(each.probability, pair) for pair, each in self.scores.items() if each.probability >= self.auto]
+        sure = [(each.probability, pair) for pair, each in self.scores.items() if each.probability >= least]
         sure.sort(key=lambda each: (-each[0], each[1]))
         touched: set[int] = set()
         done = 0
