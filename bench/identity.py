@@ -9,39 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import JaroWinkler
 
+from bench.identity_arriving import as_they_come
 from bench.identity_file import LIKELIER_THAN_NOT, SURE_AT_ONCE, File, read_file
 from bench.identity_truth import mixed, pairs_within, prf, recognised_wrong, true_pairs
-from console.customers import blocking, learning, matching
-from console.customers.clustering import Clustering, Pair
-from console.customers.counting import Counts
+from console.customers import learning, matching
+from console.customers.clustering import Clustering
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.matching import Model
-
-
-def as_they_come(file: File, model: Model, auto: float, size: int = 500) -> Clustering:
-    """The same records, 500 at a time, each compared only with what is known by then."""
-    counts, index = Counts(), defaultdict[int, list[int]](list)
-    found = Clustering(model, counts, auto, {}, {})
-    for first in range(0, len(file.traits), size):
-        fresh = list(enumerate(file.traits[first : first + size], first))
-        pairs: set[Pair] = set()
-        for number, each in fresh:
-            counts.add(each)
-            found.profiles[number], found.members[number] = each, [number]
-            for key in blocking.keys(each):
-                if len(index[key]) < blocking.MOST_PER_KEY:
-                    pairs |= {(known, number) for known in index[key]}
-                index[key].append(number)
-        home = {each: profile for profile, group in found.members.items() for each in group}
-        found.add_pairs((home[a], home[b]) for a, b in pairs if home[a] != home[b])
-        found.run()
-    return found
 
 
 def looked_at_again(found: Clustering, auto: float) -> Clustering:
@@ -79,8 +58,9 @@ def measure(file: File, trained_on: File | None) -> tuple[dict[str, Any], Model]
     singles.score()
     private = file.clusters(model, auto)
     began = time.perf_counter()
-    step_by_step = as_they_come(file, model, auto)
+    arrivals = as_they_come(file, model, auto)
     incremental_seconds = time.perf_counter() - began
+    step_by_step = arrivals.found
     alone = prf(pairs_within(step_by_step.members.values()), true)
     mixed_alone = mixed(step_by_step, file.people)
     looked_at_again(step_by_step, likelier)
@@ -96,7 +76,7 @@ def measure(file: File, trained_on: File | None) -> tuple[dict[str, Any], Model]
         },
         "recognised_wrong_per_10k": recognised_wrong(private, file),
         "incremental": prf(pairs_within(step_by_step.members.values()), true) | {
-            "privacy": alone | {"mixed_per_10k": mixed_alone},
+            "privacy": alone | {"mixed_per_10k": mixed_alone, "taken_back": arrivals.taken_back},
             "records_per_s": round(len(file.people) / incremental_seconds)},
         "records_per_s": round(len(file.people) / seconds), "reference_comparisons_per_s": round(reference()),
     }, model  # fmt: skip

@@ -53,7 +53,8 @@ def keep(
         asked = next((known[key] for key in known if (key[0] in ones and key[1] in others)
                       or (key[0] in others and key[1] in ones)), None)  # fmt: skip
         link = asked or new_link(session, min(ones), min(others))
-        if link.status is LinkStatus.REVIEW:
+        if link.status in (LinkStatus.REVIEW, LinkStatus.AUTO):  # joined once, and taken back
+            link.status = LinkStatus.REVIEW
             judge(link, scored, around, sum(stakes[each] for each in (*ones, *others)))
         session.flush()  # the number is wanted
         kept.add(link.id)

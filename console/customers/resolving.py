@@ -8,7 +8,6 @@ during a ring: the desk reads what was decided before.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,8 +16,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from console import clock, due
-from console.customers import clustering, doubting, merging, surroundings, traits, vetoes
-from console.customers.clustering import Clustering, Merge, Pair
+from console.customers import doubting, merging, neighbourhood, second_thoughts, surroundings, traits, vetoes
+from console.customers.clustering import Clustering, Merge
 from console.customers.doubting import Step
 from console.customers.links import BlockKey
 from console.customers.source_records import MATCH, SourceRecord
@@ -65,6 +64,12 @@ def resolve_some() -> int:
             return 0
         around = surroundings.of(session, ids)
         found = decide(session, around)
+        leaving = second_thoughts.leaving(session, around, found.clusters, without=set(found.strayed))
+    if leaving:
+        carry_out(second_thoughts.steps(around, leaving))
+        with reading() as session:
+            around = surroundings.of(session, sorted({*ids, *(each for part in leaving for each in part)}))
+            found = decide(session, around)
     carry_out(steps(around, found))
     return len(ids)
 
@@ -81,42 +86,19 @@ def decide(session: Session, around: Surroundings) -> Decisions:
     strayed = [each for each in around.waiting if stray(around, each, groups[around.customer_of[each]])]
     left = {around.customer_of[each] for each in strayed}
     found = Clustering(around.model, around.counts, around.auto, {}, {}, apart=around.apart)
-    bring_together(around, found, left, around.pairs)
+    neighbourhood.bring_together(around, found, left, around.pairs)
     found.score()
     looked: set[int] = set()
     for _ in range(ROUNDS):
-        near = [each for each in within_reach(found, set(around.waiting)) if each not in looked]
+        near = [each for each in neighbourhood.within_reach(found, set(around.waiting)) if each not in looked]
         if not near or len(looked) > MOST_LOOKED_AT:
             break
         looked |= set(near)
         known = set(around.pairs)
         surroundings.look_around(session, around, near)
-        bring_together(around, found, left, around.pairs - known)
+        neighbourhood.bring_together(around, found, left, around.pairs - known)
         found.run()
     return Decisions(found, strayed)
-
-
-def within_reach(found: Clustering, waiting: set[int]) -> list[int]:
-    """Records of profiles that may be one with somebody who waits. What came before the record
-    that links them is looked at again, and whoever is as near shows that it may be another."""
-    concerned = {profile for profile, group in found.members.items() if waiting & set(group)}
-    pairs = [pair for pair, each in found.scores.items() if each.probability >= clustering.RIVAL]
-    reached = {each for pair in pairs if concerned & set(pair) for each in pair}
-    return sorted(record for profile in reached for record in found.members[profile])
-
-
-def bring_together(around: Surroundings, found: Clustering, left: set[int], pairs: set[Pair]) -> None:
-    """Profiles seen for the first time, as the records say; and who is like whom by now."""
-    home = {record: profile for profile, group in found.members.items() for record in group}
-    fresh: dict[int, list[int]] = defaultdict(list)
-    for record, customer in around.customer_of.items():
-        if record not in home:
-            fresh[customer].append(record)
-            home[record] = customer
-    for customer, group in fresh.items():
-        found.profiles[customer], found.members[customer] = traits.together(around.traits[e] for e in group), group
-    beside = {(home[a], home[b]) for a, b in pairs}
-    found.add_pairs((a, b) for a, b in beside if a != b and not {a, b} & left)
 
 
 def stray(around: Surroundings, record: int, group: list[int]) -> bool:
