@@ -12,19 +12,23 @@ too many does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any
 from zlib import crc32
 
 from sqlalchemy import Index, Select, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, events
-from console.db import Base
+from console.db import Base, engine
 
 LONGEST_PAUSE = timedelta(minutes=10)
+IN_HAND = 1
+"""The class of PostgreSQL's locks for what is done between transactions."""
 
 
 class Due(Base):
@@ -114,6 +118,41 @@ def alone(session: Session, kind: str, *, wait: bool = True) -> bool:
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(number))))
 
 
+def waits(session: Session, kind: str) -> bool:
+    """Whether a row of this kind is due, taken or not."""
+    found = select(Due.id).where(Due.kind == kind, Due.due_at <= clock.now()).limit(1)
+    return session.scalar(found) is not None
+
+
+@contextmanager
+def in_hand(kind: str) -> Iterator[bool]:
+    """Whether this worker alone, of all processes, has ``kind`` in hand until the block ends: what is done between
+    transactions leaves its rows where others see them. Whoever is killed lets go, and the next finds the rows."""
+    bind = engine()
+    if bind.dialect.name == "postgresql":
+        with bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = (IN_HAND, crc32(kind.encode()) >> 1)  # two halves: `alone` has the whole numbers
+            mine = bool(connection.scalar(select(func.pg_try_advisory_lock(*key))))
+            try:
+                yield mine
+            finally:
+                if mine:
+                    connection.execute(select(func.pg_advisory_unlock(*key)))
+    elif bind.url.database in (None, "", ":memory:"):
+        yield True
+    else:
+        with open(f"{bind.url.database}.{kind}.lock", "w") as file:
+            yield locked(file)
+
+
+def locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def finish(session: Session, due_ids: list[int]) -> None:
     session.execute(delete(Due).where(Due.id.in_(due_ids)))
 
@@ -122,6 +161,15 @@ def put_off(session: Session, due_id: int) -> None:
     """After a failure: 1 s, 2 s, 4 s … up to ten minutes. Not what somebody else has in hand by now."""
     row = session.scalar(select(Due).where(Due.id == due_id).with_for_update(skip_locked=True))
     if row is not None:
-        # The power is capped as well as the pause: days of failing must not overflow it.
-        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
-        row.attempts, row.due_at = row.attempts + 1, clock.now() + pause
+        row.attempts, row.due_at = row.attempts + 1, clock.now() + pause_after(row.attempts)
+
+
+def again(session: Session, row: Due) -> None:
+    """As `put_off`, for the handler of the row itself, from which it was taken already."""
+    when = clock.now() + pause_after(row.attempts)
+    session.add(Due(kind=row.kind, once=row.once, due_at=when, facts=row.facts, attempts=row.attempts + 1))
+
+
+def pause_after(attempts: int) -> timedelta:
+    """The power is capped as well as the pause: days of failing must not overflow it."""
+    return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_PAUSE)

@@ -143,10 +143,17 @@ class Worker:
         return done
 
     def many(self, kind: str) -> bool:
-        """Handles what is due of one kind; False when nothing is.
+        """Handles what is due of one kind; False when nothing is, or another worker is at it.
 
         Killed in between, the rows are still there and all is done again.
         """
+        with reading() as session:
+            if not due.waits(session, kind):
+                return False
+        with due.in_hand(kind) as mine:
+            return mine and self.in_between(kind)
+
+    def in_between(self, kind: str) -> bool:
         with transaction() as session:
             taken = {row.id: row.facts for row in due.take(session, kind, most=MOST_APART)}
         if not taken:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Session
 from console import clock, due
 from console.db import reading, transaction
 from console.worker import Worker
+from tests.server import until
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -97,6 +101,55 @@ def test_what_is_done_apart_holds_no_other_writer_up_and_a_new_wish_is_not_lost(
     worker.stop()
     assert seen == [[7, 9], [8]]
     assert left() == []
+
+
+def test_what_is_done_apart_is_done_by_one_of_two_workers() -> None:
+    """Each with connections of its own; what is wished meanwhile waits for whoever has the kind in hand."""
+    begun, may_end = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def by(name: str) -> Worker:
+        def nightly(session: Session, wishes: list[dict[str, object]]) -> None:
+            seen.append(name)
+            begun.set()
+            assert may_end.wait(20)
+
+        return Worker({}, {"nightly": nightly})
+
+    one, other = by("one"), by("other")
+    wish("nightly")
+    beside = threading.Thread(target=one.work_off)
+    beside.start()
+    assert begun.wait(20)
+    wish("nightly")
+    assert other.work_off() == 0
+    may_end.set()
+    beside.join(20)
+    assert (seen, left()) == (["one", "one"], [])
+    wish("nightly")
+    assert (other.work_off(), seen[-1]) == (1, "other")
+    one.stop()
+    other.stop()
+
+
+def test_whoever_is_killed_has_nothing_in_hand_any_more(store_url: str) -> None:
+    """A process of its own, as a worker is."""
+    holding = (
+        "import sys; from console import db, due; db.connect(sys.argv[1])\n"
+        "with due.in_hand('nightly') as mine: print(mine, flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen([sys.executable, "-c", holding, store_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None and other.stdout.readline() == b"True\n"
+    with due.in_hand("nightly") as mine, due.in_hand("weekly") as another:
+        assert (mine, another) == (False, True)
+    other.kill()
+    other.communicate()
+    until(free)
+
+
+def free() -> bool:
+    with due.in_hand("nightly") as mine:
+        return mine
 
 
 def test_what_fails_apart_is_put_off_and_tried_again() -> None:

@@ -7,6 +7,8 @@ the decision, never made anew.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,9 @@ from console.offers.told import Outcome, Result
 Vector = NDArray[np.float64]
 AT_ONCE = 40
 """Outcomes learnt in one transaction, so that it stays short."""
+UNFIT = (ArithmeticError, LookupError, TypeError, ValueError)
+"""How a lesson fails that isn't what it should be; a database that fails is everybody's affair."""
+log = logging.getLogger(__name__)
 
 
 def wish(session: Session, outcome: Outcome) -> None:
@@ -36,18 +41,22 @@ def wish(session: Session, outcome: Outcome) -> None:
 
 
 def learn_due(session: Session, row: due.Due) -> None:
-    """This outcome and all others that wait, in the order they came in."""
+    """This outcome and all others that wait, in the order they came in. One that can't be learnt is put off
+    alone, further each time: it holds up no other."""
     pen = model_versions.pen(session)
     waiting = session.scalars(
         select(due.Due)
         .where(due.Due.kind == row.kind, due.Due.id != row.id, due.Due.due_at <= clock.now())
         .order_by(due.Due.id).limit(AT_ONCE - 1).with_for_update(skip_locked=True)
     ).all()  # fmt: skip
-    found = [each for each in (lesson(session, one.facts) for one in (row, *waiting)) if each]
+    broken = write(session, pen, [row, *waiting])
     for one in waiting:
-        session.delete(one)
-    if found:
-        write(session, pen, found)
+        if one in broken:
+            due.put_off(session, one.id)
+        else:
+            session.delete(one)
+    if row in broken:
+        due.again(session, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +90,40 @@ def lesson(session: Session, facts: dict[str, Any]) -> Lesson | None:
     )  # fmt: skip
 
 
-def write(session: Session, pen: Pen, lessons: list[Lesson]) -> None:
-    reading = model_versions.read(session, pen.version, to_write=True)
-    model, slots = reading.model, dict(reading.slots)
-    for each in lessons:
-        if len(each.voices) != len(model.blend.losses):
-            continue  # decided by a console whose model had other learners
-        if each.offer.id not in slots:
-            slots[each.offer.id] = len(slots)
-            model.grow(len(slots))
-            model.believe(slots[each.offer.id], each.offer.propensity / 10_000, each.offer.evidence)
-        reading.encoding.observe(each.row)
-        model.learn(
-            reading.encoding.encode(each.row), features.attributes_of(each.offer), slots[each.offer.id],
-            each.offset, each.accepted, voices=each.voices, age=max(0, model.learnt - each.learnt_then),
-        )  # fmt: skip
-    model_versions.save(session, pen, Reading(reading.version, model, reading.encoding, slots))
+def write(session: Session, pen: Pen, rows: Sequence[due.Due]) -> list[due.Due]:
+    """The model's next version; which rows it couldn't be taught by. What a failed lesson has half done to the
+    model is thrown away with it."""
+    broken: list[due.Due] = []
+    while True:
+        reading, taught = model_versions.read(session, pen.version, to_write=True), 0
+        for row in rows:
+            if row in broken:
+                continue
+            try:
+                found = lesson(session, row.facts)
+                taught += found is not None and teach(reading, found)
+            except UNFIT:
+                log.exception("an outcome can't be learnt", extra={"contact": row.facts.get("contact_id")})
+                broken.append(row)
+                break
+        else:
+            if taught:
+                model_versions.save(session, pen, reading)
+            return broken
+
+
+def teach(reading: Reading, each: Lesson) -> bool:
+    """Whether it was of this model: one decided on by a console whose model had other learners isn't."""
+    model, slots = reading.model, reading.slots
+    if len(each.voices) != len(model.blend.losses):
+        return False
+    if each.offer.id not in slots:
+        slots[each.offer.id] = len(slots)
+        model.grow(len(slots))
+        model.believe(slots[each.offer.id], each.offer.propensity / 10_000, each.offer.evidence)
+    reading.encoding.observe(each.row)
+    model.learn(
+        reading.encoding.encode(each.row), features.attributes_of(each.offer), slots[each.offer.id],
+        each.offset, each.accepted, voices=each.voices, age=max(0, model.learnt - each.learnt_then),
+    )  # fmt: skip
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from console import due
+from console import clock, due
 from console.db import reading, transaction
 from console.offers import decisions, model_versions, outcomes
 from console.offers.model_versions import ModelVersion, Pen
@@ -81,6 +81,27 @@ def test_outcomes_that_wait_are_learnt_at_once_each_in_its_own_right() -> None:
     assert learnt() == 1
     with reading() as session:
         assert session.scalar(select(due.Due).where(due.Due.kind == "offers.learn")) is None
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_cannot_be_learnt_holds_up_no_other_and_is_tried_again(first: bool) -> None:
+    """Whether it is the one the worker took, or among those that wait."""
+    there, contact = ready()
+    if first:
+        wish_of_nobody()
+    refuses(there, contact)
+    if not first:
+        wish_of_nobody()
+    learns()
+    assert learnt() == 1
+    with reading() as session:
+        left = session.scalars(select(due.Due).where(due.Due.kind == "offers.learn")).one()
+        assert (left.once, left.attempts) == ("broken", 1) and left.due_at > clock.now()
+
+
+def wish_of_nobody() -> None:
+    with transaction() as session:
+        due.add(session, "offers.learn", once="broken")
 
 
 def test_before_anybody_answered_the_owners_figures_stand() -> None:
