@@ -79,7 +79,11 @@ def accept(session: Session, contact: Contact, *, by: Agent) -> Contact:
     if agent.id not in contact.agents:
         raise Missing
     take(session, contact, agent)
-    due.add(session, "telephony.command", command="answer", contact_id=contact.id, extension=agent.extension)
+    # Passed on, it is on the line already: said now, since it may be passed on before the command is handed over.
+    due.add(
+        session, "telephony.command", command="answer", contact_id=contact.id, extension=agent.extension,
+        on_the_line=contact.passed_by is not None,
+    )  # fmt: skip
     return contact
 
 

@@ -19,6 +19,7 @@ from console.errors import Refused
 
 PROVIDER, ASKED = "callback", "callback_asked"
 LONGEST_ABOUT = 120
+STANDS = (ContactState.WAITING, ContactState.RINGING, ContactState.ACTIVE)
 MOST_ASKED = 3
 """Numbers one conversation may leave, so that nobody has us ring strangers one after another."""
 
@@ -28,13 +29,13 @@ class TooManyCallbacks(Refused):
 
 
 def ask(session: Session, chat: Chat, *, client_id: str, number: str, region: str) -> Contact:
-    """The visitor leaves a number; told twice under one id it is one callback. A chat that nobody has
-    taken yet is over with that, one in hand goes on. Raises Invalid(field="number"), ChatEnded,
-    TooManyCallbacks."""
+    """The visitor leaves a number; told twice, under one id or while the first still stands, it is one callback.
+    A chat that nobody has taken yet is over with that, one in hand goes on. Raises Invalid(field="number"),
+    ChatEnded, TooManyCallbacks."""
     phone = normalising.needed_phone(number, field="number", region=region)
     key = messaging.identifier(client_id)
     contact = lock_with_agents(session, chat.contact_id)  # first, so that two retries at once see each other
-    known = waiting.arrived(session, PROVIDER, key)
+    known = waiting.arrived(session, PROVIDER, key) or standing(session, contact, phone)
     if known is not None:
         return known
     if contact.state not in (ContactState.WAITING, ContactState.RINGING, ContactState.ACTIVE):
@@ -52,6 +53,14 @@ def ask(session: Session, chat: Chat, *, client_id: str, number: str, region: st
         stop_waiting(session, contact)
     waiting.wait(session, called)
     return called
+
+
+def standing(session: Session, contact: Contact, phone: str) -> Contact | None:
+    """The callback this conversation has asked for to the same number, unless it is over: asked for twice it is one."""
+    asked = select(ContactEvent.facts).where(ContactEvent.contact_id == contact.id, ContactEvent.kind == ASKED)
+    ids = [each["callback_id"] for each in session.scalars(asked)]
+    live = select(Contact).where(Contact.id.in_(ids), Contact.caller == phone, Contact.state.in_(STANDS))
+    return session.scalar(live.limit(1))
 
 
 def asked_by(session: Session, contact: Contact) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from console import clock, due
 from console.agents.agent import Agent
-from console.contacts import access
+from console.contacts import access, mirroring
 from console.contacts.contact import Channel, Contact, ContactState, lock, record
 from console.errors import Refused
 
@@ -42,7 +42,7 @@ def release(session: Session, contact: Contact, agent_id: int | None) -> None:
 
 
 def _call(session: Session, contact: Contact, by: Agent) -> Contact:
-    contact = access.mine(session, lock(session, contact.id), by)
+    contact = mirroring.ours(access.mine(session, lock(session, contact.id), by))
     if contact.state is not ContactState.ACTIVE or contact.channel is Channel.CHAT:
         raise NothingToHold
     return contact

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from console import due
 from console.agents.agent import Agent
-from console.contacts import access
+from console.contacts import access, mirroring
 from console.contacts.contact import Channel, Contact, ContactState, lock, record
 from console.errors import Refused
 
@@ -24,7 +24,7 @@ def unmute(session: Session, contact: Contact, *, by: Agent) -> Contact:
 
 
 def _become(session: Session, contact: Contact, by: Agent, *, muted: bool) -> Contact:
-    contact = access.mine(session, lock(session, contact.id), by)
+    contact = mirroring.ours(access.mine(session, lock(session, contact.id), by))
     if contact.state is not ContactState.ACTIVE or contact.channel is Channel.CHAT:
         raise NothingToMute
     if contact.muted is not muted:

@@ -70,6 +70,11 @@ def reachable() -> ColumnElement[bool]:
     )
 
 
+def answers(agent: Agent) -> bool:
+    """Whether the browser of an agent answers."""
+    return agent.seen_at is not None and agent.seen_at >= reachable_since()
+
+
 def staffed(session: Session, queue: Queue) -> bool:
     """Whether anybody who takes from it is at work, free or not."""
     query = select(Agent).where(

@@ -13,7 +13,7 @@ from console import clock, due
 from console.agents import states
 from console.agents.agent import Agent, AgentState
 from console.agents.agent import record as record_agent
-from console.contacts import access, assignment, holding, routing
+from console.contacts import access, assignment, holding, mirroring, routing
 from console.contacts.contact import Channel, Contact, ContactState, Queue, lock, record
 from console.contacts.locking import lock_agents
 from console.errors import Conflict, Invalid, Refused
@@ -49,7 +49,7 @@ def to_agent(session: Session, contact: Contact, *, by: Agent, agent_id: int, wo
     colleague = session.get(Agent, agent_id)
     if colleague is None or colleague.disabled_at is not None:
         raise Invalid("Choose somebody who works here.", field="agent")
-    if not routing.room(session, colleague, contact.channel):
+    if not routing.answers(colleague) or not routing.room(session, colleague, contact.channel):
         raise NotFree(name=colleague.first_name)
     _let_go(session, contact, agent, words, to_agent=colleague.id)
     _enter(session, contact, contact.queue)
@@ -59,7 +59,7 @@ def to_agent(session: Session, contact: Contact, *, by: Agent, agent_id: int, wo
 
 def _locked(session: Session, contact: Contact, by: Agent, *others: int) -> tuple[Agent, Contact]:
     lock_agents(session, {by.id, *others})
-    contact = access.mine(session, lock(session, contact.id), by)
+    contact = mirroring.ours(access.mine(session, lock(session, contact.id), by))
     if contact.state is not ContactState.ACTIVE:
         raise NothingToTransfer
     return session.get_one(Agent, by.id), contact

@@ -12,7 +12,7 @@ from console.agents import states
 from console.agents.agent import Agent, AgentState
 from console.agents.agent import lock as lock_agent
 from console.agents.agent import record as record_agent
-from console.contacts import access, consulting, follow_ups, holding, identifying, waiting
+from console.contacts import access, consulting, follow_ups, holding, identifying, mirroring, waiting
 from console.contacts.contact import (
     Channel,
     Contact,
@@ -93,7 +93,7 @@ def hang_up(session: Session, contact: Contact, *, by: Agent) -> Contact:
     agent = lock_agent(session, by.id)
     contact = access.mine(session, lock(session, contact.id), by)
     if contact.state is ContactState.ACTIVE:
-        end(session, contact, agent, ended_by="agent", cause="normalClearing")
+        end(session, mirroring.ours(contact), agent, ended_by="agent", cause="normalClearing")
         due.add(session, "telephony.command", command="hang_up", contact_id=contact.id)
     return contact
 

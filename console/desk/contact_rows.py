@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from console.contacts import attaching, codes
+from console.contacts import attaching, codes, mirroring
 from console.contacts.attaching import ChatFile
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
@@ -16,9 +16,6 @@ from console.desk import rows
 from console.telephony import provider
 
 Control = Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]
-
-# A phone system that routes for itself lets us show, not act: its rail keys stay dim.
-OURS = {"simulator", "chat", "callback"}
 
 
 def contact_row(contact: Contact) -> rows.ContactRow:
@@ -67,8 +64,9 @@ def code(contact: Contact) -> rows.ContactCode | None:
 
 
 def controls(contact: Contact) -> list[Control]:
-    """What may be done to it now, with what its provider supports."""
-    if contact.provider not in OURS:
+    """What may be done to it now, with what its provider supports. A phone system that routes by itself lets us
+    show, not act: its rail keys stay dim."""
+    if mirroring.mirrored(contact):
         return []
     if contact.state is ContactState.RINGING:
         return ["answer", "decline"]

@@ -48,8 +48,8 @@ def command(session: Session, row: due.Due) -> None:
     if contact is None or provider is None:
         return
     wanted, extension = row.facts["command"], row.facts.get("extension")
-    fresh = contact.passed_by is None  # passed on, it is on the line already
-    if contact.channel is Channel.CALLBACK and wanted == "answer" and contact.caller and fresh:
+    dials = wanted == "answer" and not row.facts.get("on_the_line", contact.passed_by is not None)
+    if contact.channel is Channel.CALLBACK and dials and contact.caller:
         return provider.dial(contact.provider_key, contact.caller, extension)
     provider.obey(contact.provider_key, wanted, extension)
 

@@ -119,6 +119,32 @@ def test_told_twice_it_is_one_and_a_chat_in_hand_goes_on(app: Flask, people: Cas
     assert [each["author"] for each in said] == ["visitor", "system"] and cast.CARMEN in said[1]["text"]
 
 
+def test_asked_for_again_from_another_tab_it_is_still_one_until_it_is_over(app: Flask, people: Cast) -> None:
+    """Under ids of their own: the number and the conversation say that it is the same call."""
+    visitor = Visitor(app)
+    for _ in range(2):
+        assert visitor.call_me("+34 611 222 333").status_code == 200
+    (callback,) = callbacks()
+    assert visitor.call_me("+34 611 222 334").status_code == 422  # nobody had taken the chat: it is over
+    with transaction() as session:
+        session.get_one(Contact, callback.id).state = ContactState.CLOSED
+    assert visitor.call_me("+34 611 222 333").status_code == 422
+
+
+def test_passed_on_before_the_phone_system_heard_of_it_it_is_dialled_once(app: Flask, people: Cast) -> None:
+    """Whether it is on the line was known when it was accepted, not when the command is handed over."""
+    Visitor(app).call_me(cast.CARMEN)
+    cast.available(people.ada)
+    cast.route()
+    (callback,) = callbacks()
+    cast.accept(callback.id, people.ada)
+    cast.available(people.bob)
+    sent = {"agent": people.bob, "words": ""}
+    assert web.browser(app, "ada").send("PUT", f"/contacts/{callback.id}/transfer", sent).status_code == 204
+    cast.accept(callback.id, people.bob)
+    assert [command for command, _ in dialled()] == [cast.CARMEN, "transfer", "answer"]
+
+
 def test_one_conversation_has_no_number_of_strangers_called(app: Flask, people: Cast) -> None:
     cast.available(people.ada)
     visitor = Visitor(app)

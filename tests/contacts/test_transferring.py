@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from console import db
-from console.agents.agent import AgentState
-from console.contacts.contact import ContactState
-from console.db import reading
+from console import clock, db
+from console.agents.agent import Agent, AgentState
+from console.contacts.contact import Contact, ContactState
+from console.db import reading, transaction
 from console.desk import contact_rows
 from tests import cast, web
 from tests.cast import Cast
@@ -100,6 +101,17 @@ def test_who_is_busy_or_nobody_is_refused_and_it_stays_in_hand(app: Flask, peopl
         assert theirs.send("PUT", f"/contacts/{contact_id}/mute").status_code == 404
 
 
+def test_a_colleague_whose_browser_is_away_is_not_free(app: Flask, people: Cast) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    cast.available(people.bob)
+    with transaction() as session:
+        session.get_one(Agent, people.bob).seen_at = clock.now() - timedelta(minutes=5)
+    ada = web.browser(app, "ada")
+    assert ada.client.get(f"/contacts/{contact_id}/transfer").json["agents"] == []
+    assert ada.send("PUT", f"/contacts/{contact_id}/transfer", {"agent": people.bob}).status_code == 409
+    assert cast.contact(contact_id).agent_id == people.ada
+
+
 def test_muted_is_seen_until_unmuted_held_or_not_and_ends_with_the_call(app: Flask, people: Cast) -> None:
     contact_id = cast.on_a_call(people.ada)
     ada = web.browser(app, "ada")
@@ -110,10 +122,22 @@ def test_muted_is_seen_until_unmuted_held_or_not_and_ends_with_the_call(app: Fla
     assert ada.send("PUT", f"/contacts/{contact_id}/mute").status_code == 422
 
 
-def test_a_phone_system_that_routes_by_itself_leaves_both_to_its_own_phones(people: Cast) -> None:
+def test_a_phone_system_that_routes_by_itself_leaves_both_to_its_own_phones(
+    app: Flask, people: Cast
+) -> None:
     contact_id = cast.on_a_call(people.ada)
     found = cast.contact(contact_id)
     with reading():
         assert {"mute", "hold", "transfer"} <= set(contact_rows.controls(found))
         found.provider = "cti_webhook"
         assert contact_rows.controls(found) == []
+    with transaction() as session:
+        session.get_one(Contact, contact_id).provider = "cti_webhook"
+    cast.available(people.bob)
+    ada, path = web.browser(app, "ada"), f"/contacts/{contact_id}"
+    for verb, what, wanted in (
+        ("PUT", "transfer", {"agent": people.bob}), ("PUT", "transfer", {"queue": people.sales}), ("PUT", "mute", {}),
+        ("PUT", "hold", {}), ("PUT", "ending", {}),
+    ):  # fmt: skip
+        assert ada.send(verb, f"{path}/{what}", wanted).status_code == 422, what
+    assert cast.contact(contact_id).state is ContactState.ACTIVE

@@ -69,9 +69,14 @@ export async function end(): Promise<void> {
   receive("visitor_chat", await server.end());
 }
 
-/** The number is called instead; a chat nobody has taken is over with that. */
+let asked: { number: string; client_id: string } | null = null;
+
+/** The number is called instead; a chat nobody has taken is over with that. Asked again until it is known to have
+ * arrived, it is one callback. */
 export async function callMe(number: string): Promise<void> {
-  receive("visitor_chat", await server.callMe(uuid(), number));
+  if (asked?.number !== number) asked = { number, client_id: uuid() };
+  receive("visitor_chat", await server.callMe(asked.client_id, number));
+  asked = null;
 }
 
 export async function answerByMail(email: string): Promise<void> {

@@ -44,11 +44,14 @@ function OneField({ label, type, autocomplete, action, note, send }: Field) {
   const field = useRef<HTMLInputElement>(null);
   const trouble = useSignal("");
   useLayoutEffect(() => field.current?.focus(), []); // before the next keystroke
+  const sending = useRef(false);
   const go = () => {
+    if (sending.current) return; // pressed twice
+    sending.current = true;
     send(field.current?.value.trim() ?? "").then(() => (way.value = null), (error: unknown) => {
       trouble.value = error instanceof Error ? error.message : String(error);
       field.current?.focus();
-    });
+    }).finally(() => (sending.current = false));
   };
   return (
     <form class="wid-ask one" noValidate onSubmit={(event) => (event.preventDefault(), go())} onKeyDown={(event) => event.key === "Escape" && (event.stopPropagation(), (way.value = null))}>
