@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,28 +106,47 @@ class Result:
 
 
 def results(session: Session) -> list[Result]:
-    return [result(session, each) for each in all_of_them(session)]
+    brought, answered, offers = contacts_of(session), answers_of(session), offers_of(session)
+    return [
+        Result(each, *brought.get(each.id, (0, 0)), *answered.get(each.key, (0, 0, 0)), offers.get(each.key, []))
+        for each in all_of_them(session)
+    ]
 
 
-def result(session: Session, campaign: Campaign) -> Result:
-    brought = select(func.count()).select_from(Contact).where(
-        Contact.line == campaign.line, Contact.arrived_at >= campaign.starts_at
+def contacts_of(session: Session) -> dict[int, tuple[int, int]]:
+    """Contacts, and those of whom nobody knew, by campaign."""
+    during = (Contact.arrived_at >= Campaign.starts_at) & (
+        Campaign.ends_at.is_(None) | (Contact.arrived_at < Campaign.ends_at)
+    )
+    counted = (
+        select(Campaign.id, func.count(), func.count().filter(Contact.prospect))
+        .join(Contact, (Contact.line == Campaign.line) & during)
+        .group_by(Campaign.id)
+    )
+    return {campaign: (contacts, unknown) for campaign, contacts, unknown in session.execute(counted)}
+
+
+def answers_of(session: Session) -> dict[str | None, tuple[int, int, int]]:
+    """Told, accepted, and earned in cents, by campaign."""
+    accepted = Outcome.result == told.Result.ACCEPTED
+    left = Offer.margin_cents - func.coalesce(Outcome.personal_cents, Offer.discount_cents)  # `Outcome.given`
+    counted = (
+        select(
+            Offer.campaign, func.count().filter(Outcome.result != told.Result.NOT_MENTIONED),
+            func.count().filter(accepted), func.coalesce(func.sum(left).filter(accepted), 0),
+        )
+        .join(Offer, Offer.id == Outcome.offer_id).where(Offer.campaign.is_not(None)).group_by(Offer.campaign)
     )  # fmt: skip
-    if campaign.ends_at is not None:
-        brought = brought.where(Contact.arrived_at < campaign.ends_at)
-    offers = session.scalars(select(Offer).where(Offer.campaign == campaign.key).order_by(Offer.key)).all()
-    by_id = {each.id: each for each in offers}
-    answers = session.scalars(select(Outcome).where(Outcome.offer_id.in_(by_id))).all()
-    accepted = [each for each in answers if each.result is told.Result.ACCEPTED]
-    return Result(
-        campaign, session.scalar(brought) or 0, session.scalar(brought.where(Contact.prospect)) or 0,
-        sum(each.told for each in answers), len(accepted),
-        sum(earned(by_id[each.offer_id], each) for each in accepted), [each.key for each in offers],
-    )  # fmt: skip
+    return {campaign: (heard, yes, int(cents)) for campaign, heard, yes, cents in session.execute(counted)}
 
 
-def earned(offer: Offer, accepted: Outcome) -> int:
-    return offer.margin_cents - accepted.given(offer)
+def offers_of(session: Session) -> dict[str | None, list[str]]:
+    found: dict[str | None, list[str]] = defaultdict(list)
+    for campaign, key in session.execute(
+        select(Offer.campaign, Offer.key).where(Offer.campaign.is_not(None)).order_by(Offer.key)
+    ):
+        found[campaign].append(key)
+    return dict(found)
 
 
 def queues(session: Session, language: str) -> list[tuple[str, str]]:

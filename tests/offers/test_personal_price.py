@@ -19,6 +19,7 @@ from console.desk import offer_rows, rows
 from console.errors import Invalid
 from console.offers import (
     arbitration,
+    campaigns,
     catalogue,
     decisions,
     ladder,
@@ -182,6 +183,12 @@ def test_the_price_is_said_to_be_personal_where_it_is_read_out_and_is_kept_to_th
         assert written.personal_cents == 100
         outcomes.fulfil_due(session, due.Due(facts={"contact_id": contact, "offer_id": written.offer_id}))
         assert "5.95" in session.query(FollowUp).one().what
+    with transaction() as session:
+        carinena = session.query(Offer).filter_by(key="carinena").one()
+        carinena.campaign, left = "wine_fair", carinena.margin_cents - 100
+        session.flush()
+        fair = next(each for each in campaigns.results(session) if each.campaign.key == "wine_fair")
+        assert (fair.told, fair.accepted, fair.earned_cents) == (1, 1, left) and "carinena" in fair.offers
 
 
 @pytest.mark.usefixtures("store")
