@@ -7,6 +7,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from console.errors import Refusal
+
 FOLDER = Path(__file__).parent / "translations"
 
 
@@ -23,6 +25,10 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def translate(language: str, text: str, /, **facts: object) -> str:
-    """``text`` in a language, with its ``{placeholders}`` filled in."""
+    """``text`` in a language, with its ``{placeholders}`` filled in; a refusal inside another is translated too."""
     found = catalogue(language).get(text, text)
-    return found.format(**facts) if facts else found
+    return found.format(**{name: in_words(language, each) for name, each in facts.items()}) if facts else found
+
+
+def in_words(language: str, fact: object) -> object:
+    return translate(language, fact.template, **fact.facts) if isinstance(fact, Refusal) else fact

@@ -45,13 +45,16 @@ def check(step: Step) -> None:
         raise Invalid("Step {key}: a form has {most} fields at most.",
                       field="script", key=step["key"], most=MOST_FIELDS)  # fmt: skip
     for each in fields:
-        check_field(step["key"], each)
+        try:
+            check_field(each)
+        except Invalid as wrong:
+            raise Invalid("Step {key}: {why}", field="script", key=step["key"], why=wrong) from None
 
 
-def check_field(step: str, field: Any) -> None:
+def check_field(field: Any) -> None:
     key = field.get("key") if isinstance(field, dict) else None
     if not isinstance(key, str) or not key.isidentifier() or key in VOCABULARY.fields:
-        raise Invalid("Step {key}: each field has a key of its own, of letters and _.", field="script", key=step)
+        raise Invalid("Each field has a key of its own, of letters and _.", field="script")
     if field.get("type") not in TYPES:
         raise Invalid("Field {key}: {type} is no type of field.", field="script", key=key, type=field.get("type"))
     label = field.get("label")

@@ -123,7 +123,11 @@ def check_words(step: Step, gaps: frozenset[str] | set[str]) -> None:
     for part in ("title", "say"):
         check_both(step.get(part), step["key"])
     for language in ("es", "en"):
-        check_template(step["say"][language], gaps, field="script")
+        try:
+            check_template(step["say"][language], gaps, field="script")
+        except Invalid as wrong:
+            raise Invalid("Step {key}, “{part}:”: {why}", field="script", key=step["key"], part=language,
+                          why=wrong) from None  # fmt: skip
 
 
 def check_both(words: object, key: str) -> None:
@@ -157,7 +161,8 @@ def check_end(answer: dict[str, Any], key: str, by_key: dict[str, Step]) -> None
             "An answer of step {key} leads to a step or is an outcome.", field="script", key=key
         )
     if outcome is not None and outcome not in OUTCOMES:
-        raise Invalid("{outcome} is no outcome.", field="script", outcome=outcome)
+        raise Invalid("Step {key}, answer {answer}: {outcome} is no outcome.",
+                      field="script", key=key, answer=answer["key"], outcome=outcome)  # fmt: skip
     if to is not None and to not in by_key:
         raise Invalid("Step {key} leads to {to}: it isn't there.", field="script", key=key, to=to)
     if (days := answer.get("later_days")) is not None and days not in range(1, LATEST + 1):
@@ -172,4 +177,5 @@ def check_when(answer: dict[str, Any], key: str, known: Vocabulary) -> None:
     try:
         parse(answer["when"], known)
     except Invalid as wrong:
-        raise Invalid("Step {key}: {why}", field="script", key=key, why=str(wrong)) from None
+        raise Invalid("Step {key}, answer {answer}: {why}",
+                      field="script", key=key, answer=answer["key"], why=wrong) from None  # fmt: skip

@@ -291,5 +291,9 @@ def test_a_line_nobody_can_read_is_named_in_both_languages(line: str, says_why: 
 def test_a_form_that_makes_no_sense_is_refused(change: Any, says_why: str) -> None:
     broken = copy.deepcopy(script_text.read(TEXT))
     change(broken)
-    with pytest.raises(Invalid, match=says_why):
+    with pytest.raises(Invalid, match=says_why) as refused:
         steps.checked(broken)
+    spanish = words.translate("es", refused.value.template, **refused.value.facts)
+    assert (spanish.startswith("Paso ") and says_why not in spanish.removeprefix("Paso ").partition(":")[2]) or (
+        says_why == "paper"  # its own name is in both
+    )
