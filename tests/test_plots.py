@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -58,6 +59,20 @@ def test_what_happens_as_foretold_lies_on_the_dotted_line(pairs: list[tuple[floa
     ]
     plot = drawn("calibration", points, SENTENCE)
     assert all(6.9 <= each <= 132.1 for each in heights(plot))
+
+
+def test_a_whisker_is_drawn_whole() -> None:
+    """Twice as long for twice as unsure, also far above whatever happened."""
+    points = [{"foretold": 0.01, "happened": 0.02, "low": 0.0, "high": 0.4, "count": 9},
+              {"foretold": 0.02, "happened": 0.02, "low": 0.0, "high": 0.8, "count": 4}]  # fmt: skip
+    plot = drawn("calibration", points, SENTENCE)
+    one, other = (
+        [float(each) for each in re.findall(r"V([\d.]+)", path.get("d") or "")]
+        for path in plot.iter("path") if path.get("class") == "whisker"
+    )  # fmt: skip
+    assert [132 - each for each in other] == pytest.approx([2 * (132 - each) for each in one], abs=0.2)
+    first, second = (float(each.get("cx") or 0) for each in plot.iter("circle"))
+    assert second - first > 100  # and what was foretold still fills the width
 
 
 @pytest.mark.parametrize("macro", ["bars", "line", "calibration"])
