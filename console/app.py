@@ -57,6 +57,7 @@ from console.routes.profiles import profiles
 from console.routes.proof import proof
 from console.routes.queues import queues
 from console.routes.same_words import same_words
+from console.routes.script_walked import script_walked
 from console.routes.scripts import scripts
 from console.routes.sections import sections
 from console.routes.shop import shop
@@ -90,7 +91,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
     of_customers = (profiles, codes, privacy, insights, outbox)
-    of_offers = (offers, previews, campaigns, contradictions, scripts, proof)
+    of_offers = (offers, previews, campaigns, contradictions, scripts, script_walked, proof)
     of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
     of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files, follow_ups)
     for blueprint in (

@@ -106,8 +106,8 @@ def edited(key: str, text: str, number: int | None, refusal: Refusal | None) -> 
             script = steps.newest(session, key)
             figures = script_figures.figures(session, script) if script else []
     return render_template(
-        "script.html", key=key, text=text, history=history, figures=figures, guide=script_text.__doc__,
-        **marketing.said(refusal),
+        "script.html", key=key, text=text, history=history, figures=figures,
+        walked=figures[0].reached if figures else 0, guide=script_text.__doc__, **marketing.said(refusal),
     )  # fmt: skip
 
 

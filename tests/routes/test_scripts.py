@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def app(store_url: str, tmp_path: Path) -> Flask:
 
 
 PAGES = ("/scripts", "/scripts/new", "/scripts/carinena", "/scripts/carinena/versions/1",
-         "/scripts/carinena/versions/1/run")  # fmt: skip
+         "/scripts/carinena/versions/1/run", "/scripts/carinena/walked")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -148,6 +149,13 @@ def test_it_is_seen_where_people_leave_and_what_each_branch_brings(app: Flask) -
     people.opens(there, contact)
     people.says(there, contact, "permission", "yes", 1)
     people.says(there, contact, "proposal", "rejected", 2, 0)
-    page = html_of(web.browser(app, "ada"), "/scripts/carinena")
-    rows = page.split("How it is walked")[1].split("</table>")[0]
-    assert "proposal" in rows and "→ rejected" in rows and "0 accepted in the end" in rows
+    ada = web.browser(app, "ada")
+    rows = html_of(ada, "/scripts/carinena").split("How it is walked")[1].split("</table>")[0]
+    assert "Conversations with the version in use: 1." in rows and "proposal" in rows
+    page = html_of(ada, "/scripts/carinena/walked")
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', page)[:8]
+    assert heads == ["Answer", "given", "accepted", "not interested", "later", "not mentioned", "no end yet", "seconds"]
+    counts = {name: re.findall(r'num">([^<]+)</td>', cells)[:6]
+              for name, cells in re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', page)}  # fmt: skip
+    assert counts["Yes, go on"] == ["1", "0", "1", "0", "0", "0"]  # what came of the whole conversation
+    assert counts["Accepts"] == ["0"] * 6
