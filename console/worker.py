@@ -21,13 +21,14 @@ from console.contacts import (
     by_mail,
     consulting,
     deadlines,
+    keeping_up,
     proving,
     routing,
     suggesting,
     training,
     wrapping_up,
 )
-from console.customers import import_jobs, import_work, name_index, relearning, resolving, segmenting
+from console.customers import import_jobs, import_work, merging, name_index, relearning, resolving, segmenting
 from console.db import engine, reading, transaction
 from console.knowledge import authoring as article_authoring
 from console.knowledge import bulletin, indexing, reviewing
@@ -62,6 +63,7 @@ LIGHT: dict[str, Handler] = {
     "ring_over": assignment.missed,
     "contact.history": wrapping_up.write_history,
     by_mail.SEND: by_mail.send_due,
+    merging.MOVED: keeping_up.moved_due,
     "offers.decide": decisions.decide_due,
     releasing.PUBLISH: releasing.publish_due,
     releasing.RETIRE: releasing.retire_due,

@@ -76,8 +76,10 @@ def recognise(session: Session, caller: str | None, name: str | None = None) -> 
 
 
 def identify(session: Session, contact: Contact, *, by: Agent, customer_id: int) -> Contact:
-    """The agent asked, and it is this person: recognised from now on, not verified."""
+    """The agent asked, and it is this person: recognised from now on, not verified. Whoever has just been put
+    together with somebody is found in that profile."""
     contact = access.mine(session, lock(session, contact.id), by)
+    customer_id = merging.today(session, customer_id)
     customer = session.get(Customer, customer_id)
     if customer is None or not merging.somebody(session, customer_id):
         raise Missing(field="customer")
@@ -96,7 +98,8 @@ def born_on(session: Session, contact: Contact, *, by: Agent, text: str) -> Cont
     """Of the several it may be, the one born that day. Two of them, or none: the question stays open."""
     contact = access.mine(session, lock(session, contact.id), by)
     born = normalising.birth_date(text)
-    fitting = [each for each in contact.candidates if profile.profile(session, each).birth_date == born]
+    people = dict.fromkeys(merging.today(session, each) for each in contact.candidates)
+    fitting = [each for each in people if profile.profile(session, each).birth_date == born]
     if len(fitting) != 1:
         raise NobodyBornThen if not fitting else SeveralBornThen
     return identify(session, contact, by=by, customer_id=fitting[0])

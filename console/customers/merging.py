@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from console import clock
+from console import clock, due
 from console.agents.agent import Agent
 from console.customers.events import touch
 from console.customers.merge_events import MergeEvent, MergeKind, replay
@@ -22,6 +22,8 @@ from console.customers.source_records import Customer, SourceRecord
 from console.customers.timeline import TimelineEntry
 from console.errors import Conflict, Invalid, Missing
 
+MOVED = "customers.moved"
+"""Due after people moved between profiles that somebody may have before them."""
 FORGOTTEN = "forgotten"
 """The reason for a split of which no line tells."""
 
@@ -160,6 +162,7 @@ def carry_out(
         session.expire(record, ["customer"])
     if tell and moved:
         write(session, event, changed, by, what)
+        due.add(session, MOVED, profiles=sorted(changed))
     return event
 
 
@@ -181,6 +184,18 @@ def lock(session: Session, profiles: Iterable[int]) -> None:
     """Always in the order of their numbers, so that two mergers cannot wait for each other."""
     query = select(Customer).where(Customer.id.in_(list(profiles))).order_by(Customer.id).with_for_update()
     session.scalars(query).all()
+
+
+def today(session: Session, customer_id: int) -> int:
+    """Where whoever was in this profile is now: the profile itself while anybody is in it."""
+    seen: set[int] = set()
+    while customer_id not in seen and not somebody(session, customer_id):
+        seen.add(customer_id)
+        merges = select(MergeEvent.to_id).where(
+            MergeEvent.from_id == customer_id, MergeEvent.kind == MergeKind.MERGE, MergeEvent.undone.is_(False)
+        )
+        customer_id = session.scalar(merges.order_by(MergeEvent.id.desc()).limit(1)) or customer_id
+    return customer_id
 
 
 def somebody(session: Session, customer_id: int) -> bool:
