@@ -65,12 +65,13 @@ class Standing:
     channel: str | None
     given: bool
     act: ConsentAct
+    """What decides: where somebody took everything back, that."""
 
 
 def standing(session: Session, customer_id: int, controller: str = CONTROLLER) -> list[Standing]:
     """What stands now, one line for each purpose and channel ever acted on."""
     latest = {(each.purpose, each.channel): each for each in acts(session, customer_id, controller)}
-    return [Standing(*key, decide(latest, *key), act) for key, act in latest.items()]
+    return [Standing(*key, given=act.holds, act=act) for key in latest if (act := deciding(latest, *key))]
 
 
 def acts(session: Session, customer_id: int, controller: str) -> list[ConsentAct]:
@@ -84,12 +85,16 @@ def acts(session: Session, customer_id: int, controller: str) -> list[ConsentAct
     return sorted(found, key=lambda each: (each.at, not each.given, each.id))
 
 
-def decide(
+def deciding(
     latest: dict[tuple[str, str | None], ConsentAct], purpose: str, channel: str | None
-) -> bool:
+) -> ConsentAct | None:  # fmt: skip
     """The newest act that covers the channel; one without channel covers them all."""
     covering = [latest[key] for key in ((purpose, channel), (purpose, None)) if key in latest]
-    newest = max(covering, key=lambda each: (each.at, not each.given, each.id), default=None)
+    return max(covering, key=lambda each: (each.at, not each.given, each.id), default=None)
+
+
+def decide(latest: dict[tuple[str, str | None], ConsentAct], purpose: str, channel: str | None) -> bool:
+    newest = deciding(latest, purpose, channel)
     return newest is not None and newest.holds
 
 

@@ -68,6 +68,14 @@ def test_a_later_no_for_everything_silences_a_channel(ada: int) -> None:
     assert not allowed(ada)
 
 
+def test_what_stands_is_told_with_the_act_that_decides_it(ada: int) -> None:
+    act("1", "yes", "2026-01-01")
+    act("2", "no", "2026-02-01", channel="")
+    with reading() as session:
+        told = {(each.channel, each.given, each.act.key) for each in consent.standing(session, ada)}
+    assert told == {("phone", False, "2"), (None, False, "2")}
+
+
 def test_at_the_same_moment_no_wins(ada: int) -> None:
     act("1", "no", "2026-01-01")
     act("2", "yes", "2026-01-01", channel="")

@@ -52,7 +52,8 @@ const NAMES: Record<string, () => string> = {
 };
 
 export function named(code: string): string {
-  return NAMES[code]?.() ?? code;
+  const contact = /^contact (\d+)$/.exec(code)?.[1];
+  return NAMES[code]?.() ?? (contact ? t("contact {number}", { number: contact }) : code);
 }
 
 /** A span without its day: `from 18:00 to 20:00`. */

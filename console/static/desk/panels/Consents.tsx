@@ -1,6 +1,6 @@
 /** What they agreed to: by purpose and channel, with the words and the day; asked again word for word. */
 import { person } from "../../live/api";
-import { capital, shortDate } from "../../live/format";
+import { capital, shortDate, spoken } from "../../live/format";
 import { named } from "../../live/phrases";
 import { serverNow } from "../../live/store/clock";
 import { uuid } from "../../live/uuid";
@@ -43,5 +43,5 @@ export function Consents({ contact, page, show }: Props) {
 
 function proof(line: ConsentLine): string {
   const dates = [shortDate(line.at, serverNow(), true), line.until ? t("until {date}", { date: shortDate(line.until, serverNow(), true) }) : ""];
-  return [...dates, line.how ? named(line.how) : t("without proof"), line.wording ? `“${line.wording}”` : t("without words")].filter(Boolean).join(", ");
+  return [...dates, line.how ? named(line.how) : t("without proof"), line.wording ? quoted(line.wording, spoken().startsWith("es") ? "es" : "en") : t("without words")].filter(Boolean).join(", ");
 }
