@@ -70,6 +70,15 @@ class Link(Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
 
+    @property
+    def percent(self) -> int:
+        return percent(self.probability)
+
+
+def percent(probability: float) -> int:
+    """How sure, for people: what is asked of them is never certain."""
+    return min(99, max(1, round(100 * probability)))
+
 
 class MatchModel(Base):
     """The weights in use are the newest row's; without one, those shipped."""

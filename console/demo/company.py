@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from console import clock, config
-from console.customers import importing, margins, resolving
+from console.customers import category_names, importing, margins, resolving
 from console.db import transaction
 from console.demo import exports
 
@@ -78,6 +78,13 @@ LEFT = {
     "wine": 0.41,
 }  # fmt: skip
 """Of each euro, by category; for the rest the company assumes a share."""
+CALLED = {
+    "bakery": ("panadería", "bakery"), "dairy": ("lácteos", "dairy"), "fish": ("pescado", "fish"),
+    "greens": ("fruta y verdura", "fruit and vegetables"), "meat": ("carne", "meat"), "pantry": ("despensa", "pantry"),
+    "coffee": ("café", "coffee"), "wine": ("vinos", "wine"), "home": ("hogar", "household"),
+    "children": ("infantil", "children"),
+}  # fmt: skip
+"""Each category in both languages: the receipts write a code."""
 Say = Callable[[str], None]
 
 
@@ -98,6 +105,9 @@ def load(
     with transaction() as session:
         for category, share in LEFT.items():
             margins.set_share(session, category, share)
+        for category, named in CALLED.items():
+            for language, name in zip(category_names.LANGUAGES, named, strict=True):
+                category_names.call(session, category, language, name)
     return problems
 
 

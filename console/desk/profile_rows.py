@@ -11,9 +11,11 @@ from console import clock, config
 from console.contacts.contact import Certainty, Contact
 from console.customers import (
     behaviour,
+    category_names,
     consent,
     correcting,
     household,
+    links,
     lookup,
     margins,
     preferences,
@@ -33,8 +35,8 @@ SEALED = frozenset({"birth_date", "document", "phones", "emails", "address", "po
 MOST = 6
 
 
-def profile_page(session: Session, contact: Contact) -> ProfilePage:
-    """Of the person this contact is with; the caller has seen to it that there is one."""
+def profile_page(session: Session, contact: Contact, language: str) -> ProfilePage:
+    """Of the person this contact is with; the caller has seen to it that there is one. ``language``: the reader's."""
     assert contact.record is not None  # noqa: S101
     customer = session.get_one(Customer, contact.record.customer_id)
     verified = contact.certainty is Certainty.VERIFIED
@@ -47,14 +49,14 @@ def profile_page(session: Session, contact: Contact) -> ProfilePage:
         new_number=new_number(session, contact),
         wordings=[(each, consent.wording(each, contact.language)) for each in consent.PURPOSES],
         remembered=remembered(session, customer.id), consents=consents(session, customer.id),
-        figures=figures(session, customer.id) if verified and not unprofiled else None, unprofiled=unprofiled,
+        figures=figures(session, customer.id, language) if verified and not unprofiled else None, unprofiled=unprofiled,
     )  # fmt: skip
 
 
 def duplicate(session: Session, customer_id: int) -> tuple[str, int] | None:
     """Decided on the page of duplicates, never during a call."""
     found = review.possible_duplicate(session, customer_id)
-    return (profile.profile(session, found[0]).name, round(found[1] * 100)) if found else None
+    return (profile.profile(session, found[0]).name, links.percent(found[1])) if found else None
 
 
 def new_number(session: Session, contact: Contact) -> bool:
@@ -99,10 +101,10 @@ def consents(session: Session, customer_id: int) -> list[ConsentLine]:
     ]  # fmt: skip
 
 
-def figures(session: Session, customer_id: int) -> Figures:
+def figures(session: Session, customer_id: int, language: str) -> Figures:
     found, settings = behaviour.measure(session, [customer_id])[customer_id], config.read()
     left = margins.of(found, margins.shares(session), settings.margin_share)
-    snapshot = segments.of(session, customer_id)
+    snapshot, called = segments.of(session, customer_id), category_names.names(session, language)
     return Figures(
         segment=snapshot.segment.value if snapshot and snapshot.segment else None,
         purchases=found.purchases, paid_cents=found.paid_cents, discount_cents=found.discount_cents,
@@ -110,7 +112,8 @@ def figures(session: Session, customer_id: int) -> Figures:
         margin_assumed_cents=left.assumed_cents, margin_share=settings.margin_share,
         contacts=found.contacts, cost_cents=found.cost_cents(settings.minute_cents),
         recency_days=found.recency_days, usual_gap_days=found.usual_gap_days, overdue=found.overdue, currency="EUR",
-        categories=found.categories.most_common(MOST), products=found.products.most_common(MOST),
+        categories=[(called.get(name, name), paid) for name, paid in found.categories.most_common(MOST)],
+        products=found.products.most_common(MOST),
         channels=found.channels.most_common(), hours=local_hours(found.hours, settings),
     )  # fmt: skip
 

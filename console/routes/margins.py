@@ -1,20 +1,20 @@
-"""/reports/margins: what is left of each euro, by category, where no source says what things cost."""
+"""/reports/margins: what each category is called, and what is left of each euro where no source says the cost."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, url_for
 
 from console import config
-from console.customers import margins
+from console.customers import category_names, margins
+from console.customers.category_names import LANGUAGES
 from console.db import reading, transaction
 from console.errors import Invalid, Refusal
-from console.routes import editing, failures, people
+from console.routes import editing, people
 from console.routes.reading_forms import form
+from console.routes.sending import Answer, done
 
 margin_page = Blueprint("margins", __name__, url_prefix="/reports/margins")
 margin_page.context_processor(editing.about_me)
-Answer = Response | str | tuple[str, int]
 
 
 @margin_page.get("")
@@ -26,25 +26,28 @@ def page() -> str:
 def sheet(refusal: Refusal | None) -> str:
     with reading() as session:
         found = margins.categories(session)
+        called = {each: category_names.names(session, each) for each in LANGUAGES}
     assumed = round(config.read().margin_share * 100)
-    return render_template("margins.html", categories=found, assumed=assumed, **editing.said(refusal))
+    return render_template("margins.html", categories=found, called=called, assumed=assumed, **editing.said(refusal))
 
 
 @margin_page.post("")
 def save() -> Answer:
     """All categories of the page at once; an empty share is nobody's knowledge."""
     people.overseer()
-    names, said = (form().fields.get(each, []) for each in ("category", "share"))
-    try:
-        if len(names) != len(said):
-            raise Invalid("Expected a share for each category.", field="share")
+    columns = [form().fields.get(each, []) for each in ("category", "share", *LANGUAGES)]
+
+    def keep() -> None:
+        if len({len(each) for each in columns}) != 1:
+            raise Invalid("Expected a share and the names for each category.", field="share")
         with transaction() as session:
             by = people.agent(session)
-            for name, text in sorted(zip(names, said, strict=True)):  # two who save at once lock in one order
-                margins.set_share(session, name, percent(text), by=by)
-    except Refusal as refusal:
-        return sheet(refusal), failures.status_of(refusal)
-    return redirect(url_for("margins.page"), 303)
+            for category, share, *names in sorted(zip(*columns, strict=True)):  # two who save at once lock in one order
+                margins.set_share(session, category, percent(share), by=by)
+                for language, name in zip(LANGUAGES, names, strict=True):
+                    category_names.call(session, category, language, name)
+
+    return done(keep, to=url_for("margins.page"), again=sheet)
 
 
 def percent(text: str) -> float | None:

@@ -40,7 +40,7 @@ def profile(contact_id: int) -> Response:
         reads.remember(
             session, agent.id, [record.customer_id], purpose=reads.PROVENANCE, contact_id=contact.id
         )
-        return json(profile_rows.profile_page(session, contact))
+        return json(profile_rows.profile_page(session, contact, agent.language))
 
 
 @profiles.put("/correction")
@@ -54,7 +54,7 @@ def correction(contact_id: int) -> Response:
         verified = contact.certainty is Certainty.VERIFIED
         correcting.correct(session, record.customer, by=agent, field=field, text=value, verified=verified)
         session.flush()
-        return json(profile_rows.profile_page(session, contact))
+        return json(profile_rows.profile_page(session, contact, agent.language))
 
 
 @profiles.put("/memories/<client_id>")

@@ -8,7 +8,7 @@ import pytest
 
 from console import db
 from console.agents.agent import Agent
-from console.customers import margins
+from console.customers import category_names, margins
 from console.customers.margins import Margin
 from console.db import reading, transaction
 from console.errors import Invalid
@@ -54,14 +54,16 @@ def test_supervisors_say_it_on_a_page_and_nobody_else(store: str, tmp_path: Path
     assert ada.client.get("/reports/margins").status_code == 404
 
     def send(browser: web.Browser, share: str) -> int:
-        sent = {"csrf_token": browser.csrf, "category": "bakery", "share": share}
+        sent = {"csrf_token": browser.csrf, "category": "bakery", "share": share, "es": "panadería", "en": ""}
         return browser.client.post("/reports/margins", data=sent).status_code
 
-    assert [send(cleo, "32,5 %"), send(cleo, "a third"), send(ada, "90")] == [303, 400, 404]
+    assert [send(cleo, "32,5 %"), send(cleo, "a third"), send(ada, "90")] == [302, 400, 404]
     assert "32.5" in cleo.client.get("/reports/margins").get_data(as_text=True)
     with reading() as session:
         assert margins.shares(session) == {"bakery": 0.325}
-    assert send(cleo, "") == 303
+        called = [category_names.names(session, each) for each in category_names.LANGUAGES]
+        assert called == [{"bakery": "panadería"}, {}]  # without a name the source's own word is shown
+    assert send(cleo, "") == 302
     with reading() as session:
         assert margins.shares(session) == {}
     assert people.cleo
