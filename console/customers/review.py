@@ -86,10 +86,10 @@ def next_case(session: Session) -> Case | None:
 
 
 def case(session: Session, link_id: int) -> Case:
-    """Raises Missing when it was answered, or the two are one by now."""
+    """Raises AlreadyAnswered, also when the two are one by now."""
     found = session.execute(open_cases().where(Link.id == link_id)).first()
     if found is None:
-        raise Missing
+        raise AlreadyAnswered
     return as_case(*found)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from console.customers import comparing, consent, links, matching, numbering, profile
+from console.customers import comparing, consent, links, matching, names, numbering, profile
 from console.customers.comparing import Comparison
 from console.customers.profile import Profile
 from console.customers.review import Case
@@ -70,7 +70,7 @@ class Sheet:
     """Everything a page needs to ask about one case."""
 
     link_id: int
-    probability: float
+    percent: int
     sides: tuple[Side, Side]
     lines: tuple[Line, ...]
     weights: tuple[Weight, ...]
@@ -85,10 +85,13 @@ def sheet(session: Session, case: Case) -> Sheet:
     model = links.current(session).model
     comparison = comparing.from_json(case.link.levels)
     weights = weigh(model, comparison)
+    where = [address(each) for each in (one, other, merged)]
+    if comparison.place >= 3 and where[0] != where[1]:  # then it is another of their addresses that is the same
+        where = [every_address(each) for each in (records[case.one], records[case.other], both)]
     return Sheet(
-        link_id=case.link.id, probability=case.link.probability,
+        link_id=case.link.id, percent=case.link.percent,
         sides=(side(one, records[case.one]), side(other, records[case.other])),
-        lines=(*lines(one, other, merged, comparison), *permissions(session, case)), weights=weights,
+        lines=(*lines(one, other, merged, where, comparison), *permissions(session, case)), weights=weights,
         total=sum(each.value for each in weights),
     )  # fmt: skip
 
@@ -107,15 +110,17 @@ def side(known: Profile, records: list[SourceRecord]) -> Side:
     return Side(known.customer_id, known.name, named, len(records))
 
 
-def lines(one: Profile, other: Profile, merged: Profile, said: Comparison) -> list[Line]:
+def lines(
+    one: Profile, other: Profile, merged: Profile, addresses: list[list[str]], said: Comparison
+) -> list[Line]:  # fmt: skip
     born = [each.birth_date.isoformat() if each.birth_date else "" for each in (one, other, merged)]
     return [
-        line("name", [one.name], [other.name], [merged.name], min(said.given, said.first) >= 3),
+        line("name", [one.name], [other.name], [merged.name], same_name(said)),
         line("birth_date", [born[0]], [born[1]], [born[2]], said.birth == 3),
         line("document", [one.document], [other.document], [merged.document], said.document >= 4),
         line("phone", one.phones, other.phones, merged.phones[:1], said.phone >= 2),
         line("email", one.emails, other.emails, merged.emails[:1], said.email == 4),
-        line("address", address(one), address(other), address(merged), said.place >= 3),
+        line("address", addresses[0], addresses[1], addresses[2], said.place >= 3),
         line("card", [one.card], [other.card], [merged.card], said.card == 1),
         line("language", [one.language], [other.language], [merged.language], one.language == other.language),
         line("store", one.stores, other.stores, merged.stores[:1], bool(set(one.stores) & set(other.stores))),
@@ -132,6 +137,18 @@ def line(field: Field, one: Any, other: Any, stays: Any, equal: bool) -> Line:
 def address(known: Profile) -> list[str]:
     town = " ".join(each for each in (known.postcode, known.city) if each)
     return [each for each in (known.address, town) if each]
+
+
+def every_address(records: list[SourceRecord]) -> list[str]:
+    """Each on one line, as every source gave it."""
+    known = (profile.of_records(0, [each]) for each in profile.by_trust(records))
+    return list(dict.fromkeys(", ".join(lines) for each in known if (lines := address(each))))
+
+
+def same_name(said: Comparison) -> bool:
+    """One that only leaves the second surname out is no other; another second surname is."""
+    other_second = names.DIFFERENT <= said.second <= names.HINT
+    return min(said.given, said.first) >= names.CLOSE and not other_second
 
 
 def permissions(session: Session, case: Case) -> list[Line]:

@@ -51,7 +51,7 @@ def customer_row(session: Session, customer_id: int) -> rows.CustomerRow:
 def duplicate(session: Session, customer_id: int) -> int | None:
     """How sure, and not of whom: that is looked at after the contact."""
     found = review.case_of(session, customer_id)
-    return round(found.link.probability * 100) if found else None
+    return found.link.percent if found else None
 
 
 def sealed_row(session: Session, customer_id: int) -> rows.SealedRow:

@@ -16,7 +16,7 @@ def sheet(session: Session, contact: Contact, case: Case) -> DuplicateSheet:
     mine = contact.record.customer_id if contact.record else None
     one, other = (side(each, mine) for each in asked.sides)
     return DuplicateSheet(
-        link=asked.link_id, percent=round(asked.probability * 100), one=one, other=other,
+        link=asked.link_id, percent=asked.percent, one=one, other=other,
         lines=[
             DuplicateLine(each.field, list(each.one), list(each.other), each.equal, each.stays)
             for each in asked.lines if each.one or each.other

@@ -10,12 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from console import db
+from console.agents.agent import Agent
+from console.customers import merging, review, suspecting, weighing
 from console.customers.links import Link, LinkStatus
 from console.customers.reads import ProfileRead
-from console.db import reading
+from console.db import reading, transaction
 from tests import cast, web
 from tests.cast import Cast
-from tests.customers.exporting import owner, person
+from tests.customers.exporting import owner, person, take
 from tests.customers.test_review import doubt, link_between
 
 
@@ -94,7 +96,7 @@ def test_only_who_oversees_takes_profiles_apart(app: Flask, people: Cast, asked:
     assert "Ada Byron" in page
     token = {"csrf_token": web.token(cleo.client, f"/duplicates/profiles/{one}")}
     refused = cleo.client.post(f"/duplicates/profiles/{one}/split", data=token)
-    assert refused.status_code == 404
+    assert refused.status_code == 400 and 'role="alert"' in refused.get_data(as_text=True)
     with reading() as session:
         event = session.execute(select(Link.id)).first()
     assert event is not None
@@ -102,3 +104,24 @@ def test_only_who_oversees_takes_profiles_apart(app: Flask, people: Cast, asked:
     undone = cleo.client.post(f"/duplicates/profiles/{one}/events/1/undone", data=token)
     assert undone.status_code == 302
     assert owner("shop", "u1") == other
+
+
+def test_what_is_equal_is_shown_equal_and_another_second_surname_is_not(app: Flask) -> None:
+    people = "key,name,address,postcode,city\n"
+    take("crm", "people", people + "1,Óscar Calvo Álvarez,Plaza de España 61,28010,Madrid\n")
+    take("loyalty", "people", people + "7,Óscar Calvo Álvarez,C. del Olmo 85,28049,Madrid\n")
+    take("shop", "people", people + "u1,Oscar Calvo Fuentes,Calle del Olmo 85,28049,Madrid\n")
+    one, other, third = owner("crm", "1"), owner("shop", "u1"), owner("loyalty", "7")
+    with transaction() as session:
+        cleo = session.scalars(select(Agent).where(Agent.username == "cleo")).one()
+        if one != third:
+            merging.merge(session, one, third, reason="said_same", by=cleo)
+        link = suspecting.suspect(session, one, other, by=cleo)
+        assert link is not None
+        case = review.case(session, link.id)
+        lines = {each.field: each for each in weighing.sheet(session, case).lines}
+        assert weighing.sheet(session, case).percent in range(1, 100)
+    assert lines["name"].equal is False
+    assert lines["address"].equal is True
+    assert "C. del Olmo 85, 28049 Madrid" in lines["address"].one
+    assert lines["address"].other == ("Calle del Olmo 85, 28049 Madrid",)
