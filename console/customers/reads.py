@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from console import clock, ephemera
+from console.agents.agent import Agent
 from console.db import Base
 from console.errors import Refused
 
@@ -34,6 +35,8 @@ class ProfileRead(Base):
     purpose: Mapped[str]
     contact_id: Mapped[int | None]
     """During which contact; a number only, for contacts live on a floor above."""
+
+    agent: Mapped[Agent] = relationship()
 
 
 class PersonLookup(Base):
@@ -76,10 +79,10 @@ def looked_up(session: Session, agent_id: int, *, by: str | None, found: int) ->
     session.add(PersonLookup(agent_id=agent_id, at=clock.now(), by=by, found=found))
 
 
-def reads_of(session: Session, customer_id: int) -> list[ProfileRead]:
-    """Newest first."""
-    query = select(ProfileRead).where(ProfileRead.customer_id == customer_id)
-    return list(session.scalars(query.order_by(ProfileRead.at.desc(), ProfileRead.id.desc())))
+def reads_of(session: Session, customer_id: int, *, most: int | None = None) -> list[ProfileRead]:
+    """Newest first, with whoever read."""
+    query = select(ProfileRead).where(ProfileRead.customer_id == customer_id).options(joinedload(ProfileRead.agent))
+    return list(session.scalars(query.order_by(ProfileRead.at.desc(), ProfileRead.id.desc()).limit(most)))
 
 
 def forget_old(session: Session, before: datetime, most: int) -> int:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, render_template, request, send_file, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from console.customers import lookup, profile, reads
-from console.customers.source_records import Customer
+from console.customers.source_records import CONSOLE, Customer
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
 from console.privacy import erasing, exporting, gathering
 from console.privacy.erasing import Erasure
 from console.privacy.treatment import TREATMENT
-from console.routes import editing, failures, people
-from console.routes.reading_forms import Form, form
+from console.routes import editing, failures, people, sending
+from console.routes.reading_forms import Form, form, local
 
 privacy = Blueprint("privacy", __name__, url_prefix="/admin/privacy")
 privacy.context_processor(editing.about_me)
 Answer = AnyResponse | str | tuple[str, int]
+MOST_READS = 50
 IN_MEMORY = 4 * 1024 * 1024
 """Bytes of a copy; a larger one waits on the disk while it is sent."""
 
@@ -75,21 +76,20 @@ def copy(customer_id: int) -> Response:
 
 
 @privacy.post("/<int:customer_id>/erasure")
-def erase(customer_id: int) -> Answer:
+def erase(customer_id: int) -> sending.Answer:
     people.admin()
     sent = form()
-    try:
+
+    def forget() -> None:
         with transaction() as session:
             why = sent.choice("why", erasing.WHY)
             if not sent.ticked("sure"):
                 raise Invalid("Tick that you are sure: this can't be taken back here.", field="sure")
             keep = timedelta(days=current_app.config["ERASURE_DAYS"])
             erasing.forget(session, somebody(session, customer_id), by=people.agent(session), why=why, keep=keep)
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return sheet(customer_id, sent, refusal), failures.status_of(refusal)
-    return redirect(url_for("privacy.page", said="forgotten"))
+
+    there = url_for("privacy.page", said="forgotten")
+    return sending.done(forget, to=there, again=lambda refusal: sheet(customer_id, sent, refusal))
 
 
 @privacy.post("/erasures/<int:erasure_id>/archive")
@@ -127,16 +127,21 @@ def sheet(customer_id: int, sent: Form | None, refusal: Refusal | None) -> str:
     with reading() as session:
         records = erasing.records_of(session, customer_id)
         found = gathering.gather(session, [customer_id], [each.id for each in records])
+        seen = reads.reads_of(session, customer_id, most=MOST_READS)
         counts = {table: len(rows) for table, rows in found.items() if rows and TREATMENT[table].told}
         return render_template(
             "privacy_person.html", customer_id=customer_id, name=profile.profile(session, customer_id).name,
-            sources=sorted({each.source.name for each in records}), counts=counts, reasons=erasing.WHY,
+            sources=sorted({each.source.name for each in records if each.source.key != CONSOLE}), counts=counts,
+            seen=[(local(each.at), each.agent.name, each.purpose) for each in seen], most=MOST_READS,
+            reasons=erasing.WHY,
             days=current_app.config["ERASURE_DAYS"], chosen=sent.text("why") if sent else "", **editing.said(refusal),
         )  # fmt: skip
 
 
 def shown(erasure: Erasure) -> dict[str, object]:
     return {
-        "id": erasure.id, "at": erasure.at, "by": erasure.by.name if erasure.by else None, "why": erasure.why,
-        "destroy_at": erasure.destroy_at, "destroyed_at": erasure.destroyed_at, "sealed": erasure.archive is not None,
+        "id": erasure.id, "at": local(erasure.at), "by": erasure.by.name if erasure.by else None, "why": erasure.why,
+        "destroy_at": local(erasure.destroy_at),
+        "destroyed_at": local(erasure.destroyed_at) if erasure.destroyed_at else None,
+        "sealed": erasure.archive is not None,
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -76,7 +77,9 @@ def test_they_are_found_by_an_exact_key_and_forgotten_on_the_page(app: Flask, kn
     cleo = web.browser(app, "cleo")
     assert f"/admin/privacy/{known.carmen}" in cleo.client.get("/admin/privacy?q=611222333").get_data(as_text=True)
     assert f"/admin/privacy/{known.carmen}" not in cleo.client.get("/admin/privacy?q=611222334").get_data(as_text=True)
-    assert NAME in cleo.client.get(f"/admin/privacy/{known.carmen}").get_data(as_text=True)
+    page = cleo.client.get(f"/admin/privacy/{known.carmen}").get_data(as_text=True)
+    assert NAME in page and ">orders</dt>" in page and "customer_order" not in page
+    assert re.search(r">Ada Lovelace</th><td>a contact with them<", page)  # she had Carmen on the line
     address, sent = f"/admin/privacy/{known.carmen}/erasure", {"why": "asked", "csrf_token": cleo.csrf}
     unsure = cleo.client.post(address, data=sent)
     assert (unsure.status_code, "e-sure" in unsure.get_data(as_text=True)) == (400, True)
