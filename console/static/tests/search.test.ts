@@ -26,10 +26,14 @@ test("an answer that comes after Esc brings nothing back", () => {
   assert.equal(search.results.value.length, 0);
 });
 
-test("people found by an exact key stand before articles", () => {
-  const question = search.ask("4471");
-  search.answer(question, { found: found("4471", "Tarjeta"), people: [{ id: 1, name: "Cleo Martín", by: "card", score: 100 }] });
-  assert.deepEqual(search.results.value.map((each) => each.kind), ["person", "article"]);
+test("people found by an exact key stand before articles, or alone where nothing else can be meant", () => {
+  for (const [typed, by, kinds] of [["48213", "order", ["person", "article"]], ["4471", "card", ["person"]]] as const) {
+    const question = search.ask(typed);
+    search.answer(question, { found: found(typed, "Tarjeta"), people: [{ id: 1, name: "Cleo Martín", by, score: 100 }] });
+    assert.deepEqual(search.results.value.map((each) => each.kind), kinds);
+  }
+  search.answer(search.ask("cleo@example.com"), { found: found("cleo@example.com", "Delivery"), people: [] });
+  assert.deepEqual(search.results.value, []);
 });
 
 test("somebody with a name somewhat like it stands behind the articles", () => {

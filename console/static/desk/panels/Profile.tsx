@@ -7,7 +7,7 @@ import { named } from "../../live/phrases";
 import { serverNow } from "../../live/store/clock";
 import { row } from "../../live/store/rows";
 import type { ContactRow, HeldValue, ProfileField, ProfilePage, Remembered } from "../../live/wire";
-import { t } from "../../live/words";
+import { plural, t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
 import { doing } from "../jotting";
@@ -115,7 +115,7 @@ function others(field: ProfileField): string {
   const [first, ...rest] = field.held;
   const same = rest.filter((each) => each.value === first?.value).length;
   const different = rest.length - same;
-  return [same && t(", and {count} more", { count: same }), different && t("; {count} otherwise", { count: different })].filter(Boolean).join("");
+  return [same && t(", and {count} more", { count: same }), different && plural(different, "; 1 otherwise", "; {count} otherwise")].filter(Boolean).join("");
 }
 
 function origin(held: HeldValue): string {

@@ -22,9 +22,13 @@ const FILTERS: Record<Filter, { label: () => string; kinds: Entry["kind"][] | nu
   profile: { label: () => t("Changes"), kinds: ["profile"] },
 };
 
+/** Lines that the server gives at a time. */
+const PAGE = 50;
+
 export function Timeline({ contact, customer }: { contact: ContactRow; customer: CustomerRow }) {
   const here = useRef<HTMLElement>(null);
   const [older, setOlder] = useState<Partial<Record<Filter, Entry[]>>>({});
+  const [whole, setWhole] = useState<Partial<Record<Filter, boolean>>>({}); // nothing earlier is left
   const fetched = older[filter.value] ?? [];
   const all = [...customer.timeline, ...fetched.filter((each) => !customer.timeline.some((one) => one.id === each.id))];
   const held = useHeld(all, () => isBeingRead(here.current), customer.id);
@@ -34,8 +38,10 @@ export function Timeline({ contact, customer }: { contact: ContactRow; customer:
   const more = async (of: Filter) => {
     const wanted = FILTERS[of].kinds;
     const known = [...customer.timeline, ...(older[of] ?? [])].filter((each) => !wanted || wanted.includes(each.kind)).sort(newestFirst);
-    const next = await person.timeline(contact.id, wanted ?? [], known.at(-1)).catch(() => []);
+    const next = await person.timeline(contact.id, wanted ?? [], known.at(-1)).catch(() => null);
+    if (!next) return; // the button is still there
     setOlder((now) => ({ ...now, [of]: [...(now[of] ?? []), ...next] }));
+    setWhole((now) => ({ ...now, [of]: next.length < PAGE }));
   };
   const choose = (name: Filter) => {
     filter.value = name;
@@ -59,7 +65,7 @@ export function Timeline({ contact, customer }: { contact: ContactRow; customer:
         ))}
       </ol>
       <p class="more">
-        <button type="button" class="link small" onClick={() => void more(filter.value)}>{t("Earlier")}</button>{" "}
+        {whole[filter.value] ? <span class="small quiet">{t("That is all.")}</span> : <button type="button" class="link small" onClick={() => void more(filter.value)}>{t("Earlier")}</button>}{" "}
         <button type="button" class="link small" onClick={() => toggleTimeline(contact.id)}>{t("Only the last three")}<Key chord={keymap.value.timeline} /></button>
       </p>
     </section>

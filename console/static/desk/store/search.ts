@@ -15,6 +15,8 @@ export const looking = signal(false);
 /** Out of 100: below this what was typed is rather about a thing than a person. */
 export const SURE = 85;
 
+const KEYS: ReadonlySet<Person["by"]> = new Set(["phone", "email", "card", "document"]);
+
 export type Result = { kind: "person"; person: Person } | { kind: "article"; hit: Hit };
 
 /** People of an exact key first; those with a name like it only where it is very like. */
@@ -42,9 +44,14 @@ export function ask(text: string): number {
 export function answer(to: number, told: { found: Found; people: readonly Person[] }): void {
   if (to !== question) return;
   trouble.value = false;
-  found.value = told.found;
+  // Who is found by a key of their own was meant, and no article that has a word of it.
+  found.value = isKey(told.people) ? { ...told.found, hits: [] } : told.found;
   people.value = told.people;
   selected.value = 0;
+}
+
+function isKey(those: readonly Person[]): boolean {
+  return typed.peek().includes("@") || those.some((each) => KEYS.has(each.by));
 }
 
 export function unanswered(to: number): void {
