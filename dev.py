@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "console" / "static"
-SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "css")
+SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "rule", "progress", "css")
 OLDEST_NODE = 20
 MOST_AT_ONCE = 4
 """Each process of the tests starts a database, a Valkey and perhaps a browser of its own."""

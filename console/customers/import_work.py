@@ -67,6 +67,8 @@ def work(job_id: int) -> None:
             end(job_id, ImportState.FAILED, wrong)
         else:
             end(job_id, ImportState.DONE)
+            if job.dry:
+                return  # its text waits a while for being taken in
     import_jobs.forget_text(job_id)
 
 
@@ -152,6 +154,8 @@ def end(job_id: int, state: ImportState, wrong: Invalid | None = None) -> None:
 
 def finish(session: Session, job: ImportJob, state: ImportState, wrong: Invalid | None = None) -> None:
     job.state, job.ended_at = state, clock.now()
+    if job.dry and state is ImportState.DONE:
+        due.add(session, KIND, at=clock.now() + import_jobs.KEPT_FOR, once=str(job.id), job=job.id)
     if wrong is not None:
         report = Batch()
         report.note(job.file, 0, wrong, whole=True)

@@ -69,6 +69,12 @@ class Report:
         self.left_out += 1
         self.note(file, line, wrong, whole=False)
 
+    def begin_with(self, told: Invalid | None, file: str) -> None:
+        """What is to be said of the file as a whole, before its lines."""
+        if told is not None:
+            words_ = words.translate(self.language, told.template, **told.facts)
+            self.problems.insert(0, Problem(file, 0, told.field or "", words_))
+
     def note(self, file: str, line: int, wrong: Invalid, *, whole: bool) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             message = words.translate(self.language, wrong.template, **wrong.facts)
@@ -85,10 +91,10 @@ def import_file(
 ) -> Report:  # fmt: skip
     """Takes in one file of a source, opening its own transactions. ``dry`` only says what would
     happen. Raises Invalid when the file or its mapping as a whole can't be read."""
-    text, name = reading_files.text_of(path_or_text)
-    return import_text(
-        source_key, kind, text, name=name, dry=dry, progress=progress, settings=settings
-    )
+    text, name, guess = reading_files.text_of(path_or_text)
+    report = import_text(source_key, kind, text, name=name, dry=dry, progress=progress, settings=settings)
+    report.begin_with(guess, name)
+    return report
 
 
 def import_text(

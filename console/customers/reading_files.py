@@ -13,6 +13,10 @@ from typing import Any
 
 from console.errors import Invalid
 
+OLDER = {"cp1252": "Windows-1252", "cp850": "DOS 850", "mac_roman": "Mac Roman"}
+WRITTEN = frozenset("áéíóúàèòïüñçÁÉÍÓÚÀÈÒÏÜÑÇ€ºª·¿¡«»–’")
+"""Beyond ASCII in the languages of Spain; a file of others is read as Windows wrote it."""
+LETTERS, LOOKED_AT = 0.8, 1 << 20
 DELIMITERS = ";,\t|"
 LONGEST_FIELD = 100_000
 Row = dict[str, Any]
@@ -20,36 +24,77 @@ Line = tuple[int, Row | Invalid]
 """Where a row begins, and what it says or what is wrong with it."""
 
 
-def text_of(given: Path | str) -> tuple[str, str]:
-    """The file's text and name. Text itself may be given: what has a line end, or is JSON."""
+def text_of(given: Path | str) -> tuple[str, str, Invalid | None]:
+    """The file's text and name, and `guess_told` of it. Text itself may be given: what has a line end, or is JSON."""
     if isinstance(given, str) and ("\n" in given or given.lstrip().startswith("{")):
-        return given, "text"
+        return given, "text", None
     path = Path(given)
     try:
         content = path.read_bytes()
     except OSError as error:
         why = error.strerror or "unreadable"
         raise Invalid("{file}: {why}.", field="file", file=path.name, why=why) from None
-    return decoded(content), path.name
+    return decoded(content), path.name, guess_told(content)
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8, UTF-16 by its mark, else the Windows encoding of older offices. Raises Invalid when
-    it is no text at all, as a spreadsheet's own file isn't."""
+    """Any Unicode, else what most of the letters are likeliest in. Raises Invalid when it is no text at all,
+    as a spreadsheet's own file isn't."""
+    encoding = encoding_of(content)
+    return content.decode(encoding)
+
+
+def encoding_of(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")) or b"\0" in content[:4096]:
+        return readable(content, "utf-16")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
         raise Invalid("This is no text: save it as CSV (UTF-8) and try again.", field="file")
-    else:
-        encoding = "utf-8-sig"
+    if b"\0" in content[:4096]:
+        return readable(content, without_mark(content[:4096]))
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        pass
+        return readable(content, "utf-8-sig")
+    except Invalid:
+        return guessed(content)
+
+
+def without_mark(beginning: bytes) -> str:
+    """UTF-16 of which nobody says so: of a text in our letters every second byte is zero."""
+    zeros = beginning[0::2].count(0), beginning[1::2].count(0)
+    if max(zeros) > 0.8 * len(beginning) / 2 and min(zeros) == 0:
+        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    raise Invalid("This is no text: save it as CSV (UTF-8) and try again.", field="file")
+
+
+def readable(content: bytes, encoding: str) -> str:
     try:
-        return content.decode("cp1252")
+        content.decode(encoding)
     except UnicodeDecodeError:
         raise Invalid("The encoding is neither UTF-8 nor Windows-1252: save it as UTF-8.", field="file") from None
+    return encoding
+
+
+def guessed(content: bytes) -> str:
+    """Of the encodings of older offices the one in which the bytes beyond ASCII are letters most often."""
+    likely = {each: letters(content, each) for each in OLDER}
+    best = max(likely, key=lambda each: likely[each])
+    return readable(content, best if likely[best] >= LETTERS else "cp1252")
+
+
+def letters(content: bytes, encoding: str) -> float:
+    """Which part of what is beyond ASCII are letters and signs that our languages write; 0 when it can't be read."""
+    try:
+        beyond = [each for each in content[:LOOKED_AT].decode(encoding) if not each.isascii()]
+    except UnicodeDecodeError:
+        return 0.0
+    return sum(each in WRITTEN for each in beyond) / max(1, len(beyond))
+
+
+def guess_told(content: bytes) -> Invalid | None:
+    """What a report says first of a file that was read by a guess: names may be wrong in it."""
+    encoding = OLDER.get(encoding_of(content))
+    if encoding is None:
+        return None
+    return Invalid("This is not UTF-8 and was read as {encoding}: look at the accents.", field="", encoding=encoding)
 
 
 def rows(text: str, needed: set[str]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from base64 import b64decode, b64encode
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, validate_csrf
@@ -31,17 +32,20 @@ def page() -> str:
 
 
 def sheet(refusal: Refusal | None) -> str:
-    """The form; after a refusal it says why the file was not read."""
+    """The form; after a refusal it says why the file was not read, and what was chosen stays chosen."""
     why = editing.said(refusal)["error"]
     with reading() as session:
         lately = import_jobs.latest(session)
-    return render_template("imports.html", sources=sources(), kinds=mappings.KINDS, form_error=why, lately=lately)
+    return render_template(
+        "imports.html", sources=sources(), kinds=mappings.KINDS, form_error=why, lately=lately,
+        chosen=request.form.get("kind", mappings.PEOPLE), go=request.form.get("go") == "1",
+    )  # fmt: skip
 
 
 @imports.post("/admin/imports")
 def upload() -> WerkzeugResponse | str | tuple[str, int]:
-    """Rehearses unless told to go ahead: an admin sees what would happen first. A large file is left
-    to the worker, and its page says how far it is."""
+    """Rehearses unless told to go ahead: an admin sees what would happen first, and then goes ahead with the
+    same file. A large one is left to the worker, and its page says how far it is."""
     me = people.admin()
     try:
         validate_csrf(request.form.get("csrf_token"))
@@ -53,11 +57,15 @@ def upload() -> WerkzeugResponse | str | tuple[str, int]:
         name, content = uploaded()
         text = reading_files.decoded(content)
         if later(content):
-            return redirect(f"/admin/imports/{left(source, kind, text, name, dry=dry, by_id=me.agent_id)}", 303)
+            return redirect(f"/admin/imports/{left(source, kind, content, name, dry=dry, by_id=me.agent_id)}", 303)
         report = importing.import_text(source, kind, text, name=name, dry=dry, language=language(), settings=settings())
     except Refusal as refusal:
         return sheet(refusal), failures.status_of(refusal)
-    return render_template("import_report.html", source=source, kind=kind, dry=dry, report=report)
+    report.begin_with(reading_files.guess_told(content), name)
+    kept = b64encode(content).decode() if dry else ""
+    return render_template(
+        "import_report.html", source=source, kind=kind, dry=dry, report=report, name=name, kept=kept
+    )
 
 
 def settings() -> Config:
@@ -67,7 +75,12 @@ def settings() -> Config:
 
 
 def uploaded() -> tuple[str, bytes]:
-    """The file's name and content. Raises Invalid when none was chosen."""
+    """The file's name and content, or those of the one that was rehearsed. Raises Invalid when none was chosen."""
+    if kept := request.form.get("kept"):
+        try:
+            return request.form.get("name", "")[:200], b64decode(kept, validate=True)
+        except ValueError:
+            raise Invalid("Choose a file.", field="file") from None
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Invalid("Choose a file.", field="file")
@@ -78,11 +91,12 @@ def later(content: bytes) -> bool:
     return len(content) > LARGE or request.args.get("later") == "1"
 
 
-def left(source: str, kind: str, text: str, name: str, *, dry: bool, by_id: int | None) -> int:
+def left(source: str, kind: str, content: bytes, name: str, *, dry: bool, by_id: int | None) -> int:
     """To the worker; the job's id. What is wrong with the file as a whole is said at once."""
+    text, guess = reading_files.decoded(content), reading_files.guess_told(content)
     mapping = mappings.mapping_for(source, kind, current_app.config["DATA"] / "mappings")
     next(reading_files.rows(text, mapping.needed), None)
-    return import_jobs.receive(source, kind, text, file=name, dry=dry, by_id=by_id)
+    return import_jobs.receive(source, kind, text, file=name, dry=dry, by_id=by_id, guess=guess)
 
 
 @imports.post("/api/imports/<source>")
@@ -92,11 +106,13 @@ def by_program(source: str) -> Response:
     content, kind, name = request.get_data(), request.args.get("kind", "people"), request.args.get("name", "request")
     dry, text = request.args.get("dry") == "1", reading_files.decoded(content)
     if later(content):
-        job_id = left(source, kind, text, name, dry=dry, by_id=None)
+        job_id = left(source, kind, content, name, dry=dry, by_id=None)
         answer = json({"id": job_id, "url": f"/api/imports/{job_id}"})
         answer.status_code, answer.headers["Location"] = 202, f"/api/imports/{job_id}"
         return answer
-    return json(importing.import_text(source, kind, text, name=name, dry=dry, settings=settings()))
+    report = importing.import_text(source, kind, text, name=name, dry=dry, settings=settings())
+    report.begin_with(reading_files.guess_told(content), name)
+    return json(report)
 
 
 def program() -> None:
@@ -111,7 +127,7 @@ def sources() -> list[dict[str, object]]:
     """Those the company starts with, and those somebody has added; the last one mapped is chosen first."""
     with reading() as session:
         named = mappings.SOURCES | source_records.names(session)
-        first = request.args.get("mapped", "")
+        first = request.form.get("source") or request.args.get("mapped", "")
         return [
             {"key": key, "name": name, "records": importing.records_of(session, key)}
             for key, name in sorted(named.items(), key=lambda each: each[0] != first)

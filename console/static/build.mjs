@@ -13,7 +13,7 @@ const there = (entries) => Object.fromEntries(Object.entries(entries).filter(([,
 
 const scripts = there({
   desk: "desk/main.tsx", wallboard: "wallboard/main.tsx", chat: "chat/main.tsx", editor: "editor/main.ts", pairs: "pairs/main.ts",
-  rule: "rule/main.ts",
+  rule: "rule/main.ts", progress: "progress/main.ts",
 });
 const classic = there({ loader: "chat/loader.ts" });
 const styles = there({ desk: "css/desk.css", wallboard: "css/wallboard.css", chat: "css/chat.css", pages: "css/pages.css" });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,44 @@ def test_a_rehearsal_says_what_would_happen_and_changes_nothing(ana: Browser) ->
     assert upload(ana, go="1").status_code == 200
     assert records() >= 1
     assert "<b>Bob</b>" not in answer.get_data(as_text=True)
+
+
+def kept(page: str) -> dict[str, str]:
+    """What the form of a rehearsal sends back."""
+    return {name: unescape(value) for name, value in re.findall(r'name="(name|kept)" value="([^"]*)"', page)}
+
+
+def test_what_was_rehearsed_is_taken_in_by_one_more_key_byte_for_byte(ana: Browser) -> None:
+    data = PEOPLE.replace(b"\n", b"\r\n") + '"u3","Ramón\nÍñiguez",""\r\n'.encode("cp1252")
+    rehearsed = upload(ana, data).get_data(as_text=True)
+    assert "Windows-1252" in rehearsed  # a guess is told
+    assert upload(ana, None, go="1", **kept(rehearsed)).status_code == 200
+    assert records() == 3
+    assert ">3</dd></div>" in upload(ana, data, go="1").get_data(as_text=True)  # the same as before, all three
+    assert upload(ana, None, go="1", name="x", kept="no file").status_code == 400
+
+
+def test_a_large_file_that_was_rehearsed_is_taken_in_by_one_more_key_while_it_is_kept(app: Flask, ana: Browser) -> None:
+    sent = {"csrf_token": ana.csrf, "source": "crm", "kind": "people"}
+    file = {"file": (io.BytesIO(BAD_DATE), "people.csv")}
+    place = ana.client.post("/admin/imports?later=1", data=sent | file, headers=A_BROWSER).headers["Location"]
+    work()
+    assert "Take it in" in ana.client.get(place, headers=A_BROWSER).get_data(as_text=True)
+    assert records() == 0
+    going, token = f"{place}/taken", {"csrf_token": ana.csrf}
+    assert web.browser(app, "cleo").client.post(going, data=token).status_code in (400, 403, 404)
+    taken = ana.client.post(going, data=token, headers=A_BROWSER)
+    work()
+    assert "Finished" in ana.client.get(taken.headers["Location"], headers=A_BROWSER).get_data(as_text=True)
+    assert records() == 1
+    assert ana.client.post(going, data=token, headers=A_BROWSER).status_code == 409  # its text has gone with the job
+
+
+def test_what_was_chosen_stays_chosen_when_the_file_is_refused(ana: Browser) -> None:
+    page = upload(ana, None, source="loyalty", kind="orders", go="1").get_data(as_text=True)
+    assert re.search(r'<option value="orders" selected>', page)
+    assert page.index('value="loyalty"') < page.index('value="crm"')
+    assert re.search(r'name="go" value="1" checked', page)
 
 
 @pytest.mark.parametrize(
