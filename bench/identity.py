@@ -48,7 +48,8 @@ def trained(file: File) -> Model:
 
 
 def measure(file: File, trained_on: File | None) -> tuple[dict[str, Any], Model]:
-    model = matching.shipped() if trained_on is None else trained(trained_on)
+    first = matching.shipped()
+    model = first if trained_on is None else trained(trained_on)
     likelier, auto = LIKELIER_THAN_NOT, matching.AUTO
     true = true_pairs(file.people)
     began = time.perf_counter()
@@ -56,9 +57,9 @@ def measure(file: File, trained_on: File | None) -> tuple[dict[str, Any], Model]
     seconds = file.read_seconds + time.perf_counter() - began
     singles = file.apart(model, likelier)
     singles.score()
-    private = file.clusters(model, auto)
+    private = file.clusters(model, auto, first)
     began = time.perf_counter()
-    arrivals = as_they_come(file, model, auto)
+    arrivals = as_they_come(file, model, auto, first)
     incremental_seconds = time.perf_counter() - began
     step_by_step = arrivals.found
     alone = prf(pairs_within(step_by_step.members.values()), true)
@@ -66,7 +67,7 @@ def measure(file: File, trained_on: File | None) -> tuple[dict[str, Any], Model]
     looked_at_again(step_by_step, likelier)
     likely = {pair for pair, each in singles.scores.items() if each.probability > likelier}
     return {
-        "records": len(file.people), "labels": model.labels - matching.shipped().labels,
+        "records": len(file.people), "labels": model.labels - first.labels,
         "candidate_pairs": len(file.pairs), "auto": round(auto, 5),
         "pairs": prf(likely, true),
         "clusters": prf(pairs_within(found.members.values()), true) | {"mixed_per_10k": mixed(found, file.people)},

@@ -16,11 +16,11 @@ from console.customers.reconsidering import Joined, Part
 class Arrivals:
     """What the worker keeps between two deliveries: profiles, and who is like whom."""
 
-    def __init__(self, file: File, model: Model, auto: float):
+    def __init__(self, file: File, model: Model, auto: float, first: Model | None):
         self.file, self.beside = file, defaultdict[int, set[int]](set)
         self.traits = dict(enumerate(file.traits))
         self.index = defaultdict[int, list[int]](list)
-        self.found = Clustering(model, Counts(), auto, {}, {})
+        self.found = Clustering(model, Counts(), auto, {}, {}, first=first)
         self.taken_back = 0
 
     def take(self, numbers: Iterable[int]) -> None:
@@ -74,8 +74,8 @@ class Arrivals:
         found.add_pairs([(own, profile), *((profile, other) for other in found.near[profile])])
 
 
-def as_they_come(file: File, model: Model, auto: float, size: int = 500) -> Arrivals:
-    arrivals = Arrivals(file, model, auto)
+def as_they_come(file: File, model: Model, auto: float, first: Model | None = None, size: int = 500) -> Arrivals:
+    arrivals = Arrivals(file, model, auto, first)
     for first in range(0, len(file.traits), size):
         arrivals.take(range(first, min(first + size, len(file.traits))))
     return arrivals

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from console.customers import blocking, clustering, comparing, matching, normalising, numbering, traits
 from console.customers.clustering import Clustering, Pair
 from console.customers.comparing import Comparison
 from console.customers.counting import Counts
 from console.customers.matching import Model
+from console.customers.numbering import Columns
 from console.customers.traits import Traits
 from console.errors import Invalid
 
@@ -37,25 +37,26 @@ class File:
     pairs: set[Pair]
     counts: Counts
     read_seconds: float
-    compared: tuple[list[Pair], list[Comparison], NDArray[np.float32]] | None = None
+    compared: tuple[list[Pair], list[Comparison], Columns] | None = None
     """Every pair beside each other as single records, kept: each model begins with the same."""
 
-    def clusters(self, model: Model, auto: float) -> Clustering:
-        found = self.apart(model, auto)
-        found.careful = auto > SURE_AT_ONCE
+    def clusters(self, model: Model, auto: float, first: Model | None = None) -> Clustering:
+        found = self.apart(model, auto, first)
         found.run()
         return found
 
-    def apart(self, model: Model, auto: float) -> Clustering:
+    def apart(self, model: Model, auto: float, first: Model | None = None) -> Clustering:
         """Every record a profile of its own, as before anything is decided."""
         profiles = dict(enumerate(self.traits))
-        found = Clustering(model, self.counts, auto, profiles, {each: [each] for each in profiles})
-        found.add_pairs(self.pairs)
+        found = Clustering(model, self.counts, auto, profiles, {each: [each] for each in profiles}, first=first)
+        found.careful = auto > SURE_AT_ONCE
         order, compared, columns = self.beside_each_other()
-        found.judge(order, compared, matching.probability(model.of_numbers(columns)).tolist())
+        hopeful = np.flatnonzero(matching.probability(model.of_numbers(columns)) >= clustering.HOPELESS)
+        found.add_pairs(order[each] for each in hopeful)
+        found.judge([order[each] for each in hopeful], [compared[each] for each in hopeful], columns[hopeful])
         return found
 
-    def beside_each_other(self) -> tuple[list[Pair], list[Comparison], NDArray[np.float32]]:
+    def beside_each_other(self) -> tuple[list[Pair], list[Comparison], Columns]:
         if self.compared is None:
             order = sorted(self.pairs)
             found = [comparing.compare(self.traits[a], self.traits[b], self.counts) for a, b in order]

@@ -12,10 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from console.customers import blocking, comparing, traits
+import numpy as np
+
+from console.customers import blocking, comparing, matching, numbering, traits
 from console.customers.comparing import Comparison
 from console.customers.counting import Counts
 from console.customers.matching import Model
+from console.customers.numbering import Columns
 from console.customers.traits import Traits
 from console.customers.vetoes import needs_somebody, veto, worth_asking
 
@@ -32,6 +35,8 @@ ahead by this much in log-odds, nobody but a person can tell which of the two it
 class Scored:
     comparison: Comparison
     probability: float
+    alone: float
+    """The probability by which it may act alone: what was known before any answer must agree."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,9 @@ class Clustering:
     profiles: dict[int, Traits]
     members: dict[int, list[int]]
     apart: set[Pair] = field(default_factory=set)
+    first: Model | None = None
+    """What was known before people answered: where it acts alone that must be as sure. So answers, which are
+    about doubts, never make it join whom it would only have asked about."""
     careful: bool = True
     """It acts alone: a name must agree too. Not where a person looks at the result anyway."""
     strict: bool = True
@@ -88,32 +96,35 @@ class Clustering:
     def score(self) -> None:
         order = sorted(self.open)
         found = [comparing.compare(self.profiles[a], self.profiles[b], self.counts) for a, b in order]
-        self.judge(order, found, self.model.probabilities(found).tolist())
+        self.judge(order, found, numbering.numbers(found))
 
-    def judge(self, order: Sequence[Pair], found: Sequence[Comparison], chances: Sequence[float]) -> None:
+    def judge(self, order: Sequence[Pair], found: Sequence[Comparison], columns: Columns) -> None:
         """What these open pairs are found to be; the hopeless are not near each other any more."""
-        for pair, comparison, chance in zip(order, found, chances, strict=True):
+        chances = alone = matching.probability(self.model.of_numbers(columns))
+        if self.first is not None and self.careful:
+            alone = np.minimum(chances, matching.probability(self.first.of_numbers(columns)))
+        for pair, comparison, chance, sure in zip(order, found, chances.tolist(), alone.tolist(), strict=True):
             if chance < HOPELESS:
                 self.scores.pop(pair, None)
                 self.near[pair[0]].discard(pair[1])
                 self.near[pair[1]].discard(pair[0])
             else:
-                self.scores[pair] = Scored(comparison, chance)
+                self.scores[pair] = Scored(comparison, chance, sure)
         self.open.difference_update(order)
 
     def merge_surest(self, least: float) -> int:
         """One round: no profile twice, since after a merge it is another one."""
-        sure = [(each.probability, pair) for pair, each in self.scores.items() if each.probability >= least]
+        sure = [(each.alone, pair) for pair, each in self.scores.items() if each.alone >= least]
         sure.sort(key=lambda each: (-each[0], each[1]))
         touched: set[int] = set()
         done = 0
-        for chance, (one, other) in sure:
+        for _, (one, other) in sure:
             if one in touched or other in touched:
                 continue
             if self.refused(one, other):
                 continue
             touched |= {one, other}
-            self.merge(one, other, chance)
+            self.merge(one, other)
             done += 1
         return done
 
@@ -135,7 +146,7 @@ class Clustering:
     def rivalled(self, one: int, other: int) -> bool:
         """Whether ``one`` could as well be somebody who can't be ``other``: father and son share
         a name and a mailbox, and a record that says no more is neither's."""
-        ahead = odds(self.scores[min(one, other), max(one, other)].probability)
+        ahead = odds(self.scores[min(one, other), max(one, other)].alone)
         for rival in self.near[one]:
             scored = self.scores.get((min(one, rival), max(one, rival)))
             if rival == other or scored is None or scored.probability < RIVAL:
@@ -144,10 +155,11 @@ class Clustering:
                 return True
         return False
 
-    def merge(self, one: int, other: int, chance: float) -> None:
+    def merge(self, one: int, other: int) -> None:
         """The lower number stays; whatever was near either is to be scored again."""
         kept, gone = min(one, other), max(one, other)
-        self.merges.append(Merge(kept, gone, chance, self.scores[kept, gone].comparison))
+        found = self.scores[kept, gone]
+        self.merges.append(Merge(kept, gone, found.probability, found.comparison))
         self.profiles[kept] = traits.together((self.profiles[kept], self.profiles.pop(gone)))
         self.members[kept] += self.members.pop(gone)
         around = (self.near[kept] | self.near.pop(gone)) - {kept, gone}

@@ -12,6 +12,7 @@ from console.customers import matching, numbering
 from console.customers.clustering import Clustering, Pair, Scored
 from console.customers.comparing import Comparison
 from console.customers.matching import Model
+from console.customers.numbering import Columns
 
 STRENGTHS = (0.03, 0.1, 0.3, 1.0)
 """How freely answers may move the weights: variances of the prior around them."""
@@ -19,7 +20,6 @@ FOLDS = 5
 LEAST_ANSWERS = 50
 MOST_LABELS = 1000
 Ask = Callable[[Pair], bool]
-Columns = NDArray[np.float32]
 Clusters = Callable[[Model, float], Clustering]
 
 

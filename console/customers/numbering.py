@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from console.customers.comparing import FIELDS, GENERATION, LEVELS, Comparison
 from console.customers.names import CLOSE, DIFFERENT, PART
 
+Columns = NDArray[np.float32]
 told = attrgetter(*FIELDS)
 MOST_ROWS = 6
 COMMON = 3
 """A name is no more a rare one from e^-3 namesakes on: a mailbox of nothing but the name may be another's."""
 
 
-def numbers(found: Sequence[Comparison]) -> NDArray[np.float32]:
+def numbers(found: Sequence[Comparison]) -> Columns:
     """One row per comparison, one column per name of `COLUMNS`."""
     if not found:
         return np.empty((0, len(COLUMNS)), np.float32)

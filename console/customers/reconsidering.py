@@ -59,7 +59,9 @@ def leavers(found: Clustering, joined: Joined, chosen: set[int], pairs: Iterable
 
 
 def apart(found: Clustering, joined: Joined, chosen: set[int], pairs: Iterable[Pair]) -> Clustering:
-    again = Clustering(found.model, found.counts, found.auto, {}, {}, apart=found.apart, careful=found.careful)
+    again = Clustering(
+        found.model, found.counts, found.auto, {}, {}, apart=found.apart, first=found.first, careful=found.careful
+    )
     home: dict[int, int] = {}
 
     def take(group: Sequence[int], said: Traits) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from console import clock, due
-from console.customers import doubting, merging, neighbourhood, second_thoughts, surroundings, traits, vetoes
+from console.customers import doubting, matching, merging, neighbourhood, second_thoughts, surroundings, traits, vetoes
 from console.customers.clustering import Clustering, Merge
 from console.customers.doubting import Step
 from console.customers.links import BlockKey
@@ -85,7 +85,7 @@ def decide(session: Session, around: Surroundings) -> Decisions:
     groups = around.members()
     strayed = [each for each in around.waiting if stray(around, each, groups[around.customer_of[each]])]
     left = {around.customer_of[each] for each in strayed}
-    found = Clustering(around.model, around.counts, around.auto, {}, {}, apart=around.apart)
+    found = Clustering(around.model, around.counts, around.auto, {}, {}, apart=around.apart, first=matching.shipped())
     neighbourhood.bring_together(around, found, left, around.pairs)
     found.score()
     looked: set[int] = set()

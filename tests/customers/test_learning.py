@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from bench import identity_file, identity_world
 from console import clock
-from console.customers import learning, links, matching, relearning
+from console.customers import learning, links, matching, relearning, review
 from console.customers.comparing import Comparison
 from console.customers.doubting import WORTH_A_LOOK
 from console.customers.learning import Columns
@@ -22,7 +22,7 @@ from console.customers.matching import Model
 from console.customers.source_records import SourceRecord
 from console.customers.vetoes import named, veto
 from console.db import reading, transaction
-from tests.customers.exporting import PEOPLE, take
+from tests.customers.exporting import PEOPLE, person, take
 
 Same = NDArray[np.bool_]
 NOISE = 0.003
@@ -149,3 +149,16 @@ def test_a_model_of_facts_that_are_compared_no_more_is_not_used(store: str) -> N
     with reading() as session:
         assert links.outdated(session)
         assert links.current(session).model == matching.shipped()
+
+
+def test_however_sure_answers_make_it_nobody_joins_whom_it_would_have_asked_about(store: str) -> None:
+    said = json.loads(matching.shipped().as_json())
+    with transaction() as session:
+        weights = {**said, "intercept": said["intercept"] + 6, "auto": matching.AUTO}
+        session.add(MatchModel(at=clock.now(), labels=300, weights=weights))
+    one = person("crm", "1", "Ada Lovelace Byron", phone="+34611222333")
+    other = person("shop", "u1", "Ana Lovelace", phone="+34611222333")
+    assert one != other
+    with reading() as session:
+        found = review.possible_duplicate(session, other)
+    assert found is not None and found[0] == one and found[1] >= matching.AUTO
