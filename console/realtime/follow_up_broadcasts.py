@@ -21,7 +21,7 @@ def listen(broadcasts: Broadcasts) -> list[Callable[[], None]]:
     def changed(event: FollowUpChanged) -> None:
         with reading() as session:
             promised = session.get(FollowUp, event.follow_up_id)
-            if promised is not None and promised.done_at is None:
+            if promised is not None and promised.done_at is None and promised.owner_id == event.owner_id:
                 return broadcasts.send(session, follow_up_rows.follow_up_row(session, promised))
             gone = {"kind": rows.FollowUpRow.KIND, "key": event.follow_up_id}
             broadcasts.emit("gone", gone, audiences.desk(event.owner_id))

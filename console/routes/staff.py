@@ -14,7 +14,7 @@ from console.agents import signing_in
 from console.agents import staff as verbs
 from console.agents.agent import Agent, Role
 from console.agents.staff import Person, Skill
-from console.contacts import leaving
+from console.contacts import follow_ups, leaving
 from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
@@ -95,6 +95,14 @@ def access(agent_id: int) -> Answer:
     return done(agent_id, "disabled", sent, lambda session, agent, by: leaving.disable(session, agent, by=by))
 
 
+@staff.post("/<int:agent_id>/promises")
+def promises(agent_id: int) -> Answer:
+    """What they have still to do is somebody else's from now on."""
+    sent = form()
+    to = sent.maybe_number("to") or 0
+    return done(agent_id, "handed_on", sent, lambda session, agent, by: leaving.hand_on(session, agent, to=to, by=by))
+
+
 def done(agent_id: int, said: str, sent: Form, act: Act) -> Answer:
     """One verb of an administrator on somebody; back to their sheet, which says that it is done."""
     people.admin()
@@ -148,6 +156,8 @@ def sheet(agent_id: int | None, sent: Form | None, refusal: Refusal | None) -> s
             "person.html", agent=shown(agent) if agent else None, fields=fields,
             skills=range(min(SKILLS, last + 1 + SPARE)), known=known, roles=tuple(Role),
             least=signing_in.SHORTEST_PASSWORD, most_chats=verbs.MOST_CHATS, highest=verbs.HIGHEST_LEVEL,
+            promised=session.scalars(follow_ups.open_of(agent.id)).all() if agent else [],
+            others=[each for each in verbs.everybody(session) if each.id != agent_id and each.disabled_at is None],
             done=request.args.get("said") if refusal is None else None, **editing.said(refusal),
         )  # fmt: skip
 

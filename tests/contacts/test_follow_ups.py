@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from console import clock, db
-from console.agents.agent import Agent
+from console.agents.agent import Agent, Role
 from console.contacts import follow_ups
 from console.contacts.contact import Contact
 from console.contacts.follow_ups import FollowUp, Wanted
@@ -102,3 +102,24 @@ def asked(agent_id: int) -> Asked:
             return Asked(follow_up_rows.rows_for(session, agent), len(said))
         finally:
             event.remove(db.engine(), "before_cursor_execute", hear)
+
+
+def test_what_somebody_who_left_had_promised_is_handed_on_to_a_colleague(app: Flask) -> None:
+    people: Cast = cast.cast()
+    with transaction() as session:
+        cast.agent(session, "root", "Ana Admin", None, role=Role.ADMIN)
+    number = promises(cast.on_a_call(people.ada), people.ada)
+    ada, bob, dan, ana = (web.browser(app, each) for each in ("ada", "bob", "dan", "root"))
+    hers, his, strangers = ada.socket(), bob.socket(), dan.socket()
+    page = f"/admin/people/{people.ada}"
+    token = {"csrf_token": web.token(ana.client, page)}
+    assert "1 thing that is not done yet" in ana.client.get(page).get_data(as_text=True)
+    assert bob.client.post(f"{page}/promises", data={"csrf_token": bob.csrf, "to": people.bob}).status_code == 404
+    for nobody in ("", str(people.ada), "99999"):
+        assert ana.client.post(f"{page}/promises", data=token | {"to": nobody}).status_code == 400
+    assert ana.client.post(f"{page}/promises", data=token | {"to": str(people.bob)}).status_code == 302
+    assert [each["id"] for each in web.rows(his, "follow_up")] == [number]
+    assert ("gone", {"kind": "follow_up", "key": number}) in web.heard(hers)
+    assert web.rows(strangers, "follow_up") == [] and on_desk(ada) == []
+    assert bob.send("PUT", f"/follow-ups/{number}/completion").status_code == 204
+    assert "thing that is not done" not in ana.client.get(page).get_data(as_text=True)
