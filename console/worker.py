@@ -63,6 +63,7 @@ LIGHT: dict[str, Handler] = {
     "ring_over": assignment.missed,
     "contact.history": wrapping_up.write_history,
     by_mail.SEND: by_mail.send_due,
+    by_mail.FAILED: by_mail.failed_due,
     merging.MOVED: keeping_up.moved_due,
     "offers.decide": decisions.decide_due,
     releasing.PUBLISH: releasing.publish_due,

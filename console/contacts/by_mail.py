@@ -21,11 +21,12 @@ from console.contacts.messaging import Author, Chat, Message
 from console.customers import normalising
 from console.errors import Refused
 from console.outbox import message
-from console.outbox.message import Way
+from console.outbox.message import OutgoingMessage, Way
 
-SEND = "contact.by_mail"
+SEND, FAILED = "contact.by_mail", "contact.by_mail_failed"
 MOST_ADDRESSES = 3
 WANTED = timedelta(days=2)
+AT_ONCE = timedelta(seconds=10)
 
 
 class TooManyAddresses(Refused):
@@ -65,8 +66,20 @@ def send_due(session: Session, row: due.Due) -> None:
     message.send(
         session, way=Way.EMAIL, address=chat.email, until=clock.now() + WANTED, record_id=chat.contact.record_id,
         subject=words.translate(language, "Your conversation with {company}", company=company),
-        text=as_text(session, said, language=language, company=company),
+        text=as_text(session, said, language=language, company=company), then=FAILED,
     )  # fmt: skip
+
+
+def failed_due(session: Session, row: due.Due) -> None:
+    """It could not be delivered: the address is forgotten, so that the visitor is asked for one again."""
+    letter = session.get(OutgoingMessage, row.facts["message"])
+    if letter is None:
+        return
+    sent = Chat.mailed_at.between(letter.at - AT_ONCE, letter.at)  # it was written when they were said to be mailed
+    for chat in session.scalars(select(Chat).where(Chat.email == letter.address, sent).with_for_update()):
+        chat.email, chat.mailed_at = None, None
+        chat.version += 1
+        events.record(session, ChatRead(chat.contact_id))
 
 
 def as_text(session: Session, said: list[Message], *, language: str, company: str) -> str:

@@ -15,6 +15,7 @@ from console.contacts import by_mail, messaging, transferring, wrapping_up
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat
 from console.db import reading, transaction
+from console.outbox import carrying
 from console.outbox.message import OutgoingMessage
 from tests import cast, web
 from tests.cast import Cast
@@ -90,6 +91,27 @@ def test_a_copy_after_the_end_goes_out_at_once_and_to_another_address_again(app:
         letters()
     assert [each.address for each in letters()] == ["ana@example.com", "ana@work.example", "c@example.com"]
     assert visitor.by_mail("d@example.com").status_code == 422  # no mailing list is made of us
+
+
+def test_an_address_that_could_not_be_reached_is_asked_for_again(app: Flask, people: Cast) -> None:
+    visitor, other = Visitor(app), Visitor(app)
+    cast.available(people.ada)
+    cast.route()
+    for each, address in ((visitor, "ana@example.com"), (other, "bob@example.com")):
+        answer_and_end(each, people)
+        each.by_mail(address)
+    hers, _ = letters()
+    with transaction() as session:
+        carrying.failed(session, session.get_one(OutgoingMessage, hers.id), "550")
+    with transaction() as session:
+        row = due.claim(session, [by_mail.FAILED])
+        assert row is not None
+        session.delete(row)
+        by_mail.failed_due(session, row)
+    shown = [each.client.get("/chat/contact", headers=each.key).json["rows"][0]["row"] for each in (visitor, other)]
+    assert [each["email"] for each in shown] == [None, "bob@example.com"]
+    assert visitor.by_mail("ana@example.com").json["email"] == "ana@example.com"
+    assert sorted(each.address for each in letters()) == ["ana@example.com", "ana@example.com", "bob@example.com"]
 
 
 @pytest.mark.parametrize("leaves", ["ending", "callback"])
