@@ -25,6 +25,7 @@ from console.customers import consent, profile
 from console.customers.identifiers import Identifier, IdentifierKind
 from console.customers.source_records import Customer, SourceRecord
 from console.db import reading, transaction
+from console.demo import voices
 from console.demo.floor import LEAVING_LINE, SALES_LINE
 from console.demo.offers import FAIR_LINE
 from console.demo.people import OFFERED, STORIES
@@ -144,6 +145,7 @@ def talk(call: Call, number: int, chance: random.Random) -> None:
         contact = assignment.accept(session, contact, by=agent)
         clock.advance(timedelta(seconds=chance.randrange(60, 260)))
         prove(session, contact, agent)
+        voices.perhaps(session, contact, agent, number)
         contact = wrapping_up.resolve(session, contact, by=agent)
         sold = propose(session, contact, agent, chance, call.says)
         contact = wrapping_up.hang_up(session, contact, by=agent)
