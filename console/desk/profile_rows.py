@@ -14,17 +14,20 @@ from console.customers import (
     category_names,
     consent,
     correcting,
+    history,
     household,
     links,
     lookup,
     margins,
     preferences,
     profile,
+    reason,
     review,
     segments,
 )
 from console.customers.source_records import Customer
 from console.customers.survivorship import Survivor
+from console.desk.rows_phrase import Phrase, PhraseCode
 from console.desk.rows_profile import ConsentLine, Figures, HeldValue, ProfileField, ProfilePage, Remembered
 
 SHOWN = (
@@ -49,6 +52,7 @@ def profile_page(session: Session, contact: Contact, language: str) -> ProfilePa
         new_number=new_number(session, contact),
         wordings=[(each, consent.wording(each, contact.language)) for each in consent.PURPOSES],
         remembered=remembered(session, customer.id), consents=consents(session, customer.id),
+        cases=cases(session, customer.id) if verified else None,
         figures=figures(session, customer.id, language) if verified and not unprofiled else None, unprofiled=unprofiled,
     )  # fmt: skip
 
@@ -87,6 +91,16 @@ def remembered(session: Session, customer_id: int) -> list[Remembered]:
         Remembered(each.id, each.text, each.due_at, each.expires_at, each.made_by, each.made_at)
         for each in preferences.promises_of(session, customer_id)
     ]
+
+
+def cases(session: Session, customer_id: int) -> list[Phrase]:
+    """What somebody may call about, the oldest claim first."""
+    claims = [
+        Phrase(PhraseCode.CLAIM, {"number": each.number, "text": each.text, "state": "open"})
+        for each in history.open_claims(session, customer_id)
+    ]
+    return [*claims, *(Phrase(PhraseCode.ORDER, reason.order_told(each).facts)
+                       for each in history.open_orders(session, customer_id))]  # fmt: skip
 
 
 def consents(session: Session, customer_id: int) -> list[ConsentLine]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from console.desk.rows_phrase import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class HeldValue:
@@ -84,6 +86,7 @@ class ProfilePage:
     duplicate: tuple[str, int] | None  # who may be the same person, and how sure in percent
     household: list[str]  # for the eye only: never read out
     remembered: list[Remembered]
+    cases: list[Phrase] | None  # claims and orders that are still open; None until verified
     consents: list[ConsentLine]
     figures: Figures | None  # None until verified
     unprofiled: bool  # they refused profiling: no figures at all

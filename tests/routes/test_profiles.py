@@ -16,7 +16,7 @@ from console.customers.preferences import Promise
 from console.db import reading
 from tests import cast, web
 from tests.cast import Cast
-from tests.customers.exporting import person
+from tests.customers.exporting import ORDERS, person, take
 from tests.customers.test_name_search import indexed
 from tests.web import Browser
 
@@ -49,18 +49,22 @@ def proved(ada: Browser, contact_id: int) -> None:
 
 
 def test_sealed_facts_and_figures_open_only_once_she_is_verified(people: Cast, ada: Browser, carmen: int) -> None:
+    claims = "key,person,opened_at,closed_at,text\nR-1,1,2026-11-01,2026-11-02,Huevos\nR-2,1,2026-11-03,,Yogures\n"
+    take("crm", "claims", claims)
+    take("crm", "orders", ORDERS + "A-1,1,2026-11-20,placed,,,2500\n")
     contact_id = cast.on_a_call(people.ada, caller=cast.CARMEN)
     page = ada.client.get(f"/contacts/{contact_id}/profile").get_json()
     sealed = {each["field"] for each in page["fields"] if each["sealed"]}
     assert {"emails", "phones", "birth_date", "card"} <= sealed
     assert all(not each["held"] for each in page["fields"] if each["sealed"])
-    assert page["figures"] is None
+    assert (page["figures"], page["cases"]) == (None, None)
     assert "c@example.com" not in str(page)
     proved(ada, contact_id)
     page = ada.client.get(f"/contacts/{contact_id}/profile").get_json()
     (emails,) = (each for each in page["fields"] if each["field"] == "emails")
     assert (emails["held"][0]["value"], emails["held"][0]["source"], emails["rule"]) == ("c@example.com", "CRM", "only")
     assert page["figures"]["purchases"] == 0
+    assert [each["facts"]["number"] for each in page["cases"]] == ["R-2", "A-1"]  # what is closed is no case any more
     with reading() as session:
         purposes = [each.purpose for each in reads.reads_of(session, carmen) if each.agent_id == people.ada]
     assert purposes.count("provenance") == 2

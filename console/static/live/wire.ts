@@ -496,6 +496,7 @@ export interface ProfilePage {
   duplicate: [string, number] | null;
   household: (string)[];
   remembered: (Remembered)[];
+  cases: (Phrase)[] | null;
   consents: (ConsentLine)[];
   figures: Figures | null;
   unprofiled: boolean;

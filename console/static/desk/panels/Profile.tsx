@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { person } from "../../live/api";
 import { capital, languageName, list, onDay, shortDate } from "../../live/format";
-import { named } from "../../live/phrases";
+import { named, say } from "../../live/phrases";
 import { serverNow } from "../../live/store/clock";
 import { row } from "../../live/store/rows";
 import type { ContactRow, HeldValue, ProfileField, ProfilePage, Remembered } from "../../live/wire";
@@ -33,6 +33,7 @@ export function Profile({ contact }: { contact: ContactRow }) {
       {page && (
         <>
           <Memories contact={contact} kept={page.remembered} show={show} />
+          <Cases page={page} />
           <Fields contact={contact} page={page} show={show} />
           {page.household.length > 0 && <Part title={t("Same number")}><p>{list(page.household)}. <span class="quiet">{t("Do not read the names out.")}</span></p></Part>}
           {page.duplicate && <p class="small">{t("Possible duplicate: {name}, {percent} %.", { name: page.duplicate[0], percent: page.duplicate[1] })} <span class="quiet">{t("It is decided after the call")} (<Key chord={keymap.value.duplicate} />).</span></p>}
@@ -66,6 +67,16 @@ function Memories({ contact, kept, show }: { contact: ContactRow; kept: Remember
           </li>
         ))}
       </ul>
+    </Part>
+  );
+}
+
+/** What is still open between them and us: claims first. */
+function Cases({ page }: { page: ProfilePage }) {
+  if (page.cases?.length === 0) return null;
+  return (
+    <Part title={t("Open cases")}>
+      {page.cases ? <ul class="kept">{page.cases.map((each, index) => <li key={index}><p>{each.code === "order" ? t("Order {number}", { number: say(each).lead }) : say(each).lead}</p></li>)}</ul> : <p class="quiet">{t("open when verified")}</p>}
     </Part>
   );
 }
