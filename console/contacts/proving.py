@@ -37,6 +37,8 @@ LASTS = timedelta(minutes=10)
 MOST_SENT, MOST_A_DAY = 3, 10
 SENDS_OF_AN_AGENT = "40/hour"
 DIGITS = re.compile(r"[0-9]{6}")
+IN_WORDS = re.compile(r"(?<![\w.\-])(?<![0-9][\s.\-])(?:[0-9][\s.\-]?){5}[0-9](?![\s.\-]?[0-9])(?!\w)")
+"""Six digits that are no part of a longer number."""
 KINDS = {Way.SMS: ("phones", IdentifierKind.PHONE), Way.EMAIL: ("emails", IdentifierKind.EMAIL)}
 
 
@@ -180,10 +182,12 @@ def judge(session: Session, contact: Contact, code: ContactCode, told: str, by_i
 
 
 def listen(session: Session, contact: Contact, text: str) -> None:
-    """A visitor wrote six digits while a code is out: it is looked at in a moment, under the contact's own lock."""
-    code = session.get(ContactCode, contact.id) if DIGITS.fullmatch(plain(text)) else None
+    """A visitor wrote six digits, alone or in a sentence, while a code is out: it is looked at in a moment, under
+    the contact's own lock, and a wrong one counts."""
+    written = {plain(each) for each in IN_WORDS.findall(text)}
+    code = session.get(ContactCode, contact.id) if len(written) == 1 else None
     if code is not None and code.state is CodeState.SENT:
-        told = digest("code", contact.id, contact.record_id, plain(text))
+        told = digest("code", contact.id, contact.record_id, written.pop())
         due.add(session, SAID, contact_id=contact.id, told=told)
 
 

@@ -48,12 +48,12 @@ function trust(contact: ContactRow, long: boolean): [IconName, string] {
     case "verified":
       return ["shield", contact.state === "wrap_up" && contact.verified_at ? t("Verified at {time}", { time: time(contact.verified_at) }) : t("Verified")];
     case "recognised":
-      if (isChat(contact)) return ["seen", t("Recognised by their session")];
+      if (isChat(contact)) return ["seen", t("Recognised, not verified")];
       return ["seen", long ? t("Recognised by the number, not verified") : t("Recognised, not verified")];
     case "household":
       return ["seen", t("A number shared at home: ask who it is")];
     case "candidates":
-      return ["seen", t("Several people use this number: ask who it is")];
+      return ["seen", t("A name like one we know: ask who it is")];
     case "unknown":
       return ["seen", unknown(contact)];
   }

@@ -178,7 +178,7 @@ function Nobody({ contact }: { contact: ContactRow }) {
   return (
     <section>
       <h2>{t("Record")}</h2>
-      <p class="quiet">{contact.certainty === "candidates" ? t("Several people have a name like it. The record opens once you have chosen one.") : several ? t("More than one person has this number. The record opens once you have chosen one.") : t("Nobody is recognised yet. The record opens once you have found the person.")}</p>
+      <p class="quiet">{contact.certainty === "candidates" ? t("Somebody we know has a name like it. The record opens once you have chosen.") : several ? t("More than one person has this number. The record opens once you have chosen one.") : t("Nobody is recognised yet. The record opens once you have found the person.")}</p>
     </section>
   );
 }
