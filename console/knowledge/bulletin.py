@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock, due, events
@@ -98,15 +99,17 @@ def over(session: Session, row: due.Due) -> None:
 
 
 def acknowledge(session: Session, note: Bulletin, *, by: Agent) -> BulletinRead:
-    """Once each, however often the key is pressed."""
-    known = session.scalar(
-        select(BulletinRead).where(BulletinRead.bulletin_id == note.id, BulletinRead.agent_id == by.id)
-    )
+    """Once each, however often the key is pressed, and in however many tabs."""
+    mine = select(BulletinRead).where(BulletinRead.bulletin_id == note.id, BulletinRead.agent_id == by.id)
+    known = session.scalar(mine)
     if known is not None:
         return known
     read = BulletinRead(bulletin_id=note.id, agent_id=by.id, at=clock.now())
-    session.add(read)
-    session.flush()  # its id goes into the event
+    try:
+        with session.begin_nested():
+            session.add(read)
+    except IntegrityError:  # another tab was first, and told everybody
+        return session.scalars(mine).one()
     events.record(session, BulletinAcknowledged(read.id))
     return read
 

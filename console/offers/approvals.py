@@ -3,10 +3,12 @@ bind the company for a year."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
@@ -40,13 +42,14 @@ def categories(session: Session) -> list[str]:
 
 
 def choose(session: Session, wanted: Iterable[str], *, by: Agent) -> None:
-    """Exactly these from now on, besides insurance; what is in force stays. Raises Missing for who doesn't
-    approve, Invalid naming ``categories``."""
+    """Exactly these from now on, besides insurance; what is in force stays. Of two who choose at once the
+    later one decides. Raises Missing for who doesn't approve, Invalid naming ``categories``."""
     marketers.approving(by)
     names = {each.strip() for each in wanted} - {"", INSURANCE}
     if len(names) > MOST or any(len(each) > LONGEST for each in names):
         raise Invalid("{field_name}: expected a list of texts.", field="categories", field_name="categories")
-    known = {each.category: each for each in session.scalars(select(ApprovedCategory))}
-    for gone in set(known) - names:
-        session.delete(known[gone])
-    session.add_all(ApprovedCategory(category=each, since=clock.now(), agent_id=by.id) for each in names - set(known))
+    session.execute(delete(ApprovedCategory).where(ApprovedCategory.category.not_in(names)))
+    known = set(session.scalars(select(ApprovedCategory.category)))
+    for each in sorted(names - known):  # in one order, so that no two wait for each other
+        with contextlib.suppress(IntegrityError), session.begin_nested():  # somebody else has just chosen it too
+            session.add(ApprovedCategory(category=each, since=clock.now(), agent_id=by.id))

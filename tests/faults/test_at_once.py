@@ -6,21 +6,23 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
 
-from console import db, due, events
-from console.agents.agent import Agent
+from console import clock, db, due, events
+from console.agents.agent import Agent, Role
 from console.contacts import assignment, holding, identifying, messaging, wrapping_up
 from console.contacts.contact import AT_A_DESK, Contact, ContactEvent, ContactState, Queue, lock
 from console.customers import margins, suspecting
 from console.db import reading, transaction
 from console.errors import Refusal
-from console.knowledge import articles, self_service
+from console.knowledge import articles, bulletin, self_service
+from console.knowledge.bulletin import Bulletin
 from console.knowledge.self_service import Came, Sums
-from console.offers import decisions
+from console.offers import approvals, decisions
 from console.worker import LIGHT, Worker
 from tests import cast
 from tests.cast import Cast
@@ -157,6 +159,37 @@ def test_a_doubt_and_a_categorys_share_told_by_two_at_once_are_kept_once(people:
         assert together(partial(says, people.ada), partial(says, people.bob)) == [None, None]
     with reading() as session:
         assert len(margins.shares(session)) == 8
+
+
+def test_a_note_acknowledged_in_two_tabs_at_once_is_acknowledged_once(people: Cast) -> None:
+    def acknowledges(note_id: int) -> object:
+        with transaction() as session:
+            note, ada = session.get_one(Bulletin, note_id), session.get_one(Agent, people.ada)
+            return bulletin.acknowledge(session, note, by=ada).id
+
+    for _ in range(8):
+        with transaction() as session:
+            cleo, until = session.get_one(Agent, people.cleo), clock.now() + timedelta(hours=1)
+            note_id = bulletin.write(session, by=cleo, text="No cards today.", queues=[], ends_at=until).id
+        first, second = together(*[partial(acknowledges, note_id)] * 2)
+        assert isinstance(first, int) and first == second
+
+
+def test_two_who_choose_what_needs_approval_at_once_are_both_answered(people: Cast) -> None:
+    def chooses(*wanted: str) -> Callable[[], object]:
+        def choose() -> None:
+            with transaction() as session:
+                approvals.choose(session, wanted, by=session.get_one(Agent, people.cleo))
+
+        return choose
+
+    with transaction() as session:
+        session.get_one(Agent, people.cleo).role = Role.ADMIN
+    for _ in range(8):
+        assert together(chooses("cheese", "wine"), chooses("wine", "cheese")) == [None, None]
+        with reading() as session:
+            assert approvals.categories(session) == ["cheese", "insurance", "wine"]
+        chooses()()
 
 
 def test_two_tabs_of_a_visitor_write_one_thread_without_a_gap(people: Cast) -> None:
