@@ -37,7 +37,7 @@ OWN_WORDS, OTHERS_WORDS = 0.3, 0.3
 """What an article says itself is a weaker teacher than how people ask for it."""
 SMALL_TALK = (
     "hola buenos días", "buenas tardes", "muchas gracias", "gracias por todo", "un momento por favor",
-    "vale de acuerdo", "qué tal está", "adiós hasta luego", "no me funciona", "hello", "good morning",
+    "vale de acuerdo", "qué tal está", "adiós hasta luego", "hello", "good morning",
     "thank you very much", "one moment", "okay fine", "how are you", "bye", "are you there", "sigue ahí",
     "quiero hablar con una persona", "me pasa con alguien", "es usted un robot", "cuántos años tiene", "cómo se llama",
     "perfecto muchas gracias", "eso es todo", "i want to talk to a person", "are you a robot", "what is your name",
