@@ -77,11 +77,25 @@ def lines(node: SyntaxTreeNode, part: str | None, *, spoken: bool = False) -> It
         yield from [line for line in [pieces(said_in(node), part, spoken)] if line]
     elif node.type in ("fence", "code_block"):
         yield from ([(each, spoken)] for each in node.content.splitlines() if each.strip())
-    elif node.type == "tr":
-        yield pieces(" · ".join(filter(None, map(said_in, node.children))), part, spoken)
+    elif node.type == "table":
+        yield from (pieces(each, part, spoken) for each in rows(node) if each)
     else:
         for child in node.children:
             yield from lines(child, part, spoken=spoken or node.type == "blockquote")
+
+
+def rows(table: SyntaxTreeNode) -> list[str]:
+    """Each row with what stands above each of its cells but the first, for an ear that sees no columns."""
+    heads, *body = [[said_in(cell) for cell in row.children] for part in table.children for row in part.children]
+    if not body:
+        return [" · ".join(filter(None, heads))]
+    return [" · ".join(named(row, heads)) for row in body]
+
+
+def named(row: list[str], heads: list[str]) -> Iterator[str]:
+    for at, (cell, head) in enumerate(zip(row, heads, strict=True)):
+        if cell:
+            yield f"{head}: {cell}" if at and head else cell
 
 
 def said_in(node: SyntaxTreeNode) -> str:

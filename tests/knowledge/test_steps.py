@@ -46,6 +46,13 @@ def test_an_article_without_steps_is_read_block_by_block() -> None:
     assert len(steps("One thing.\n\nAnother thing.\n\n* a\n* b")) == 3
 
 
+def test_the_rows_of_a_table_are_read_with_what_stands_above_their_cells() -> None:
+    (read,) = steps("## How long\n\n| What | Time | Where |\n| - | - | - |\n| Fresh | 48 hours | |\n| *Dry* | 30 days | shop |\n")
+    assert [text for line in read.lines for text, _ in line] == [
+        "Fresh · Time: 48 hours", "Dry · Time: 30 days · Where: shop"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("markdown", ["", "# Only a heading", "\n\n---\n\n", "<script>alert(1)</script>"])
 def test_no_step_is_empty(markdown: str) -> None:
     assert all(text for each in steps(markdown) for line in each.lines for text, _ in line)
