@@ -88,13 +88,13 @@ def categories(session: Session) -> dict[str, str]:
 
 @articles.get("/new")
 def new() -> str:
-    """?gap= what it is to answer, ?of= and ?language= what it is to translate."""
+    """?gap= what it is to answer, ?of= and ?into= what it is to translate, into which language."""
     with reading() as session:
         me = editing.editor(session)
         source = request.args.get("of")
         if source:
             key, content = writing.translate(
-                session, publications.publication(session, ARTICLE, source), request.args.get("language", ""), by=me
+                session, publications.publication(session, ARTICLE, source), request.args.get("into", ""), by=me
             )
             return editor_page(session, me, None, key, sent(content), translated_from=source)
         gap = session.get(Gap, request.args.get("gap", 0, type=int))
@@ -144,8 +144,17 @@ def editor_page(
         categories=categories(session), languages=authoring.LANGUAGES, may_approve=editors.may_approve(me),
         owners=[(each.id, each.name) for each in people if editors.may_edit(each)],
         translated_from=translated_from, most_title=authoring.LONGEST_TITLE,
-        **(beside(session, publication, me) if publication else {}), **editing.said(refusal),
+        **(beside(session, publication, me) if publication else original(session, translated_from)),
+        **editing.said(refusal),
     )  # fmt: skip
+
+
+def original(session: Session, key: str | None) -> dict[str, Any]:
+    """What somebody begins to translate, to stand beside it from the first word on."""
+    if not key:
+        return {}
+    source = publications.publication(session, ARTICLE, key)
+    return {"source": source_lines(session, source, source.in_force or source.newest)}
 
 
 def beside(session: Session, publication: Publication, me: Agent) -> dict[str, Any]:

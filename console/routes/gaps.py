@@ -39,8 +39,9 @@ def shown(about: int | None, refusal: Refusal | None) -> str:
         life = gap_book.half_life(session)
         lately = answered_lately(session)
     return render_template(
-        "knowledge_gaps.html", gaps=lines, life=life, lately=lately, about=about, **editing.said(refusal)
-    )
+        "knowledge_gaps.html", gaps=lines, life=life, half=None if life.days is None else days(life.days),
+        lately=lately, about=about, **editing.said(refusal),
+    )  # fmt: skip
 
 
 def line(session: Session, gap: Gap) -> dict[str, object]:
@@ -70,9 +71,13 @@ def answered_lately(session: Session) -> list[dict[str, object]]:
         found.append({
             "phrase": phrase, "article": gap.article_id, "title": title, "times": gap.times,
             "found": gap.article_id in [each.version.article_id for each in hits],
-            "days": ((gap.closed_at or gap.opened_at) - gap.opened_at).total_seconds() / 86_400,
+            "days": days(((gap.closed_at or gap.opened_at) - gap.opened_at).total_seconds() / 86_400),
         })  # fmt: skip
     return found
+
+
+def days(many: float) -> str:
+    return f"{many:.1f}" if language() == "en" else f"{many:.1f}".replace(".", ",")
 
 
 @gaps.post("/gaps/<int:gap_id>/answer")

@@ -156,6 +156,12 @@ def test_it_goes_out_at_its_time(ada: web.Browser) -> None:
         assert publication(session, "article", "bread.es").in_force == 1
 
 
+def test_a_time_that_is_none_is_refused_beside_its_field(ada: web.Browser) -> None:
+    write(ada, "save")
+    answer = post(ada, AT + "/review", do="publish", at="202611-26T17:11")
+    assert (answer.status_code, "expected a day and a time" in error(answer)) == (400, True)
+
+
 def test_a_version_is_compared_and_brought_back_as_a_new_one(ada: web.Browser) -> None:
     write(ada)
     post(ada, AT, title="Pan más hecho", body="Se guarda hasta las **nueve**.", after="1", do="publish")
@@ -179,8 +185,8 @@ def test_two_editors_at_once_do_not_overwrite_each_other(ada: web.Browser, cleo:
 
 def test_a_translation_knows_when_its_original_has_moved_on(ada: web.Browser) -> None:
     write(ada)
-    page = ada.client.get("/knowledge/new?of=bread.es&language=en").get_data(as_text=True)
-    assert "Pan más hecho" in page
+    page = ada.client.get("/knowledge/new?of=bread.es&into=en").get_data(as_text=True)
+    assert page.count("<strong>ocho</strong>") == 2  # beside itself, and not only under what is written over it
     answer = write(ada, key="bread", language="en", title="Darker bread", body="Kept until eight.",
                    translated_from="bread.es")  # fmt: skip
     assert answer.status_code == 302
@@ -199,7 +205,7 @@ def test_a_translation_knows_when_its_original_has_moved_on(ada: web.Browser) ->
 def test_a_translation_of_nothing_is_refused(ada: web.Browser) -> None:
     answer = write(ada, language="en", translated_from="nothing.es")
     assert answer.status_code == 404
-    assert ada.client.get("/knowledge/new?of=nothing.es&language=en").status_code == 404
+    assert ada.client.get("/knowledge/new?of=nothing.es&into=en").status_code == 404
 
 
 @pytest.mark.parametrize(
