@@ -18,6 +18,7 @@ from console.contacts.contact import LIVE, Certainty, Contact
 from console.contacts.follow_ups import FollowUp
 from console.contacts.messaging import Chat, Message
 from console.contacts.rating import Rating
+from console.contacts.read_before import ChatReading
 from console.contacts.wrapping_up import Note
 
 MESSAGES, BYTES = 500, 2 * 1024 * 1024
@@ -25,14 +26,16 @@ MESSAGES, BYTES = 500, 2 * 1024 * 1024
 
 
 def forget_chats(session: Session, before: datetime, most: int) -> int:
-    """The words of conversations that ended before, those of their ratings, and the visitor's name; how many
-    conversations, or ``most`` when there is more to do at once. Their files go first, a few at a time."""
+    """The words of conversations that ended before, those of their ratings, what was read before them, and
+    the visitor's name; how many conversations, or ``most`` when there is more to do at once. Their files go
+    first, a few at a time."""
     if forget_files(session, before):
         return most
     old = select(Chat.contact_id, Chat.last).join(Contact).where(over(before), Chat.last > 0)
     found = session.execute(old.order_by(Chat.contact_id).limit(most)).all()
     ids = no_more_than(MESSAGES, found)
     session.execute(delete(Message).where(Message.contact_id.in_(ids)))
+    session.execute(delete(ChatReading).where(ChatReading.contact_id.in_(ids)))
     session.execute(update(Rating).where(Rating.contact_id.in_(ids)).values(text=None))
     session.execute(
         update(Chat)

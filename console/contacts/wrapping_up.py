@@ -12,7 +12,7 @@ from console.agents import states
 from console.agents.agent import Agent, AgentState
 from console.agents.agent import lock as lock_agent
 from console.agents.agent import record as record_agent
-from console.contacts import access, consulting, follow_ups, holding, identifying, mirroring, waiting
+from console.contacts import access, consulting, follow_ups, holding, identifying, mirroring, read_before, waiting
 from console.contacts.contact import (
     Channel,
     Contact,
@@ -189,6 +189,7 @@ def write_history(session: Session, row: due.Due) -> None:
         detail=consulting.cited(session, contact.id) or None, by=agent.first_name if agent else None,
         key=f"contact:{contact.id}",
     )  # fmt: skip
+    read_before.write_history(session, contact)
 
 
 def handled(contact: Contact) -> float:

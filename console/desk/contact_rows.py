@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from console.contacts import attaching, codes, mirroring
+from console.contacts import attaching, codes, mirroring, read_before
 from console.contacts.attaching import ChatFile
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
@@ -83,10 +83,14 @@ def note_row(session: Session, contact_id: int) -> rows.NoteRow:
     return rows.NoteRow(contact=contact_id, version=note.version, text=note.text, saved_at=note.saved_at)
 
 
-def chat_row(chat: Chat) -> rows.ChatRow:
+def chat_row(session: Session, chat: Chat) -> rows.ChatRow:
     return rows.ChatRow(
         contact=chat.contact_id, version=chat.version, visitor_name=chat.visitor_name, last=chat.last,
         seen_by_visitor=chat.seen_by_visitor, seen_by_agent=chat.seen_by_agent,
+        read=[
+            rows.ReadBefore(each.article_id, each.version, each.title, each.came.value, each.at)
+            for each in read_before.newest_of_each(read_before.of(session, chat.contact_id))
+        ],
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from console.desk.rows_contact import FileSent as FileSent
 from console.desk.rows_contact import MessageRow as MessageRow
 from console.desk.rows_contact import NoteRow as NoteRow
 from console.desk.rows_contact import Passed as Passed
+from console.desk.rows_contact import ReadBefore as ReadBefore
 from console.desk.rows_contact import TransferAgent as TransferAgent
 from console.desk.rows_contact import TransferQueue as TransferQueue
 from console.desk.rows_contact import TransferTargets as TransferTargets

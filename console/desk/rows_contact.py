@@ -99,6 +99,17 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """An article this visitor opened for themselves; ``title`` and ``version``: as they read it."""
+
+    article: int
+    version: int
+    title: str
+    came: Literal["opened", "helped", "person"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChatRow:
     """The state of one conversation, beside its messages."""
 
@@ -110,6 +121,7 @@ class ChatRow:
     last: int  # seq of the newest message
     seen_by_visitor: int  # seq
     seen_by_agent: int
+    read: list[ReadBefore]  # the first opened first
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Entry:
 
     id: int
     at: datetime
-    kind: Literal["call", "chat", "purchase", "order", "claim", "promise", "note", "offer", "profile"]
+    kind: Literal["call", "chat", "purchase", "order", "claim", "promise", "note", "offer", "profile", "article"]
     title: Phrase
     detail: str | None
     by: str | None  # first name of whoever did it

@@ -30,6 +30,7 @@ class PhraseCode(StrEnum):
     CALL = "call"  # {text?}
     CALL_ABANDONED = "call_abandoned"  # {waited_seconds}
     CHAT = "chat"  # {text?}
+    READ = "read"  # {text}: an article, before somebody answered
     PURCHASE = "purchase"  # {store?, amount_cents, currency}
     CLAIM = "claim"  # {number, text, state}
     PROMISE = "promise"  # {text, due_at?}

@@ -100,7 +100,7 @@ def around(session: Session, contact: Contact) -> list[rows.Row]:
         found.append(wrap_up_rows.wrap_up_row(session, contact))
         found.append(suggestion_rows.suggestion_row(session, contact.id))
         if chat := session.get(Chat, contact.id):
-            found.append(contact_rows.chat_row(chat))
+            found.append(contact_rows.chat_row(session, chat))
             said = messaging.messages_of(session, contact.id)
             found.extend(contact_rows.message_rows(session, said))
     found.append(contact_rows.contact_row(contact))

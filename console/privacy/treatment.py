@@ -76,6 +76,7 @@ TREATMENT: dict[str, Treatment] = {
     }),
     "message": DELETE,
     "chat_file": DELETE,
+    "chat_reading": DELETE,
     "note": DELETE,
     "quote": DELETE,
     "rating": Treatment(What.EMPTY, {"text": ""}),

@@ -197,7 +197,7 @@ class Broadcasts:
     def chat_read(self, event: ChatRead) -> None:
         with reading() as session:
             chat = session.get_one(Chat, event.contact_id)
-            self.send(session, contact_rows.chat_row(chat))
+            self.send(session, contact_rows.chat_row(session, chat))
             self.tell_visitor(event.contact_id, visitor_rows.visitor_chat_row(session, chat))
 
     def customer_changed(self, event: CustomerChanged) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from console import ephemera
 from console.agents.signing_in import TooManyTries
+from console.contacts import read_before
 from console.contacts.messaging import identifier
 from console.db import reading, transaction
 from console.desk import article_rows
@@ -15,6 +16,7 @@ from console.errors import Missing
 from console.knowledge import articles, attachments, search, self_service, snippets
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
 from console.routes import editing, people
+from console.routes.chat import mine
 from console.routes.languages import KNOWN, language
 from console.routes.reading_input import NOTHING, body, json
 
@@ -87,15 +89,18 @@ def suggested() -> Response:
 
 @help_centre.put("/readings/<client_id>")
 def read(client_id: str) -> tuple[str, int]:
-    """A visitor opened an article, it helped, or they went on to a person; a retry changes nothing."""
+    """A visitor opened an article, it helped, or they went on to a person; a retry changes nothing. Told with the
+    key of a conversation, whoever answers it knows too."""
     limited()
     sent = body()
     came = self_service.Came(sent.choice("came", tuple(self_service.Came)))
     with transaction() as session:
-        self_service.tell(
+        told = self_service.tell(
             session, client_id=identifier(client_id), article_id=sent.number("article"),
             version=sent.number("version"), came=came,
         )  # fmt: skip
+        if "Authorization" in request.headers:
+            read_before.tell(session, mine(session), told)
     return NOTHING
 
 

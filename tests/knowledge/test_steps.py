@@ -47,7 +47,8 @@ def test_an_article_without_steps_is_read_block_by_block() -> None:
 
 
 def test_the_rows_of_a_table_are_read_with_what_stands_above_their_cells() -> None:
-    (read,) = steps("## How long\n\n| What | Time | Where |\n| - | - | - |\n| Fresh | 48 hours | |\n| *Dry* | 30 days | shop |\n")
+    table = "| What | Time | Where |\n| - | - | - |\n| Fresh | 48 hours | |\n| *Dry* | 30 days | shop |\n"
+    (read,) = steps(f"## How long\n\n{table}")
     assert [text for line in read.lines for text, _ in line] == [
         "Fresh · Time: 48 hours", "Dry · Time: 30 days · Where: shop"
     ]  # fmt: skip

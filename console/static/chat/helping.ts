@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { help as server } from "../live/api";
 import { spoken } from "../live/format";
 import { uuid } from "../live/uuid";
-import { draft, talking } from "./store/conversation";
+import { draft, talking, token } from "./store/conversation";
 import * as help from "./store/help";
 import { end, say } from "./talking";
 
@@ -11,6 +11,16 @@ const PAUSE_MS = 450;
 const MOST = 3;
 let pause: ReturnType<typeof setTimeout> | undefined;
 let running: AbortController | undefined;
+
+/** What was read in this page, each as it was told last. */
+const readings = new Map<string, help.Reading>();
+
+/** Whoever answers shall know what was read before: it is told once more with the key of the conversation. */
+export function tellWhoAnswers(): () => void {
+  return effect(() => {
+    if (token.value) for (const each of readings.values()) tell(each);
+  });
+}
 
 export function followWords(): () => void {
   return effect(() => {
@@ -70,5 +80,6 @@ export async function needNobody(): Promise<void> {
 function tell(reading: help.Reading | null): void {
   if (!reading) return;
   const { id, article, came } = reading;
+  readings.set(id, reading);
   server.read(id, { article: article.id, version: article.version, came }).catch(() => undefined); // a sum, nobody's errand
 }

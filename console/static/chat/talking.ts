@@ -125,9 +125,9 @@ function take(key: string): void {
 }
 
 function enter(key: string): void {
-  token.value = key;
   auth.token = key;
   identify({ token: key });
+  token.value = key; // what follows it asks with the key
   if (line) line.again();
   else line = listen();
 }

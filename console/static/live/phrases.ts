@@ -114,6 +114,7 @@ const WORDS: Record<PhraseCode, (facts: Facts) => Said> = {
   call: (f) => said(f.text("text") || t("Call")),
   call_abandoned: (f) => said(t("Hung up after {time} in the queue", { time: span(f.number("waited_seconds")) })),
   chat: (f) => said(f.text("text") || t("Chat")),
+  read: (f) => said(t("Read “{title}”", { title: f.text("text") })),
   purchase: (f) => said(joined(f.text("store") || t("Web shop"), f.money("amount_cents"))),
   claim: (f) => said([f.text("text"), joined(f.text("number"), named(f.text("state")))].filter(Boolean).join(" · ")),
   promise: (f) => said(f.text("text")),

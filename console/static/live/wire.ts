@@ -1,7 +1,7 @@
 // Printed from console/desk/rows.py by `python -m console.desk.wire`. Do not edit.
 
 
-export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "corrected" | "profile_merge" | "profile_split" | "profile_undo" | "answered" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
+export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "read" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "corrected" | "profile_merge" | "profile_split" | "profile_undo" | "answered" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
 
 export interface ChatRow {
   contact: number;
@@ -10,6 +10,7 @@ export interface ChatRow {
   last: number;
   seen_by_visitor: number;
   seen_by_agent: number;
+  read: (ReadBefore)[];
 }
 
 export interface ContactCode {
@@ -86,6 +87,14 @@ export interface Passed {
   words: string | null;
 }
 
+export interface ReadBefore {
+  article: number;
+  version: number;
+  title: string;
+  came: "opened" | "helped" | "person";
+  at: string;
+}
+
 export interface TransferAgent {
   id: number;
   name: string;
@@ -129,7 +138,7 @@ export interface CustomerRow {
 export interface Entry {
   id: number;
   at: string;
-  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer" | "profile";
+  kind: "call" | "chat" | "purchase" | "order" | "claim" | "promise" | "note" | "offer" | "profile" | "article";
   title: Phrase;
   detail: string | null;
   by: string | null;

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { desk } from "../../live/api";
 import { time } from "../../live/format";
 import { row } from "../../live/store/rows";
-import type { ContactRow, MessageRow } from "../../live/wire";
+import type { ContactRow, MessageRow, ReadBefore } from "../../live/wire";
 import { plural, t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
@@ -11,6 +11,7 @@ import { useHeld } from "../../parts/useHeld";
 import { messages, unread } from "../conversation";
 import { firstNameOf } from "../names";
 import { takeBack } from "../saving";
+import { openArticle } from "../searching";
 import { agent } from "../store/desk";
 import { jotting } from "../store/jot";
 import { codeLine } from "../store/code";
@@ -34,6 +35,7 @@ export function Chat({ contact }: { contact: ContactRow }) {
       {jotting.value?.contact === contact.id && <JotRow contact={contact} />}
       {transferring.value === contact.id && <TransferRow contact={contact} />}
       <NoProposal contact={contact} />
+      <ReadRow contact={contact} />
       <Log key={contact.id} contact={contact} />
       <TypingRow contact={contact} />
       <NotesRow />
@@ -41,6 +43,29 @@ export function Chat({ contact }: { contact: ContactRow }) {
     </div>
   );
 }
+
+/** What the visitor opened for themselves, so that nobody sends it to them again. */
+function ReadRow({ contact }: { contact: ContactRow }) {
+  const read = row("chat", contact.id)?.read ?? [];
+  if (!read.length) return null;
+  return (
+    <section class="row hint" aria-labelledby="rb">
+      <h2 class="dt" id="rb">{t("Already read")}</h2>
+      <ul class="read-before">
+        {read.map((each) => (
+          <li key={each.article} class="one-line">
+            <button type="button" class="link" lang={contact.language} onClick={() => void openArticle(each)}>{each.title}</button>{" "}
+            <span class="small quiet">{[t("version {n}", { n: each.version }), time(each.at), CAME[each.came]()].filter(Boolean).join(", ")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const CAME: Record<ReadBefore["came"], () => string> = {
+  opened: () => "", helped: () => t("it helped, they said"), person: () => t("and wanted a person all the same"),
+};
 
 interface Turn {
   by: "them" | "me" | "system";

@@ -126,7 +126,7 @@ function Consents({ customer }: { customer: CustomerRow }) {
 }
 
 export const ENTRY_ICONS: Record<Entry["kind"], IconName> = {
-  call: "phone", chat: "chat", purchase: "cart", order: "box", claim: "flag", promise: "pin", note: "note", offer: "basket", profile: "check",
+  call: "phone", chat: "chat", purchase: "cart", order: "box", claim: "flag", promise: "pin", note: "note", offer: "basket", profile: "check", article: "doc",
 };
 
 function LastContacts({ contact, customer }: { contact: ContactRow; customer: CustomerRow }) {

@@ -16,7 +16,7 @@ import { aside, ENTRY_ICONS } from "./Record";
 
 const FILTERS: Record<Filter, { label: () => string; kinds: Entry["kind"][] | null }> = {
   all: { label: () => t("All"), kinds: null },
-  contacts: { label: () => t("Contacts"), kinds: ["call", "chat", "note"] },
+  contacts: { label: () => t("Contacts"), kinds: ["call", "chat", "note", "article"] },
   purchases: { label: () => t("Purchases"), kinds: ["purchase", "order"] },
   promises: { label: () => t("Promises"), kinds: ["promise", "claim", "offer"] },
   profile: { label: () => t("Changes"), kinds: ["profile"] },
