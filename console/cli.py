@@ -74,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("--category")
     told.add_argument("--publish", action="store_true", help="put them out at once where nobody has to approve")
     told.add_argument("--dry", action="store_true", help="only say what would happen")
+    out = add("export-articles", export_articles, "write every article, with its files, into a zip")
+    out.add_argument("file", type=Path)
     for name, help_ in (("backup", "copy the database to a file"), ("restore", "put a copy back")):
         found = add(name, backup if name == "backup" else restore, help_)
         found.add_argument("file", type=Path)
@@ -219,20 +221,30 @@ def migrate(settings: Config, _: argparse.Namespace) -> int:
 
 
 def import_articles(settings: Config, chosen: argparse.Namespace) -> int:
-    from console.knowledge import bringing_in
+    from console.knowledge import bringing_in, packing
 
     db.connect(settings.database)
     report = bringing_in.Report()
-    for few in bringing_in.some(bringing_in.in_folder(chosen.place)):
+    for few in bringing_in.some(packing.in_folder(chosen.place)):
         with db.transaction() as session:
             bringing_in.take_in(
                 session, few, language=chosen.language, category=chosen.category,
                 publish=chosen.publish, dry=chosen.dry, report=report,
             )  # fmt: skip
-    print(f"{report.new} new, {report.changed} changed, {report.same} the same, {report.refused} refused")
+    found = f"{report.new} new, {report.changed} changed, {report.same} the same"
+    print(f"{found}, {report.files} files, {report.refused} refused")
     for each in report.problems:
         print(f"{each.file}: {each.message.format(**each.facts)}", file=sys.stderr)
     return 1 if report.problems else 0
+
+
+def export_articles(settings: Config, chosen: argparse.Namespace) -> int:
+    from console.knowledge import taking_out
+
+    db.connect(settings.database)
+    with db.reading() as session:
+        chosen.file.write_bytes(taking_out.everything(session))
+    return 0
 
 
 def demo(settings: Config, _: argparse.Namespace) -> int:

@@ -7,30 +7,24 @@ no path of ours ever carries a name somebody else chose.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
+from console import file_kinds
 from console.agents.agent import Agent
 from console.contacts import access, messaging
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Author, Chat, Message
 from console.db import Base
 from console.errors import Invalid, Missing
+from console.file_kinds import PDF, PHOTOS
 
 LARGEST = 10 * 1024 * 1024
 MOST_PER_CHAT = 20
-BEGINNINGS: dict[str, tuple[bytes, tuple[str, ...]]] = {
-    "image/jpeg": (b"\xff\xd8\xff", ("jpg", "jpeg", "jfif")),
-    "image/png": (b"\x89PNG\r\n\x1a\n", ("png",)),
-    "image/gif": (b"GIF8", ("gif",)),
-    "image/webp": (b"RIFF", ("webp",)),
-    "application/pdf": (b"%PDF-", ("pdf",)),
-}
-"""What it is served as: how such a file begins, and how its name may end. Nothing a browser runs."""
+KINDS = (*PHOTOS, PDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +85,19 @@ def kind_of(file: Sent) -> str:
     """What it is by its first bytes, with which the end of its name has to agree."""
     if not file.data or len(file.data) > LARGEST:
         raise Invalid("A file has up to {most} MB, and is not empty.", field="file", most=LARGEST // 1024 // 1024)
-    ending = file.name.rpartition(".")[2].lower()
-    for kind, (beginning, endings) in BEGINNINGS.items():
-        if file.data.startswith(beginning) and (kind != "image/webp" or file.data[8:12] == b"WEBP"):
-            if ending not in endings:
-                raise Invalid("The file is not what its name says.", field="file")
-            return kind
-    raise Invalid("Only photos (JPEG, PNG, GIF, WebP) and PDF can be sent.", field="file")
+    kind = file_kinds.begun(file.data, KINDS)
+    if kind is None:
+        raise Invalid("Only photos (JPEG, PNG, GIF, WebP) and PDF can be sent.", field="file")
+    if file_kinds.ending(file.name) not in kind.endings:
+        raise Invalid("The file is not what its name says.", field="file")
+    return kind.served
 
 
 def tidy(name: str) -> str:
-    """The last part of the name, of characters that mean nothing to anybody's disk."""
-    plain = re.sub(r"[^\w.\- ]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
-    if not plain:
-        raise Invalid("The file's name has 1 to 120 characters.", field="file")
+    """A name too long is cut before its end: nobody renames a photo to send it."""
+    plain, most = file_kinds.tidy(name), file_kinds.LONGEST_NAME
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: 119 - len(ending)]}{dot}{ending}" if len(plain) > 120 else plain
+    return f"{stem[: most - 1 - len(ending)]}{dot}{ending}" if len(plain) > most else plain
 
 
 def of(session: Session, message_ids: Iterable[int]) -> dict[int, ChatFile]:

@@ -6,32 +6,23 @@ They are kept in SQL with everything else, so a backup has them and every proces
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from sqlalchemy import ForeignKey, LargeBinary, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
-from console import clock
+from console import clock, file_kinds
 from console.agents.agent import Agent
 from console.db import Base
 from console.errors import Invalid, Missing
+from console.file_kinds import PDF, PHOTOS, TEXTS
 from console.knowledge.articles import Article, ArticleState
 
 LARGEST = 5 * 1024 * 1024
 MOST_PER_ARTICLE = 20
-KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "gif": ("image/gif", (b"GIF87a", b"GIF89a")),
-    "webp": ("image/webp", (b"RIFF",)),
-    "txt": ("text/plain; charset=utf-8", ()),
-    "csv": ("text/csv; charset=utf-8", ()),
-}
-"""By the end of its name: what it is served as, and how such a file begins. Nothing a browser runs."""
+KINDS = (PDF, *PHOTOS, *TEXTS)
 
 
 class Attachment(Base):
@@ -55,7 +46,7 @@ class Attachment(Base):
 
     @property
     def address(self) -> str:
-        return f"/attachments/{self.id}/{self.name}"
+        return f"/attachments/{self.id}/{quote(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +72,38 @@ def attach(session: Session, article_key: str, file: File, *, by: Agent | None) 
     return known
 
 
+def same(session: Session, article_key: str, file: File) -> bool:
+    """Whether it is there already, under its name, as it is."""
+    known = select(Attachment.sha256).where(Attachment.article_key == article_key, Attachment.name == tidy(file.name))
+    return session.scalar(known) == hashlib.sha256(file.data).hexdigest()
+
+
 def kind_of(name: str, data: bytes) -> str:
     """What it is, by its name and by its first bytes, which have to agree."""
     if not data or len(data) > LARGEST:
         raise Invalid("A file has up to {most} MB, and is not empty.", field="file", most=LARGEST // 1024 // 1024)
-    kind, beginnings = KINDS.get(name.rpartition(".")[2].lower(), ("", ()))
-    if not kind:
-        raise Invalid("Expected one of {among}.", field="file", among=", ".join(KINDS))
-    if (beginnings and not data.startswith(beginnings)) or (kind == "image/webp" and data[8:12] != b"WEBP"):
+    kind = file_kinds.named(name, KINDS)
+    if kind is None:
+        endings = [ending for each in KINDS for ending in each.endings]
+        raise Invalid("Expected one of {among}.", field="file", among=", ".join(endings))
+    if not kind.beginnings:
+        readable(data)
+    elif not kind.begins(data):
         raise Invalid("The file is not what its name says.", field="file")
-    if kind.startswith("text/"):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            raise Invalid("The file is not UTF-8.", field="file") from None
-    return kind
+    return kind.served
+
+
+def readable(data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Invalid("The file is not UTF-8.", field="file") from None
 
 
 def tidy(name: str) -> str:
-    """The last part of the name, of characters that mean nothing to anybody's disk."""
-    plain = re.sub(r"[^\w.\- ]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
-    if not plain or len(plain) > 120:
-        raise Invalid("The file's name has 1 to 120 characters.", field="file")
+    plain = file_kinds.tidy(name)
+    if len(plain) > file_kinds.LONGEST_NAME:
+        raise Invalid("The file's name has 1 to {most} characters.", field="file", most=file_kinds.LONGEST_NAME)
     return plain
 
 
@@ -118,12 +119,12 @@ def remove(session: Session, attachment: Attachment) -> None:
 def public(session: Session, attachment_id: int) -> Attachment:
     """One of an article that visitors may read now. Raises Missing."""
     found = session.get(Attachment, attachment_id)
-    if found is None or not session.scalar(readable(found.article_key).where(Article.public)):
+    if found is None or not session.scalar(published_of(found.article_key).where(Article.public)):
         raise Missing
     return found
 
 
-def readable(article_key: str) -> Select[int]:
+def published_of(article_key: str) -> Select[int]:
     """The published languages of the article."""
     return select(Article.id).where(Article.key == article_key, Article.state == ArticleState.PUBLISHED).limit(1)
 

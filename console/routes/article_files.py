@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from console import clock
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import authoring, bringing_in, taking_out
+from console.knowledge import authoring, bringing_in, packing, taking_out
 from console.knowledge.bringing_in import Report
 from console.routes import editing, failures
 from console.routes.articles import categories
@@ -50,7 +50,7 @@ def take_in() -> str | tuple[str, int]:
             raise Invalid("Choose a file.", field="file")
         report = Report()
         tongue, category = told.choice("language", authoring.LANGUAGES), told.text("category", most=80) or None
-        for few in bringing_in.some(bringing_in.uploaded(sent.filename, sent.read())):
+        for few in bringing_in.some(packing.uploaded(sent.filename, sent.read())):
             with transaction() as session:
                 bringing_in.take_in(
                     session, few, by=editing.editor(session), language=tongue, category=category,

@@ -372,7 +372,7 @@ def test_a_zip_is_rehearsed_first_then_taken_in_and_comes_out_again(ada: web.Bro
     assert found(ada, "pan") == ["Pan más hecho"]
     out = ada.client.get("/knowledge/export")
     with zipfile.ZipFile(io.BytesIO(out.data)) as archive:
-        assert archive.namelist() == ["bread.es.md"]
+        assert archive.namelist() == ["bread.es.md", "manifest.json"]
 
 
 def test_an_import_that_cannot_be_read_says_so_in_its_place(ada: web.Browser) -> None:
