@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stdnum import ean, iban, luhn
-from stdnum.es import cif
+from stdnum.es import cif, dni
 
 _KEPT = (
     r"(?P<kept>\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"  # a UUID, an ISO time
     r"|\b\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\d-])"
 )
-# The number on a thing one can buy, when it is called so: `_goods` asks its check digit.
-_GOODS = r"\b(?:ean|gtin|isbn|bar[ -]?code|c[oó]digo(?:\ de\ barras)?)[\ :]{1,3}(?P<goods>\d{13})(?!\d)"
+# The number on a thing one can buy, when it is called so; people mistype it, so its check digit is not all that
+# is asked. And that of a batch, which may look like a document: then the document's letter is asked.
+_GOODS = (
+    r"\b(?:(?:ean|gtin|isbn|bar[ -]?code|c[oó]digo(?:\ de\ barras)?)[\ :]{1,3}(?P<goods>\d{13})(?!\d)"
+    r"|(?:lotes?|lots?|batch(?:es)?)(?:\ n[.º°]{0,2})?[\ :]{1,3}(?P<batch>\d{8}[\ -]?[A-Z])\b)"
+)
 # An address said aloud, or hidden from machines.
 _SPOKEN = (
     r"\b[\w.+-]{1,64}(?:\s+(?:punto|dot)\s+[\w+-]{1,64}){0,3}\s+"
@@ -99,7 +103,9 @@ def personal(text: str) -> Iterator[Personal]:
         elif kind == "said":
             yield Personal(start, end, "email")
         elif kind == "goods":
-            at = end if ean.is_valid(found[kind]) else start
+            at = end if _sold(found[kind]) else start
+        elif kind == "batch":
+            at = start if dni.is_valid(found[kind]) else end
         elif kind == "company":
             if cif.is_valid(found.group()):
                 yield Personal(start, end, "document")
@@ -110,6 +116,11 @@ def personal(text: str) -> Iterator[Personal]:
             while kind in ("order", "policy") and (other := _ANOTHER.match(text, at)) is not None:
                 at = other.end()
                 yield Personal(*other.span("reference"), kind)
+
+
+def _sold(number: str) -> bool:
+    """Not a phone dialled from abroad, nor a card; where that is a valid bar code as well, it is one."""
+    return not number.startswith("00") and (ean.is_valid(number) or not luhn.is_valid(number))
 
 
 def _account(found: re.Match[str]) -> Personal | None:

@@ -42,6 +42,8 @@ SECOND_HAND = Path(__file__).parent / "redaction_second_hand.jsonl"
         ),
         ("escribe: ana punto ruiz arroba gmail punto com", "escribe: [email]"),
         ("pedido del 12/11/2026 con número 97646272", "pedido del 12/11/2026 con número [order]"),
+        ("código 0034600123456, lote 12345678Z", "código [phone], lote [document]"),
+        ("bar code 4222222222222", "bar code [card]"),
         ("AB12 3456 7890 1234 5678 is no account", "AB[number] is no account"),
     ],
 )
@@ -58,6 +60,7 @@ def test_what_points_to_a_person_is_named_not_shown(said: str, left: str) -> Non
         "550e8400-e29b-41d4-a716-446655440000",
         "1.234,56 €",
         "bar code 8410100034539, I waited at home",
+        "el código 8410100034538 está mal tecleado, y el lote 20261103-B retirado",
         "",
     ],
 )
