@@ -4,8 +4,8 @@
 
 Even questions are taught as phrasings of solved contacts, through the product's own learning, index and training; odd
 ones are asked. ``before``: nothing was taught yet. Strangers are odd questions of another set, which no article here
-answers. ``sweep``: what other thresholds would do; the product's is `suggestions.ENOUGH`. ``calibration``: the mean gap
-between what was said and how often it was right, in five equal bands (ECE).
+answers. ``sweep``: what other thresholds would do; the product's own is chosen when it learns, and told.
+``calibration``: the mean gap between what was said and how often it was right, in five equal bands (ECE).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from bench.search_base import Base, published
 from bench.search_sets import Query, Set, data, read
 from console import clock, db
 from console.contacts import training
-from console.knowledge import classifier, indexing, learning, likeness, suggestions
+from console.knowledge import classifier, indexing, judging, learning, likeness, suggestions
 from console.knowledge.learning import Asked, AskedState, Source
 
 SETS = "doc2dial_chat,banking77,tahona_es,tahona_en"
@@ -46,7 +46,7 @@ def main() -> None:
     asked = wanted.parse_args()
     place = asked.data or data()
     found = {name: measured(place, name, asked.most) for name in asked.sets.split(",")}
-    print(json.dumps({"threshold": suggestions.ENOUGH, "sets": found}, indent=2))
+    print(json.dumps({"sets": found}, indent=2))
 
 
 def measured(place: Path, name: str, most: int) -> dict[str, Any]:
@@ -60,8 +60,9 @@ def measured(place: Path, name: str, most: int) -> dict[str, Any]:
         classifier.open_at(Path(folder) / "learnt.npz")
         before = asking(base, questions, strangers)
         examples = teach(base, even)
+        blend = asdict(suggestions.blend_of(classifier.current()))
         return {"articles": len(odd.docs), "asked": len(questions), "taught": len(even.queries), "examples": examples,
-                "before": before, "after": asking(base, questions, strangers)}  # fmt: skip
+                "blend": blend, "before": before, "after": asking(base, questions, strangers)}  # fmt: skip
 
 
 def spread(queries: Sequence[Query], most: int) -> list[Query]:
@@ -90,16 +91,17 @@ def teach(base: Base, even: Set) -> int:
     with db.reading() as session:
         indexing.rebuild(session)
         examples = training.examples(session)
-    made, where = classifier.train(examples, version=1), classifier.place()
-    if made is not None and where is not None:
-        classifier.save(made, where)
+        made, where = classifier.train(examples, version=1), classifier.place()
+        if made is not None and where is not None:
+            classifier.save(replace(made.model, blend=judging.blend(session, examples, made)), where)
     return len(examples)
 
 
 def asking(base: Base, questions: list[Query], strangers: list[Query]) -> dict[str, Any]:
     known = [told(base, each) for each in questions if each.answers]
     none = [told(base, each) for each in (*(each for each in questions if not each.answers), *strangers)]
-    return {"at_threshold": at(suggestions.ENOUGH, known, none), "calibration": calibration([*known, *none]),
+    enough = suggestions.enough()
+    return {"threshold": enough, "at_threshold": at(enough, known, none), "calibration": calibration([*known, *none]),
             "sweep": {str(each): at(each, known, none) for each in THRESHOLDS}}  # fmt: skip
 
 

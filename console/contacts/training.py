@@ -8,6 +8,7 @@ and writes one file: it runs between two transactions and holds up nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from console.contacts import consulting, suggesting
 from console.contacts.consulting import QUOTED_WEIGHT, Came, Consultation
 from console.contacts.contact import Contact
 from console.contacts.messaging import Author, Message
-from console.knowledge import classifier, learning, suggestions
+from console.knowledge import classifier, judging, learning, suggestions
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleVersion, published
 from console.knowledge.classifier import NOBODY, TALK, Example
@@ -84,9 +85,10 @@ def train_due(session: Session, wishes: list[dict[str, Any]]) -> None:
     place = classifier.place()
     if place is None:
         return
-    made = classifier.train(examples(session), version=int(clock.now().timestamp()))
+    told = examples(session)
+    made = classifier.train(told, version=int(clock.now().timestamp()))
     if made is not None:
-        classifier.save(made, place)
+        classifier.save(replace(made.model, blend=judging.blend(session, told, made)), place)
 
 
 def examples(session: Session) -> list[Example]:
@@ -140,9 +142,9 @@ def first_words(session: Session, contact_id: int) -> list[str]:
 def own_words(session: Session, keys: set[str]) -> Iterator[Example]:
     ids = list(session.scalars(select(Article.id).where(Article.key.in_(keys))))
     for version in published(session, ids):
-        yield Example(version.title, version.article.key, 1.0)
+        yield Example(version.title, version.article.key, 1.0, asked=False)
         for passage in tongue.passages(version.body)[:PASSAGES]:
-            yield Example(passage, version.article.key, OWN_WORDS)
+            yield Example(passage, version.article.key, OWN_WORDS, asked=False)
 
 
 def from_gaps(session: Session) -> Iterator[Example]:
@@ -162,4 +164,4 @@ def others_words(session: Session, keys: set[str]) -> Iterator[Example]:
         .limit(MOST_OTHERS)
     )
     for title in session.scalars(query):
-        yield Example(title, NOBODY, OTHERS_WORDS)
+        yield Example(title, NOBODY, OTHERS_WORDS, asked=False)

@@ -12,7 +12,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.knowledge import language
+from console.knowledge.blending import GIVEN, Blend
 
 FORMAT = 1
 NOBODY, TALK = "", "?"
@@ -38,11 +39,12 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``key``: of the article that helped, or NOBODY."""
+    """``key``: of the article that helped, or NOBODY; ``asked``: somebody asked so, it is no article's own words."""
 
     text: str
     key: str
     weight: float = 1.0
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Model:
     offsets: Floats
     temperature: float
     """Scales the scores so that a probability means: right so often on what it hadn't seen."""
+    blend: Blend = GIVEN
+    """How its word and the search's count together."""
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        return frozenset(self.keys) - {NOBODY, TALK}
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -68,8 +76,19 @@ class Model:
         if not len(places):
             return {}
         scores = (self.weights[:, places] @ values + self.offsets) * self.temperature
-        shares = softmax(scores)
-        return {key: float(share) for key, share in zip(self.keys, shares, strict=True) if key != NOBODY}
+        return shares_of(self.keys, scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """``unseen``: what each example was given by a model that hadn't seen it, by its place."""
+
+    model: Model
+    unseen: dict[int, dict[str, float]]
+
+
+def shares_of(keys: Sequence[str], scores: Floats) -> dict[str, float]:
+    return {key: float(share) for key, share in zip(keys, softmax(scores), strict=True) if key != NOBODY}
 
 
 def features(text: str) -> Counter[str]:
@@ -101,7 +120,7 @@ def softmax(scores: Floats) -> Floats:
     return share
 
 
-def train(examples: Sequence[Example], *, version: int) -> Model | None:
+def train(examples: Sequence[Example], *, version: int) -> Trained | None:
     """None when there is too little to learn from. Takes seconds and a core."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -132,9 +151,12 @@ def train(examples: Sequence[Example], *, version: int) -> Model | None:
         weights[learner.classes_], offsets[learner.classes_] = coef, offset
         return weights, offsets
 
-    temperature = calibrated(matrix, targets, fitted)
+    places_held, scores = held_out(matrix, targets, fitted)
+    temperature = calibrated(scores, targets[places_held])
     weights, offsets = fitted(np.arange(len(examples)))
-    return Model(version, keys, terms, rarity, weights, offsets, temperature)
+    model = Model(version, keys, terms, rarity, weights, offsets, temperature)
+    unseen = {int(at): shares_of(keys, each * temperature) for at, each in zip(places_held, scores, strict=True)}
+    return Trained(model, unseen)
 
 
 def vocabulary(texts: Sequence[str], *, most: int) -> tuple[tuple[str, ...], Floats]:
@@ -145,23 +167,27 @@ def vocabulary(texts: Sequence[str], *, most: int) -> tuple[tuple[str, ...], Flo
     return tuple(chosen), rarity
 
 
-def calibrated(matrix: Any, targets: NDArray[Any], fitted: Any) -> float:
-    """The temperature at which what each fold says of the examples it hadn't seen is likeliest."""
-    scores = np.full((len(targets), 0), 0.0, np.float32)
+def held_out(matrix: Any, targets: NDArray[Any], fitted: Any) -> tuple[NDArray[np.intp], Floats]:
+    """Places of examples, and the scores each gets from what was learnt without its fold."""
     folds = np.arange(len(targets)) % FOLDS
     held: list[Floats] = []
-    right: list[NDArray[Any]] = []
+    asked: list[NDArray[np.intp]] = []
     for fold in range(FOLDS):
-        known = np.flatnonzero(folds != fold)
-        asked = np.flatnonzero(folds == fold)
-        if len(set(targets[known].tolist())) < FEWEST_ARTICLES or not len(asked):
+        known, left = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        if len(set(targets[known].tolist())) < FEWEST_ARTICLES or not len(left):
             continue
         weights, offsets = fitted(known)
-        held.append(matrix[asked] @ weights.T + offsets)
-        right.append(targets[asked])
+        held.append(matrix[left] @ weights.T + offsets)
+        asked.append(left)
     if not held:
+        return np.zeros(0, np.intp), np.zeros((0, 1), np.float32)
+    return np.concatenate(asked), np.vstack(held).astype(np.float32)
+
+
+def calibrated(scores: Floats, wanted: NDArray[Any]) -> float:
+    """The temperature at which what is said of the examples held out is likeliest."""
+    if not len(scores):
         return 1.0
-    scores, wanted = np.vstack(held), np.concatenate(right)
 
     def surprise(temperature: float) -> float:
         likely = softmax(scores * temperature)[np.arange(len(wanted)), wanted]
@@ -174,7 +200,7 @@ def save(model: Model, place: Path) -> None:
     """Written beside and put in its place at once: a reader sees the old file or the new one."""
     place.parent.mkdir(parents=True, exist_ok=True)
     head = json.dumps({"format": FORMAT, "version": model.version, "keys": model.keys, "terms": model.terms,
-                       "temperature": model.temperature})  # fmt: skip
+                       "temperature": model.temperature, "blend": asdict(model.blend)})  # fmt: skip
     beside = place.with_suffix(f".{os.getpid()}.tmp")
     with beside.open("wb") as file:
         np.savez(file, head=np.frombuffer(head.encode(), np.uint8), rarity=model.rarity,
@@ -191,7 +217,7 @@ def load(place: Path) -> Model | None:
                 return None
             return Model(
                 head["version"], tuple(head["keys"]), tuple(head["terms"]), held["rarity"],
-                held["weights"], held["offsets"], head["temperature"],
+                held["weights"], held["offsets"], head["temperature"], Blend(**head.get("blend", {})),
             )  # fmt: skip
     except FileNotFoundError:
         return None

@@ -75,7 +75,10 @@ def search(
         return Found(wanted, [])
     # How sure is said of what is shown: not of something better that this reader may not read.
     first, *others = (ids.index(each) for each in final)
-    sure = confidence.of(ranked, first, [*others, *order[order.index(first) + 1 :]])
+    # Nor is its own translation a rival of it: whichever is read, the question is answered.
+    same = {ids.index(each) for each in final if found[each].article.key == found[final[0]].article.key}
+    rivals = [each for each in (*others, *order[order.index(first) + 1 :]) if each not in same]
+    sure = confidence.of(ranked, first, rivals)
     return Found(wanted, [Result(found[each], told[each]) for each in final], sure)
 
 

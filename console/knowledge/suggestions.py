@@ -1,8 +1,8 @@
 """The article that answers what somebody wrote: only above a calibrated confidence, else none.
 
 Two who know different things are asked. The search knows every article from its first minute;
-the classifier knows how people really ask for those that have been asked for often. The surer
-either is, the more its word counts.
+the classifier knows how people really ask for those that have been asked for often. What they say
+together counts as `blending` says.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from console.knowledge import classifier, search
+from console.knowledge import classifier, ranking, search
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, published
-from console.knowledge.classifier import TALK
+from console.knowledge.blending import GIVEN, Blend
+from console.knowledge.classifier import TALK, Model
 
-ENOUGH = 0.5
-"""Confidence from which an article is shown. Both sides are calibrated to mean: right so often."""
-LONGEST = 600
+LONGEST, MOST_FOUND = 600, 5
 SHORTEST_WORDS = 2
 GREETING = re.compile(
     r"^\W*(?:(?:muy\s+)?buen[oa]s(?:\s+(?:d[ií]as|tardes|noches))?|hola|hello|hi|hey|good\s+(?:morning|afternoon|evening)"
@@ -50,6 +49,14 @@ class Chosen:
     learnt: int
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How sure the search is of an article, and the key it shares with its translations."""
+
+    key: str
+    share: float
+
+
 def suggest(
     session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None,
     visitor: bool = False,
@@ -57,33 +64,52 @@ def suggest(
     """For the last turns somebody wrote, oldest first. ``readable``: a condition on Article;
     ``visitor``: only what is public, and nothing else is a rival of it."""
     best = likeliest(session, texts, language=language, readable=readable, visitor=visitor)
-    return best if best.confidence >= ENOUGH else Chosen(None, best.confidence, best.learnt)
+    return best if best.confidence >= enough() else Chosen(None, best.confidence, best.learnt)
+
+
+def enough() -> float:
+    """The confidence from which an article is shown, as it was chosen when we last learnt."""
+    return blend_of(classifier.current()).threshold
+
+
+def blend_of(model: Model | None) -> Blend:
+    return model.blend if model else GIVEN
 
 
 def likeliest(
     session: Session, texts: list[str], *, language: str, readable: ColumnElement[bool] | None = None,
     visitor: bool = False,
 ) -> Chosen:  # fmt: skip
-    """The best there is, however unsure."""
-    asked = question(texts)
+    """The best there is, however unsure. The newest turn alone when it is enough: the subject may have changed."""
+    readable = Article.public.is_(True) if visitor else readable
+    newest, whole = question(texts[-1:]), question(texts)
+    best = best_for(session, newest, language, readable, visitor)
+    if newest == whole or best.confidence >= enough():
+        return best
+    return best_for(session, whole, language, readable, visitor)
+
+
+def best_for(
+    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool
+) -> Chosen:
     model = classifier.current()
     learnt = model.version if model else 0
     many = len(telling(asked))
     if not many or (model is None and many < SHORTEST_WORDS):
         return Chosen(None, 0.0, learnt)
     likely = model.probabilities(asked) if model else {}
-    talk = likely.pop(TALK, 0.0)
     # One word asks for an article only where people are known to ask for it so.
-    readable = Article.public.is_(True) if visitor else readable
     found = by_search(session, asked, language, readable, visitor) if many >= SHORTEST_WORDS else {}
-    # Small talk finds something too: it is believed the less, the less sure the search is.
-    searched = {article: sure * (1 - talk * (1 - sure)) for article, sure in found.items()}
-    learned = in_articles(session, likely, language, readable)
-    blended = blend(searched, learned)
-    if not blended:
+    learned = in_articles(session, without_talk(likely), language, readable)
+    chances = blended(found, learned, likely.get(TALK, 0.0), model)
+    if not chances:
         return Chosen(None, 0.0, learnt)
-    best = min(blended, key=lambda each: (-blended[each], each))
-    return Chosen(best, blended[best], learnt)
+    best = min(chances, key=lambda each: (-chances[each], each))
+    return Chosen(best, chances[best], learnt)
+
+
+def without_talk(likely: dict[str, float]) -> dict[str, float]:
+    return {key: share for key, share in likely.items() if key != TALK}
 
 
 def question(texts: list[str]) -> str:
@@ -115,25 +141,27 @@ def telling(text: str) -> list[str]:
 
 
 def by_search(
-    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool
-) -> dict[int, float]:
+    session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool = False,
+    weights: ranking.Weights = ranking.WEIGHTS,
+) -> dict[int, Searched]:  # fmt: skip
     """Each article found, with how sure the search is of it: of the first it says so itself, the
-    others are as much less likely as they score less, twice over."""
-    found = search.search(session, asked, language=language, limit=5, readable=readable, visitor=visitor)
-    if not found.results:
-        return {}
-    best = found.results[0].score or 1.0
-    return {
-        each.version.article_id: found.confidence * (1.0 if not at else (each.score / best) ** 2)
-        for at, each in enumerate(found.results)
-    }
+    others are as much less likely as they score less, twice over. Of an article in two languages the better one."""
+    found = search.search(
+        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, weights=weights
+    )  # fmt: skip
+    best = found.results[0].score or 1.0 if found.results else 1.0
+    sure: dict[str, tuple[int, Searched]] = {}
+    for at, each in enumerate(found.results):
+        share = found.confidence * (1.0 if not at else (each.score / best) ** 2)
+        sure.setdefault(each.version.article.key, (each.version.article_id, Searched(each.version.article.key, share)))
+    return dict(sure.values())
 
 
 def in_articles(
     session: Session, by_key: dict[str, float], language: str, readable: ColumnElement[bool] | None
-) -> dict[int, float]:
+) -> dict[int, tuple[str, float]]:
     """The classifier knows articles by the key their translations share: the reader's language first."""
-    likely = dict(sorted(by_key.items(), key=lambda each: -each[1])[:5])
+    likely = dict(sorted(by_key.items(), key=lambda each: -each[1])[:MOST_FOUND])
     query = select(Article).where(Article.key.in_(likely), true() if readable is None else readable)
     ids = [each.id for each in session.scalars(query)]
     found: dict[str, Article] = {}
@@ -141,15 +169,27 @@ def in_articles(
         known = found.get(version.article.key)
         if known is None or version.article.language == language:
             found[version.article.key] = version.article
-    return {article.id: likely[key] for key, article in found.items()}
+    return {article.id: (key, likely[key]) for key, article in found.items()}
 
 
-def blend(searched: dict[int, float], learned: dict[int, float]) -> dict[int, float]:
-    """Each one's word counts as much as it is sure: where the search finds nothing the classifier
-    decides alone, and the other way round."""
-    taught, found = max(learned.values(), default=0.0), max(searched.values(), default=0.0)
-    trust = taught / (taught + found) if taught else 0.0
-    return {
-        each: trust * learned.get(each, 0.0) + (1 - trust) * searched.get(each, 0.0)
-        for each in searched.keys() | learned.keys()
-    }
+def blended(
+    found: dict[int, Searched], learned: dict[int, tuple[str, float]], talk: float, model: Model | None
+) -> dict[int, float]:
+    """How sure to be of each article, by its number. Where one says nothing or can't know, the other decides alone."""
+    if not found:
+        return {article: share for article, (_, share) in learned.items()}
+    if model is None:
+        return {article: each.share for article, each in found.items()}
+    blend, among = model.blend, len(model.articles)
+    by_key = dict(learned.values())
+    chances: dict[int, float] = {}
+    for article, each in found.items():
+        # Small talk finds something too: it is believed the less, the less sure the search is.
+        share = each.share * (1 - talk * (1 - each.share))
+        known = each.key in model.articles
+        chances[article] = blend.sure(share, by_key.get(each.key, 0.0), among) if known else share
+    keys = {each.key for each in found.values()}
+    for article, (key, share) in learned.items():
+        if key not in keys:
+            chances[article] = blend.sure(0.0, share, among)
+    return chances

@@ -27,7 +27,7 @@ def examples() -> list[Example]:
 def model() -> Model:
     made = classifier.train(examples(), version=7)
     assert made is not None
-    return made
+    return made.model
 
 
 @pytest.mark.parametrize(

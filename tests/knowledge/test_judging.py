@@ -1,0 +1,89 @@
+"""What the blend is fitted on: past questions neither had seen, once more with their article taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from console.contacts import training
+from console.db import reading, transaction
+from console.knowledge import articles, classifier, judging, learning, suggestions
+from console.knowledge.blending import GIVEN
+from tests.knowledge.conftest import catch_up
+
+SHELF = {
+    "returns": ("Plazos de devolución", "Treinta días para devolver lo comprado."),
+    "invoice": ("Pedir una factura", "Se descarga en la cuenta."),
+    "slot": ("Cambiar la franja de entrega", "Hasta dos horas antes."),
+    "points": ("Puntos de la tarjeta", "Un punto por cada euro."),
+}
+WAYS = ("quiero {}", "cómo se hace para {}", "ayer intenté {}", "me ayudan a {}", "dónde puedo {}", "hace falta {}")
+ASKED = {
+    "returns": ("devolver un jersey", "mandar de vuelta las botas"),
+    "invoice": ("tener la factura", "el papel de la compra"),
+    "slot": ("mover la entrega", "que vengan más tarde"), "points": ("gastar los puntos", "saber cuánto he juntado"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def taught(shelf: Path, tmp_path: Path) -> dict[str, int]:
+    """Articles, and how each has been asked for a dozen times."""
+    with transaction() as session:
+        ids = {
+            key: articles.publish(session, key=key, language="es", title=title, body=body).id
+            for key, (title, body) in SHELF.items()
+        }
+    with transaction() as session:
+        for key, topics in ASKED.items():
+            for each in (way.format(topic) for way in WAYS for topic in topics):
+                learning.write(session, ids[key], each)
+    catch_up()
+    classifier.open_at(tmp_path / "learnt.npz")
+    return ids
+
+
+def test_each_question_is_judged_with_its_article_and_without(taught: dict[str, int]) -> None:
+    with reading() as session:
+        examples = training.examples(session)
+        trained = classifier.train(examples, version=1)
+        assert trained is not None
+        seen = list(judging.judged(session, examples, trained))
+    right, wrong = [each for each in seen if each.right], [each for each in seen if not each.right]
+    assert len(right) > len(SHELF) * len(WAYS) / 2
+    assert len(wrong) >= len(right)  # with its article away whatever is shown is wrong, and so it is for small talk
+    assert all(each.among == len(SHELF) for each in seen)
+
+
+def test_training_keeps_what_the_words_were_worth_and_suggestions_go_by_it(taught: dict[str, int]) -> None:
+    with reading() as session:
+        training.train_due(session, [])
+    model = classifier.current()
+    assert model is not None and model.blend != GIVEN
+    assert suggestions.enough() == model.blend.threshold
+    with reading() as session:
+        boots, theatre = (
+            suggestions.suggest(session, [each], language="es").article_id
+            for each in ("necesito devolver unas botas", "entradas para el teatro")
+        )
+    assert (boots, theatre) == (taught["returns"], None)
+
+
+def test_the_newest_turn_alone_is_enough_when_the_subject_has_changed(taught: dict[str, int]) -> None:
+    with reading() as session:
+        training.train_due(session, [])
+        turns = ["quiero devolver un jersey que compré", "y la factura?"]
+        assert suggestions.suggest(session, turns, language="es").article_id == taught["invoice"]
+
+
+def test_its_own_translation_is_no_rival(taught: dict[str, int]) -> None:
+    def sure() -> float:
+        with reading() as session:
+            return suggestions.likeliest(session, ["puntos de mi tarjeta euro"], language="es").confidence
+
+    alone = sure()
+    with transaction() as session:
+        told = {"title": "Puntos de la tarjeta (euro)", "body": "Un punto por cada euro, points."}
+        articles.publish(session, key="points", language="en", **told)
+    catch_up()
+    assert sure() == pytest.approx(alone, abs=0.05)
