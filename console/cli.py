@@ -174,7 +174,7 @@ def child_worker() -> subprocess.Popen[bytes]:
 def work(settings: Config, _: argparse.Namespace) -> int:
     from console.contacts import training
     from console.customers import segmenting
-    from console.knowledge import classifier, index
+    from console.knowledge import classifier, index, reviewing
     from console.offers import guardrails, tasting
     from console.worker import APART, HEAVY, LEARNING, SWEEP_APART, Worker
 
@@ -188,6 +188,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     with db.transaction() as session:
         segmenting.schedule(session)
         training.schedule(session)
+        reviewing.schedule(session)
         retention.schedule(session)
         guardrails.schedule(session)
         tasting.schedule(session)

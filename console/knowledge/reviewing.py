@@ -33,6 +33,16 @@ def remind(session: Session, article: Article) -> None:
         due.add(session, REVIEW, at=at, once=str(article.id), article_id=article.id)
 
 
+def schedule(session: Session) -> None:
+    """Idempotent, as the worker starts: an article put out before there were such days has none waiting."""
+    waiting = select(due.Due.once).where(due.Due.kind == REVIEW)
+    ahead = (Article.state == ArticleState.PUBLISHED) & (Article.review_by > today())
+    known = set(session.scalars(waiting))
+    for each in session.scalars(select(Article).where(ahead)):
+        if str(each.id) not in known:
+            remind(session, each)
+
+
 def review_due(session: Session, row: due.Due) -> None:
     """The due row's handler: whoever owns it hears of it, unless it was reviewed or taken back meanwhile."""
     article = session.get(Article, row.facts["article_id"])

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, select
 
-from console import clock, db
+from console import clock, db, due
 from console.agents.agent import Agent, AgentSkill
 from console.db import transaction
+from console.knowledge import reviewing
 from console.worker import LIGHT, Worker
 from tests import cast, web
 from tests.cast import Cast
@@ -69,6 +71,22 @@ def test_its_owner_hears_on_the_day_and_nobody_else(app: Flask, people: Cast) ->
     work()
     assert [each["title"] for each in web.rows(lines["ada"], "review")] == ["Pan más hecho"]
     assert not any(web.rows(lines[name], "review") for name in ("bob", "dan"))
+
+
+def test_an_article_put_out_before_there_were_such_days_gets_one_as_the_worker_starts(app: Flask, people: Cast) -> None:
+    ada = web.browser(app, "ada")
+    write(ada, people.ada, day(30))
+    with transaction() as session:
+        session.execute(delete(due.Due).where(due.Due.kind == reviewing.REVIEW))
+    for _ in range(2):
+        with transaction() as session:
+            reviewing.schedule(session)
+    with transaction() as session:
+        assert len(session.scalars(select(due.Due).where(due.Due.kind == reviewing.REVIEW)).all()) == 1
+    line = ada.socket()
+    clock.advance(timedelta(days=31))
+    work()
+    assert [each["title"] for each in web.rows(line, "review")] == ["Pan más hecho"]
 
 
 def test_who_says_that_it_still_holds_is_asked_again_on_the_new_day_only(app: Flask, people: Cast) -> None:
