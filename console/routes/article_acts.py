@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as AnyResponse
 
 from console.agents.agent import Role
 from console.db import reading, transaction
@@ -18,10 +17,11 @@ from console.knowledge.attachments import Attachment, File
 from console.publishing import publication as publications
 from console.publishing import releasing, review
 from console.publishing.publication import Publication
-from console.routes import editing, failures, people
+from console.routes import editing, people, sending
 from console.routes.article_files import files
 from console.routes.articles import again, compared, sent
 from console.routes.reading_forms import Form, form, local
+from console.routes.sending import Answer
 
 acts = Blueprint("article_acts", __name__)
 acts.context_processor(editing.about_me)
@@ -31,7 +31,7 @@ DOES = ("submit", "approve", "send_back", "comment", "publish", "unschedule", "r
 
 
 @acts.post(f"{AT}/review")
-def carry(key: str) -> AnyResponse | tuple[str, int]:
+def carry(key: str) -> Answer:
     """do=submit, approve, send_back, comment, publish (at= later), unschedule, retire, still_valid or reviewed."""
     told = form()
     do = told.choice("do", DOES)
@@ -65,17 +65,17 @@ def step(session: Session, place: Publication, do: str, told: Form) -> None:
             writing.reviewed(session, place, by=me, review_by=told.maybe_day("review_by"))
 
 
-def doing(key: str, verb: Callable[[Session, Publication], object]) -> AnyResponse | tuple[str, int]:
+def doing(key: str, verb: Callable[[Session, Publication], object]) -> Answer:
     """One verb on an article; a refusal comes back on its page, beside what stands there."""
-    try:
+
+    def deed() -> None:
         with transaction() as session:
             editing.editor(session)
             verb(session, publications.publication(session, ARTICLE, key))
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return again(key, newest_of(key), refusal, None), failures.status_of(refusal)
-    return redirect(url_for("articles.article", key=key))
+
+    return sending.done(
+        deed, to=url_for("articles.article", key=key), again=lambda refusal: again(key, newest_of(key), refusal, None)
+    )
 
 
 def newest_of(key: str) -> Form:
@@ -84,7 +84,7 @@ def newest_of(key: str) -> Form:
 
 
 @acts.post(f"{AT}/restored")
-def restore(key: str) -> AnyResponse | tuple[str, int]:
+def restore(key: str) -> Answer:
     """An older version again, as a new one."""
     number = form().number("number")
     return doing(key, lambda session, place: releasing.roll_back(session, place, number, by=editing.editor(session)))
@@ -106,7 +106,7 @@ def compare(key: str) -> str:
 
 
 @acts.post(f"{AT}/files")
-def attach(key: str) -> AnyResponse | tuple[str, int]:
+def attach(key: str) -> Answer:
     file = request.files.get("file")
 
     def keep(session: Session, place: Publication) -> None:
@@ -119,7 +119,7 @@ def attach(key: str) -> AnyResponse | tuple[str, int]:
 
 
 @acts.post(f"{AT}/files/<int:file_id>/removal")
-def remove(key: str, file_id: int) -> AnyResponse | tuple[str, int]:
+def remove(key: str, file_id: int) -> Answer:
     def gone(session: Session, place: Publication) -> None:
         found = attachments.named(session, file_id)
         if found.article_key != authoring.parted(place.key)[0]:
@@ -172,10 +172,11 @@ def categories_page(told: Form, refusal: Refusal | None) -> str:
 
 
 @acts.post("/knowledge/categories")
-def categorise() -> AnyResponse | tuple[str, int]:
+def categorise() -> Answer:
     told = form()
     known = {each.value for each in Role}
-    try:
+
+    def deed() -> None:
         with transaction() as session:
             editing.approver(session)
             writing.categorise(
@@ -183,8 +184,7 @@ def categorise() -> AnyResponse | tuple[str, int]:
                 name_en=told.text("name_en", most=80), two_people=told.ticked("two_people"),
                 roles=[each for each in told.fields.get("role", []) if each in known],
             )  # fmt: skip
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return categories_page(told, refusal), failures.status_of(refusal)
-    return redirect(url_for("article_acts.categories"))
+
+    return sending.done(
+        deed, to=url_for("article_acts.categories"), again=lambda refusal: categories_page(told, refusal)
+    )

@@ -21,11 +21,12 @@ from console.knowledge.gaps import Gap
 from console.publishing import differences, passages, releasing, review
 from console.publishing import publication as publications
 from console.publishing.publication import Publication, State, Version
-from console.routes import editing, failures
+from console.routes import editing, sending
 from console.routes.languages import language
 from console.routes.reading_forms import Form, form, local
 from console.routes.reading_input import body as json_body
 from console.routes.reading_input import json
+from console.routes.sending import Answer
 
 articles = Blueprint("articles", __name__, url_prefix="/knowledge")
 articles.context_processor(editing.about_me)
@@ -219,7 +220,7 @@ def preview() -> Response:
 
 @articles.post("/new")
 @articles.post("/articles/<key>")
-def write(key: str = "") -> Response | str | tuple[str, int]:
+def write(key: str = "") -> Answer | str:
     """do=save keeps a draft, do=submit also asks for approval, do=publish puts it out; do=preview
     keeps nothing and shows the result."""
     filled = form()
@@ -227,18 +228,17 @@ def write(key: str = "") -> Response | str | tuple[str, int]:
     gap = filled.maybe_number("gap")
     if do == "preview":
         return again(key, filled, None, gap)
-    try:
+
+    def deed() -> str:
         with transaction() as session:
             me = editing.editor(session)
             whole = key or authoring.new_key(filled.text("key", most=80), filled.text("language", most=5))
             written = written_by(session, me, whole, filled, do)
             if gap and written.state is State.PUBLISHED and (found := writing.article_of(session, written.publication)):
                 writing.answer_gap(session, gap, found, by=me)
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return again(key, filled, refusal, gap), failures.status_of(refusal)
-    return redirect(url_for("articles.article", key=whole))
+        return url_for("articles.article", key=whole)
+
+    return sending.done(deed, again=lambda refusal: again(key, filled, refusal, gap))
 
 
 def again(key: str, filled: Form, refusal: Refusal | None, gap: int | None) -> str:

@@ -17,9 +17,10 @@ from console.knowledge import gaps as gap_book
 from console.knowledge.articles import Article
 from console.knowledge.gaps import Gap
 from console.knowledge.learning import Asked, AskedState
-from console.routes import editing, failures
+from console.routes import editing, sending
 from console.routes.languages import language
 from console.routes.reading_forms import form, local
+from console.routes.sending import Answer
 
 gaps = Blueprint("gaps", __name__, url_prefix="/knowledge")
 gaps.context_processor(editing.about_me)
@@ -81,39 +82,41 @@ def days(many: float) -> str:
 
 
 @gaps.post("/gaps/<int:gap_id>/answer")
-def answer(gap_id: int) -> Response | tuple[str, int]:
+def answer(gap_id: int) -> Answer:
     """With an article that exists, by its number."""
-    try:
+
+    def deed() -> None:
         with transaction() as session:
             by = editing.editor(session)
             article = session.get(Article, form().maybe_number("article") or 0)
             if article is None:
                 raise Invalid("Choose the article that answers it.", field="article")
             gap_book.answer(session, gap(session, gap_id), by=by, article=article)
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return shown(gap_id, refusal), failures.status_of(refusal)
-    return redirect(url_for("gaps.page"))
+
+    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
 
 
 @gaps.post("/gaps/<int:gap_id>/dismiss")
-def dismiss(gap_id: int) -> Response:
-    with transaction() as session:
-        by = editing.editor(session)
-        gap_book.dismiss(session, gap(session, gap_id), by=by)
-    return redirect(url_for("gaps.page"))
+def dismiss(gap_id: int) -> Answer:
+    def deed() -> None:
+        with transaction() as session:
+            by = editing.editor(session)
+            gap_book.dismiss(session, gap(session, gap_id), by=by)
+
+    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
 
 
 @gaps.post("/gaps/<int:gap_id>/join")
-def join(gap_id: int) -> Response:
-    with transaction() as session:
-        editing.editor(session)
-        into = form().number("into")
-        if into == gap_id:
-            raise Invalid("Choose another gap.", field="into")
-        gap_book.join(session, gap(session, gap_id), into=gap(session, into))
-    return redirect(url_for("gaps.page"))
+def join(gap_id: int) -> Answer:
+    def deed() -> None:
+        with transaction() as session:
+            editing.editor(session)
+            into = form().number("into")
+            if into == gap_id:
+                raise Invalid("Choose another gap.", field="into")
+            gap_book.join(session, gap(session, gap_id), into=gap(session, into))
+
+    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
 
 
 def gap(session: Session, gap_id: int) -> Gap:
@@ -153,19 +156,20 @@ def asked_page(refusal: Refusal | None) -> str:
 
 
 @gaps.post("/asked")
-def write_asked() -> Response | tuple[str, int]:
+def write_asked() -> Answer:
     """An editor knows how people ask."""
     sent = form()
-    try:
+
+    def deed() -> str:
         with transaction() as session:
             editing.editor(session)
             article = session.get(Article, sent.number("article"))
             if article is None:
                 raise Missing
             learning.write(session, article.id, sent.text("phrase", most=500))
-    except Invalid as refusal:
-        return asked_page(refusal), failures.status_of(refusal)
-    return redirect(url_for("gaps.asked", article=sent.number("article")))
+        return url_for("gaps.asked", article=sent.number("article"))
+
+    return sending.done(deed, again=asked_page)
 
 
 @gaps.post("/asked/<int:asked_id>/reject")

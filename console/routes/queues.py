@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, current_app, render_template, request, url_for
 
 from console.contacts import queues as verbs
 from console.contacts.contact import Channel, Purpose, Queue
@@ -11,8 +10,9 @@ from console.contacts.queues import Reason, Settings
 from console.customers import normalising
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.routes import editing, failures, people
+from console.routes import editing, people, sending
 from console.routes.reading_forms import Form, form
+from console.routes.sending import Answer
 
 queues = Blueprint("queues", __name__, url_prefix="/admin/queues")
 queues.context_processor(editing.about_me)
@@ -23,7 +23,6 @@ FRESH = {
     "greeting_en": "Good morning, this is {agent}. Who am I speaking with, please?",
 }  # fmt: skip
 CHANNELS = (Channel.PHONE, Channel.CHAT)
-Answer = Response | str | tuple[str, int]
 
 
 @queues.get("")
@@ -43,16 +42,16 @@ def new() -> str:
 def make() -> Answer:
     people.admin()
     sent = form()
-    try:
+
+    def deed() -> str:
         with transaction() as session:
             made = verbs.open_queue(
                 session, key=sent.text("key", most=80).strip(), channel=Channel(sent.choice("channel", CHANNELS)),
                 wanted=wanted(sent),
             )  # fmt: skip
-            queue_id = made.id
-    except Refusal as refusal:
-        return sheet(None, sent, refusal), failures.status_of(refusal)
-    return redirect(url_for("queues.one", queue_id=queue_id, said="made"))
+            return url_for("queues.one", queue_id=made.id, said="made")
+
+    return sending.done(deed, again=lambda refusal: sheet(None, sent, refusal))
 
 
 @queues.get("/<int:queue_id>")
@@ -65,17 +64,18 @@ def one(queue_id: int) -> str:
 def change(queue_id: int) -> Answer:
     people.admin()
     sent = form()
-    try:
+
+    def deed() -> None:
         with transaction() as session:
             queue = session.get(Queue, queue_id)
             if queue is None:
                 raise Missing
             verbs.change(session, queue, wanted(sent), version=sent.number("version"))
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return sheet(queue_id, sent, refusal), failures.status_of(refusal)
-    return redirect(url_for("queues.one", queue_id=queue_id, said="saved"))
+
+    return sending.done(
+        deed, to=url_for("queues.one", queue_id=queue_id, said="saved"),
+        again=lambda refusal: sheet(queue_id, sent, refusal),
+    )  # fmt: skip
 
 
 def wanted(sent: Form) -> Settings:

@@ -13,13 +13,13 @@ from console.routes import failures
 Answer = Response | tuple[str, int]
 
 
-def done(deed: Callable[[], object], *, to: str, again: Callable[[Refusal], str]) -> Answer:
+def done(deed: Callable[[], object], *, to: str | None = None, again: Callable[[Refusal], str]) -> Answer:
     """``deed`` opens its own transactions, so that nothing is half kept when it refuses. What isn't there
-    for whoever asks stays a page that isn't there."""
+    for whoever asks stays a page that isn't there. ``to``: where one goes on; None: where ``deed`` answers."""
     try:
-        deed()
+        where = deed()
     except Missing:
         raise
     except Refusal as refusal:
         return again(refusal), failures.status_of(refusal)
-    return redirect(to)
+    return redirect(to or str(where))

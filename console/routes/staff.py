@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from console import clock
 from console.agents import signing_in
@@ -18,14 +17,14 @@ from console.contacts import follow_ups, leaving
 from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.routes import editing, failures, people
+from console.routes import editing, people, sending
 from console.routes.reading_forms import Form, form
+from console.routes.sending import Answer
 
 staff = Blueprint("staff", __name__, url_prefix="/admin/people")
 staff.context_processor(editing.about_me)
 SKILLS, SPARE = 12, 4
 """As many lines for skills as the page has at most, and as many empty ones below those filled in."""
-Answer = Response | str | tuple[str, int]
 Act = Callable[[Session, Agent, Agent], object]
 """A verb on somebody, by an administrator."""
 
@@ -47,16 +46,16 @@ def new() -> str:
 def hire() -> Answer:
     people.admin()
     sent = form()
-    try:
+
+    def deed() -> str:
         with transaction() as session:
             agent = verbs.hire(
                 session, username=sent.text("username", most=80).strip(), password=sent.text("password", most=200),
                 wanted=wanted(sent), by=people.agent(session),
             )  # fmt: skip
-            made = agent.id
-    except Refusal as refusal:
-        return sheet(None, sent, refusal), failures.status_of(refusal)
-    return redirect(url_for("staff.one", agent_id=made, said="hired"))
+            return url_for("staff.one", agent_id=agent.id, said="hired")
+
+    return sending.done(deed, again=lambda refusal: sheet(None, sent, refusal))
 
 
 @staff.get("/<int:agent_id>")
@@ -106,17 +105,18 @@ def promises(agent_id: int) -> Answer:
 def done(agent_id: int, said: str, sent: Form, act: Act) -> Answer:
     """One verb of an administrator on somebody; back to their sheet, which says that it is done."""
     people.admin()
-    try:
+
+    def deed() -> None:
         with transaction() as session:
             agent = session.get(Agent, agent_id)
             if agent is None:
                 raise Missing
             act(session, agent, people.agent(session))
-    except Missing:
-        raise
-    except Refusal as refusal:
-        return sheet(agent_id, sent if said == "saved" else None, refusal), failures.status_of(refusal)
-    return redirect(url_for("staff.one", agent_id=agent_id, said=said))
+
+    return sending.done(
+        deed, to=url_for("staff.one", agent_id=agent_id, said=said),
+        again=lambda refusal: sheet(agent_id, sent if said == "saved" else None, refusal),
+    )  # fmt: skip
 
 
 def wanted(sent: Form) -> Person:
