@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import normalize
 
-from console.knowledge import dictionary, language
-from console.knowledge.synonyms import MOST_TOGETHER
+from console.knowledge import correcting, dictionary, language
+from console.knowledge.correcting import TOGETHER, Used
+from console.knowledge.synonyms import MOST_TOGETHER, Meanings
 from console.knowledge.vocabulary import Vocabulary
 
 MOST_WORDS = 64
 MOST_TYPED = 1_000
-ALTERNATIVES = 4
-NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.85, 6.0
-"""A spelling less likely than the best by more than the first is none; the others fade so fast."""
 BEGUN, ALSO_BEGUN, MOST_ENDINGS = 0.9, 0.4, 12
-NEARLY_BEGUN, SHORTENED, TOGETHER, SYNONYM = 0.7, 0.5, 0.7, 0.9
-SHORTEST_BEGINNING, SHORTEST_NEARLY, SHORTEST_SPLIT = 2, 4, 7
+SYNONYM = 0.9
+SHORTEST_BEGINNING = 2
 REAL_WORD = 0.2
-Used = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +68,18 @@ class Wanted:
         return self.answering(word) is not None
 
 
-def understand(
-    query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Mapping[str, list[str]] | None = None
-) -> Wanted:
-    """``used`` says whether a word is still in an article the reader may see; ``synonyms``: `synonyms.together`."""
+def understand(query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Meanings | None = None) -> Wanted:
+    """``used`` says whether a word is still in an article the reader may see."""
     query = normalize("NFC", query[:MOST_TYPED])
     typed = list(language.placed(query))[:MOST_WORDS]
     unfinished = bool(typed) and typed[-1][1] == len(query)
-    reading = Reading(vocabulary, used, synonyms or {})
+    reading = Reading(vocabulary, used, synonyms or Meanings())
     terms = [
         reading.term(query[start:end], word, begun=unfinished and place == len(typed) - 1)
         for place, (start, end, word) in enumerate(typed)
     ]
-    corrected = any(each.meant for each in terms)
-    understood = " ".join(each.said(vocabulary) for each in terms) if corrected else None
+    said = [each.said(vocabulary) for each in terms]
+    understood = " ".join(said) if said != [each.typed for each in terms] else None
     return Wanted((*terms, *reading.joined(terms), *reading.phrases(terms)), understood)
 
 
@@ -95,7 +89,7 @@ class Reading:
 
     vocabulary: Vocabulary
     used: Used
-    synonyms: Mapping[str, list[str]]
+    synonyms: Meanings
 
     def term(self, typed: str, word: str, *, begun: bool) -> Term:
         idle = word in language.FUNCTION_WORDS and not begun
@@ -107,7 +101,7 @@ class Reading:
         add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
         if meanings or language.is_code(word):
             return Term(typed, word, meanings or {f"~{word}": 1.0}, begun=begun, idle=idle)
-        meant = self.meant(word, begun)
+        meant = correcting.meant(word, self.vocabulary, self.synonyms, self.used, begun=begun)
         if dictionary.exists(word):  # no mistake, or one that made another word: a hint, and nothing is said
             add(meanings, self.weighed(meant, REAL_WORD))
             meant = {}
@@ -118,52 +112,12 @@ class Reading:
 
     def same(self, word: str) -> list[str]:
         """The stems of what means the same: of the word, or else of its other forms."""
-        others = self.synonyms.get(word)
-        if others is None:
-            others = [each for stem in sorted(language.stems(word)) for each in self.synonyms.get(stem, ())]
-        return sorted({stem for each in others for stem in self.vocabulary.stems(each)})
+        return sorted({stem for each in self.synonyms.meaning(word) for stem in self.vocabulary.stems(each)})
 
     def endings(self, start: str) -> dict[str, float]:
         if len(start) < SHORTEST_BEGINNING:
             return {}
         return dict.fromkeys(self.vocabulary.beginning(start, MOST_ENDINGS), 1.0)
-
-    def meant(self, word: str, begun: bool) -> dict[str, float]:
-        """Our words a misspelt one may be, the likeliest first; empty when none is near."""
-        farthest = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
-        scored = {near: score for score, near in self.vocabulary.near(word, farthest)}
-        if begun and len(word) >= SHORTEST_NEARLY:
-            for near, score in self.vocabulary.beginning_nearly(word)[: 2 * ALTERNATIVES]:
-                scored[near] = max(scored.get(near, 0), score - 0.05)
-        found = self.likeliest(scored)
-        if not found:
-            found = self.shortened(word) or self.split(word)
-        return found
-
-    def likeliest(self, scored: dict[str, float]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        best = 0.0
-        for word, score in sorted(scored.items(), key=lambda each: (-each[1], each[0])):
-            if found and (score < best - NEAR_ENOUGH or len(found) == ALTERNATIVES):
-                break
-            if self.used(word):
-                best = best or score
-                found[word] = UNSURE * math.exp(-SHARPNESS * (best - score))
-        return found
-
-    def shortened(self, word: str) -> dict[str, float]:
-        """An abbreviation, as agents write them: dev, ped, min."""
-        if len(word) < 3:
-            return {}
-        return {each: SHORTENED for each in self.vocabulary.beginning(word, ALTERNATIVES) if self.used(each)}
-
-    def split(self, word: str) -> dict[str, float]:
-        """Two words without their space."""
-        known = self.vocabulary.known
-        for at in range(3, len(word) - 2) if len(word) >= SHORTEST_SPLIT else ():
-            if known(word[:at]) and known(word[at:]):
-                return {word[:at]: TOGETHER, word[at:]: TOGETHER}
-        return {}
 
     def joined(self, terms: list[Term]) -> list[Term]:
         """Two words that our articles write as one."""

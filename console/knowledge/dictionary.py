@@ -18,6 +18,7 @@ import numpy.typing as npt
 from console.knowledge import language as tongue
 
 LANGUAGES = ("es", "en")
+ALPHABET = "abcdefghijklmnopqrstuvwxyzñ"
 Numbers = npt.NDArray[np.uint32]
 log = logging.getLogger(__name__)
 _kept: Path | None = None
@@ -54,6 +55,26 @@ def words() -> Iterator[str]:
             return
         for each in json.loads(gzip.decompress(packed)):
             yield each if each.isascii() else tongue.folded_once(each)
+
+
+def near(word: str) -> list[str]:
+    """The words one mistake away: a letter too many, too few, another one, or two that changed places."""
+    found = numbers()
+    if not len(found):
+        return []
+    tried = sorted(one_mistake_away(word))
+    sums = np.fromiter((crc32(each.encode()) for each in tried), np.uint32, len(tried))
+    at = np.minimum(np.searchsorted(found, sums), len(found) - 1)
+    return [tried[each] for each in np.flatnonzero(found[at] == sums)]
+
+
+def one_mistake_away(word: str) -> set[str]:
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    return {
+        *(start + end[1:] for start, end in halves if end),
+        *(start + end[1] + end[0] + end[2:] for start, end in halves if len(end) > 1),
+        *(start + letter + rest for start, end in halves for letter in ALPHABET for rest in {end, end[1:]}),
+    }
 
 
 def exists(word: str) -> bool:

@@ -18,7 +18,8 @@ from tantivy import Occur
 
 from console.knowledge import confidence, dictionary, index, indexing, kept, ranking, relevance, synonyms, wordlist
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
-from console.knowledge.asking import Used, Wanted, understand
+from console.knowledge.asking import Wanted, understand
+from console.knowledge.correcting import Used
 from console.knowledge.mixing import mixed
 from console.knowledge.vocabulary import Vocabulary
 

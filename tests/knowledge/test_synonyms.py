@@ -55,6 +55,26 @@ def test_other_forms_of_a_word_mean_the_same_too(publish: Publish) -> None:
     assert titles(ask("zumaquerando ")) == ["Baja del programa"]
 
 
+@pytest.mark.parametrize("query", ["canselar", "cancelr", "cnacelar", "cancelat"])
+def test_a_mistake_in_a_word_that_only_means_one_of_ours_is_understood(query: str, publish: Publish) -> None:
+    publish("Anular un pedido", "Hasta las 20:00 del día anterior.")
+    publish("Horarios", "De nueve a nueve.")
+    assert titles(ask(query)) == ["Anular un pedido"]
+
+
+def test_a_mistake_in_another_form_of_our_word_is_understood(publish: Publish) -> None:
+    publish("Switch to another plan", "Any day of the month.", "en")
+    publish("Opening hours", "From nine to nine.", "en")
+    assert titles(ask("swithcing ")) == ["Switch to another plan"]
+
+
+def test_a_word_that_exists_is_not_taken_for_one_of_the_trade(publish: Publish) -> None:
+    publish("Anular un pedido", "Hasta las 20:00 del día anterior.")
+    publish("Horarios", "De nueve a nueve.")
+    assert dictionary.exists("candela")
+    assert ask("candela ").hits == []
+
+
 def test_some_words_mean_something_only_together(publish: Publish) -> None:
     publish("Desistir de una compra", "Catorce días desde la entrega.")
     publish("Arrepentimiento", "Un cuadro de la sección de decoración.")
