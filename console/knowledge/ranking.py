@@ -31,10 +31,20 @@ class Weights:
     asked_slope: float = 0.3
     pairs: float = 0.6
     pair_share: float = 0.08
+    close: float = 0.8
+    close_share: float = 0.15
+    close_k1: float = 1.5
     passage: float = 1.0
     passage_k1: float = 2.0
     passage_title: float = 2.0
     passage_slope: float = 0.75
+    named: float = 0.25
+    """Of the passage that names most of what was asked, however often."""
+    named_k1: float = 0.3
+    early: float = 0.2
+    """An article says what it is about in its first words."""
+    early_words: int = 150
+    early_k1: float = 1.2
     letters: float = 0.5
     idle: float = 0.6
     """What a function word counts beside others."""
@@ -59,7 +69,7 @@ class Ranked:
 
 
 def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weights: Weights = WEIGHTS) -> Ranked:
-    asked = Asked(wanted, base, idle=weights.idle, pair_share=weights.pair_share)
+    asked = Asked(wanted, base, idle=weights.idle, pair_share=weights.pair_share, close_share=weights.close_share)
     title, text = Standing(shelf.title, asked), Standing(shelf.text, asked)
     phrasings = Standing(shelf.asked, asked, shelf.asked_weights)
     boosts = (
@@ -77,16 +87,21 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
         if asked.pairs:
             near = added(each.neighbours(shelf.many, asked) * boost[:, None] for each, boost in some)
             score = score + weights.pairs * (saturated(near, weights.k1) * asked.pair_rarity).sum(axis=1)
-        return score
+        return score + beside
 
+    beside = close(shelf, text, asked, boosts[1], weights)
     told = relevance(fields)
     unasked = relevance(fields[:2]) if len(shelf.asked.numbers) else told
     letters, title_letters = lettered(shelf, wanted, words)
     opens = np.zeros(shelf.many, np.float32)
     if len(wanted.telling) <= FEW:
         opens[title.owner[title.starts & asked.telling[title.stem]]] = 1.0
+    passage, named = best_passages(shelf, text, title, asked, weights)
+    early = asked.best(text.first(weights.early_words, shelf.text, shelf.many, asked), weights.early_k1)
     rest = (
-        weights.passage * scaled(best_passages(shelf, text, title, asked, weights))
+        weights.passage * scaled(passage)
+        + weights.named * scaled(named)
+        + weights.early * scaled(early)
         + weights.letters * scaled(letters)
         + weights.title_letters * scaled(title_letters)
         + weights.opening * opens
@@ -94,11 +109,22 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
     return Ranked(scaled(told) + rest, scaled(unasked) + rest, asked.covered(times_in(fields)), letters)
 
 
-def best_passages(shelf: kept.Shelf, text: Standing, title: Standing, asked: Asked, weights: Weights) -> Floats:
-    """Of each article its best passage, read under its title."""
-    best = np.zeros(shelf.many, np.float32)
+def close(shelf: kept.Shelf, text: Standing, asked: Asked, boost: Floats, weights: Weights) -> Floats:
+    """Telling words asked for together that stand near each other: about a thing, not about each of its words."""
+    if not asked.close or not len(text.at):
+        return np.zeros(shelf.many, np.float32)
+    times = text.close(shelf.many, asked) * boost[:, None]
+    found: Floats = weights.close * (saturated(times, weights.close_k1) * asked.close_rarity).sum(axis=1)
+    return found
+
+
+def best_passages(
+    shelf: kept.Shelf, text: Standing, title: Standing, asked: Asked, weights: Weights
+) -> tuple[Floats, Floats]:
+    """Of each article its best passage, read under its title, and the one that names most of what was asked."""
+    best, named = np.zeros(shelf.many, np.float32), np.zeros(shelf.many, np.float32)
     if not len(shelf.text.numbers):
-        return best
+        return best, named
     passage = np.cumsum((shelf.text.numbers & np.uint32(kept.PASSAGE_STARTS)) != 0) - 1
     many = int(passage[-1]) + 1
     owner = np.zeros(many, np.int64)
@@ -107,6 +133,7 @@ def best_passages(shelf: kept.Shelf, text: Standing, title: Standing, asked: Ask
     norm = slope(lengths, float(lengths.mean()), weights.passage_slope)[:, None]
     titled = slope(shelf.title.lengths, max(float(shelf.title.lengths.mean()), 1), weights.passage_slope)
     in_title = title.times(shelf.many, asked) * (weights.passage_title / titled)[:, None]
-    times = counted(passage[text.at], text.stem, many, asked.wide) / norm + in_title[owner]
-    np.maximum.at(best, owner, asked.best(times, weights.passage_k1))
-    return best
+    times = counted(passage[text.at], text.stem, many, asked.wide)
+    np.maximum.at(best, owner, asked.best(times / norm + in_title[owner], weights.passage_k1))
+    np.maximum.at(named, owner, asked.best(np.minimum(times, 1), weights.named_k1))
+    return best, named

@@ -17,6 +17,8 @@ from console.knowledge import kept
 from console.knowledge.asking import Term, Wanted
 
 Floats = npt.NDArray[np.float32]
+CLOSE, FEW_BETWEEN = 8, 4
+"""Words apart, and other words asked for between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Base:
 class Asked:
     """Every stem asked for, once, and which words may mean it."""
 
-    def __init__(self, wanted: Wanted, base: Base, *, idle: float, pair_share: float):
-        """``idle``: what a function word counts; ``pair_share``: of the rarer word's articles, how many have both."""
+    def __init__(self, wanted: Wanted, base: Base, *, idle: float, pair_share: float, close_share: float):
+        """``idle``: what a function word counts; of the rarer of two words' articles, ``pair_share`` have both in a
+        row, and ``close_share`` near each other."""
         places: dict[str, int] = {}
         for term in wanted.terms:
             for stem in term.meanings:
@@ -58,6 +61,27 @@ class Asked:
         self.pairs = list(together)
         rarities = (base.rarity(each * pair_share) for each in together.values())
         self.pair_rarity = np.fromiter(rarities, np.float32, len(together))
+        told = [at for at, term in zip(main, wanted.terms, strict=True) if not term.idle]
+        close = {(a, b): min(frequencies[a], frequencies[b]) for a, b in pairwise(told) if a != b}
+        self.close = list(close)
+        rarities = (base.rarity(each * close_share) for each in close.values())
+        self.close_rarity = np.fromiter(rarities, np.float32, len(close))
+        self.flat(main)
+
+    def flat(self, main: list[int]) -> None:
+        """The meanings of all words side by side, so that all are weighed at once."""
+        many = [len(at) for at, _ in self.by_term]
+        self.every = np.concatenate([at for at, _ in self.by_term])
+        self.every_share = np.concatenate([shares for _, shares in self.by_term]) * self.rarity[self.every]
+        self.begins: kept.Places = np.cumsum(many) - np.array(many)
+        self.several = np.flatnonzero(np.array(many) > 1)
+        self.joint = np.zeros((self.wide, len(self.several)), np.float32)
+        for column, term in enumerate(self.several):
+            at, shares = self.by_term[term]
+            self.joint[at, column] = shares
+        self.joint_share = np.array(
+            [self.rarity[main[term]] * self.by_term[term][1].max() for term in self.several], np.float32
+        )
 
     def shares(self, term: Term, places: dict[str, int], idle: float) -> tuple[kept.Places, Floats]:
         """Which stems may mean a word, and how much each counts: one rarer than the word tells no more than it."""
@@ -74,23 +98,20 @@ class Asked:
 
     def best(self, times: Floats, k1: float) -> Floats:
         """Rows × stems to one number a row: of each word its best meaning, or all of them together, summed."""
-        total = np.zeros(len(times), np.float32)
-        for at, shares in self.by_term:
-            said = times[:, at]
-            impact = (saturated(said, k1) * self.rarity[at] * shares).max(axis=1)
-            if len(at) > 1:
-                main = shares.argmax()
-                together = saturated(said @ shares, k1) * (self.rarity[at[main]] * shares[main])
-                impact = np.maximum(impact, together)
-            total += impact
+        impact = saturated(times, k1)[:, self.every] * self.every_share
+        impact = np.maximum.reduceat(impact, self.begins, axis=1)
+        if len(self.several):
+            together = saturated(times @ self.joint, k1) * self.joint_share
+            impact[:, self.several] = np.maximum(impact[:, self.several], together)
+        total: Floats = impact.sum(axis=1)
         return total
 
     def covered(self, times: Floats) -> Floats:
         """Rows × stems to the share, by rarity, of what was asked that is said at all."""
         most = sum(float((self.rarity[at] * shares).max()) for at, shares in self.by_term)
         said = times > 0
-        found = [(said[:, at] * (self.rarity[at] * shares)).max(axis=1) for at, shares in self.by_term]
-        return added(found) / np.float32(max(most, 1e-9))
+        found: Floats = np.maximum.reduceat(said[:, self.every] * self.every_share, self.begins, axis=1).sum(axis=1)
+        return found / np.float32(max(most, 1e-9))
 
 
 class Standing:
@@ -110,13 +131,41 @@ class Standing:
 
     def neighbours(self, many: int, asked: Asked) -> Floats:
         """How often each two words asked for in a row stand in a row."""
-        table = np.full((asked.wide, asked.wide), -1)
-        for number, (a, b) in enumerate(asked.pairs):
-            table[a, b] = number
+        table = numbered(asked.pairs, asked.wide)
         together = (np.diff(self.at) == 1) & (self.owner[1:] == self.owner[:-1])
         place = np.where(together, table[self.stem[:-1], self.stem[1:]], -1)
         hit = place >= 0
         return counted(self.owner[1:][hit], place[hit], many, len(asked.pairs))
+
+    def close(self, many: int, asked: Asked) -> Floats:
+        """How often each two telling words asked for one after the other stand near each other, in any order."""
+        table = numbered([*asked.close, *((b, a) for a, b in asked.close)], asked.wide) % max(len(asked.close), 1)
+        known = numbered(asked.close, asked.wide)
+        table[(known < 0) & (known.T < 0)] = -1
+        telling = np.flatnonzero(asked.telling[self.stem])
+        at, stem, owner = self.at[telling], self.stem[telling], self.owner[telling]
+        rows, columns = [], []
+        for further in range(1, FEW_BETWEEN + 1):
+            near = (at[further:] - at[:-further] <= CLOSE) & (owner[further:] == owner[:-further])
+            place = np.where(near, table[stem[:-further], stem[further:]], -1)
+            hit = place >= 0
+            rows.append(owner[further:][hit])
+            columns.append(place[hit])
+        return counted(np.concatenate(rows), np.concatenate(columns), many, len(asked.close))
+
+    def first(self, words: int, part: kept.Part, many: int, asked: Asked) -> Floats:
+        """`times` among the first words only."""
+        starts = np.cumsum(part.lengths) - part.lengths
+        early = self.at - starts[self.owner] < words
+        return counted(self.owner[early], self.stem[early], many, asked.wide)
+
+
+def numbered(pairs: list[tuple[int, int]], wide: int) -> kept.Places:
+    """The place of each pair in the list; −1 for all others."""
+    table = np.full((wide, wide), -1)
+    for number, (a, b) in enumerate(pairs):
+        table[a, b] = number
+    return table
 
 
 def counted(rows: kept.Places, columns: kept.Places, many: int, wide: int, shares: Floats | None = None) -> Floats:

@@ -30,6 +30,20 @@ def test_a_word_in_the_title_comes_before_the_same_word_in_the_text() -> None:
     assert set(titles(ask("devolución"))) == {RETURNS, PERIODS, SHIPPING}
 
 
+def test_words_asked_for_together_count_more_where_they_stand_together(publish: Publish) -> None:
+    filler = "La caja abre temprano y cierra tarde según la temporada. " * 4
+    publish("Avisos uno", f"El cupón llega por correo. {filler} El trufero se abona en tienda.")
+    publish("Avisos dos", f"El cupón del trufero se abona en tienda. {filler} Llega por correo.")
+    assert titles(ask("cupón para trufero "))[0] == "Avisos dos"
+
+
+def test_what_an_article_begins_with_counts_more_than_what_it_ends_with(publish: Publish) -> None:
+    filler = "La caja abre temprano y cierra tarde según la temporada, salvo que se avise antes. " * 16
+    publish("Avisos uno", f"{filler} Hay trufero en la entrada. {filler}")
+    publish("Avisos dos", f"Hay trufero en la entrada. {filler} {filler}")
+    assert titles(ask("trufero "))[0] == "Avisos dos"
+
+
 @pytest.mark.parametrize(
     "query", ["devolución", "devolucion", "DEVOLUCIÓN", "devolucio\u0301n", "devoluciones", "devoluc"]
 )
