@@ -176,7 +176,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.customers import segmenting
     from console.knowledge import classifier, index, reviewing
     from console.offers import guardrails, tasting
-    from console.worker import APART, HEAVY, LEARNING, SWEEP_APART, Worker
+    from console.worker import APART, HEAVY, INDEXING, LEARNING, SWEEP_APART, Worker
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
@@ -192,21 +192,25 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         retention.schedule(session)
         guardrails.schedule(session)
         tasting.schedule(session)
-    worker, learner = Worker(HEAVY, APART, sweep=SWEEP_APART), Worker(LEARNING, sweep=SWEEP_APART)
+    apart = {kind: does for kind, does in APART.items() if kind not in INDEXING}
+    worker = Worker(HEAVY, apart, sweep=SWEEP_APART)
+    beside = [Worker(LEARNING, sweep=SWEEP_APART), Worker({}, INDEXING, sweep=SWEEP_APART)]
 
     def stop(*_: object) -> None:
-        worker.stop()
-        learner.stop()
+        for each in (worker, *beside):
+            each.stop()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if not sys.stdin.isatty():
         threading.Thread(target=until_parent_ends, args=(stop,), daemon=True).start()
     sys.setswitchinterval(0.0005)  # between two queries, learning waits that long for its turn beside heavy work
-    learns = threading.Thread(target=learner.keep_working)
-    learns.start()
+    threads = [threading.Thread(target=each.keep_working) for each in beside]
+    for each in threads:
+        each.start()
     worker.keep_working()
-    learns.join()
+    for each in threads:
+        each.join()
     return 0
 
 

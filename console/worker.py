@@ -103,6 +103,9 @@ APART: dict[str, Apart] = {
     import_jobs.KIND: import_work.import_due,  # last: a long file lets the others go first
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
+INDEXING: dict[str, Apart] = {"knowledge.index": indexing.index_due}
+"""Of these, what has a thread of its own beside them: what is published is found within two seconds, whatever is learnt
+or taken in meanwhile."""
 POST: dict[str, Apart] = {CARRY: carrying.carry_due}
 """What waits for a server of somebody else's: a loop of its own in the web process, so that it holds up nobody."""
 MOST_APART = 200
