@@ -169,8 +169,8 @@ def settled(session: Session, found: Found, report: Report) -> Content:
 
 
 def says_the_same(old: Content, new: Content) -> bool:
-    told = ("title", "body", "public", "category", "translates")
-    return all(old.get(each) == new.get(each) for each in told)
+    told = ("title", "public", "category", "translates")
+    return str(old["body"]).strip() == new["body"] and all(old.get(each) == new.get(each) for each in told)
 
 
 def some(parts: Iterable[Part]) -> Iterator[list[Part]]:

@@ -64,12 +64,21 @@ def of_markdown(text: str) -> dict[str, str]:
         for line in parts["head"].splitlines():
             name, colon, value = line.partition(":")
             if colon:
-                head[name.strip().lower()] = value.strip().strip("\"'")
+                head[name.strip().lower()] = unquoted(value.strip())
     body = text.strip()
     if "title" not in head and body.startswith("# "):
         first, _, body = body.partition("\n")
         head["title"] = first.removeprefix("# ").strip()
     return head | {"body": body.strip()}
+
+
+def unquoted(value: str) -> str:
+    """Without one pair of quotation marks around it; `quoted` puts one there."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def quoted(value: str) -> str:
+    return f'"{value}"' if unquoted(value) != value else value
 
 
 def of_table(name: str, text: str, language: str, category: str | None) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
-from console.knowledge import attachments, authoring
+from console.knowledge import attachments, authoring, from_files
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.attachments import Attachment
 from console.knowledge.packing import FORMAT, MANIFEST
@@ -73,7 +73,7 @@ def as_file(session: Session, content: Content, key: str) -> str:
         "owner": session.scalar(select(Agent.username).where(Agent.id == owner)) if owner else "",
         "translates": f"{translates['language']}@{translates['version']}" if translates else "",
     }  # fmt: skip
-    lines = [f"{field}: {value}" for field, value in head.items() if value]
+    lines = [f"{field}: {from_files.quoted(value)}" for field, value in head.items() if value]
     return "\n".join(["---", *lines, "---", "", placed(session, name, content["body"]), ""])
 
 

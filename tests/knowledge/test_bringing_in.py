@@ -18,6 +18,7 @@ from console.knowledge.articles import Category
 from console.knowledge.attachments import Attachment
 from console.knowledge.bringing_in import Report
 from console.knowledge.packing import File, Part
+from console.publishing import versions
 from console.publishing.publication import Act, Publication, Version, publication, version
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -180,6 +181,16 @@ def test_an_export_taken_in_elsewhere_is_the_same_with_files_and_categories_and_
         (photo,) = [each for each in attachments.of(session, "bread") if each.is_image]
         assert f"![bread]({photo.address})" in str(content("bread.en")["body"])
         assert unpacked(taking_out.everything(session)) == unpacked(illustrated)
+
+
+@pytest.mark.parametrize("title", ['"Vale" caducado', '"Vale"', "'Vale'", "Pan: hasta las ocho", "«Vale»", '"'])
+def test_a_title_and_a_text_come_back_to_the_letter(title: str) -> None:
+    with transaction() as session:
+        told = {"title": title, "body": "# Uno\n\n---\n\nDos.\n\n"}
+        told |= {"public": False, "category": None, "translates": None}
+        versions.write(session, "article", "bread.es", told, by=None)
+        packed = taking_out.everything(session)
+    assert counts(take_in(*packing.in_zip(packed))) == (0, 0, 1, 0)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
