@@ -38,6 +38,9 @@ export interface WrapUp {
 }
 
 const contact = (id: number, part: string) => `/contacts/${id}/${part}`;
+/** What somebody pasted whole: its beginning asks as well, and fits into an address in any script. */
+const MOST_ASKED = 500;
+
 const query = (facts: Record<string, string | number>) =>
   new URLSearchParams(Object.entries(facts).map(([name, value]) => [name, String(value)])).toString();
 
@@ -78,13 +81,13 @@ export const desk = {
     ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
   jump: (id: number, step: string, version: number) => ask<ScriptRow>("PUT", contact(id, "script/step"), { step, version }),
   stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),
-  articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q, limit: 8 })}`, undefined, signal),
+  articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q: q.slice(0, MOST_ASKED), limit: 8 })}`, undefined, signal),
   article: (id: number) => ask<ArticlePage>("GET", `/articles/${id}`),
   consulted: ({ id, ...what }: Consulted) => ask<void>("PUT", `/consultations/${id}`, what),
   followedUp: (id: number) => ask<void>("PUT", `/follow-ups/${id}/completion`, {}),
   putOff: (id: number, due_at: string) => ask<FollowUpRow>("PUT", `/follow-ups/${id}/due`, { due_at }),
   acknowledge: (bulletin: number) => ask<BulletinReadRow>("PUT", `/bulletins/${bulletin}/acknowledgement`, {}),
-  people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q })}`, undefined, signal),
+  people: (q: string, signal?: AbortSignal) => ask<Person[]>("GET", `/people?${query({ q: q.slice(0, MOST_ASKED) })}`, undefined, signal),
 };
 
 /** Who a contact is with: everything known, and what one adds. */
