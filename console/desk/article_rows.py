@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from console.agents.agent import Agent
 from console.desk import rows
 from console.errors import Missing
-from console.knowledge import articles, audience, rendering, search, snippets, steps, suggestions
+from console.knowledge import articles, attachments, audience, rendering, search, snippets, steps, suggestions
 from console.knowledge import language as words
 from console.knowledge.asking import Wanted
 
@@ -42,7 +42,17 @@ def article_page(session: Session, article_id: int, *, reader: Agent | None = No
         html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=reviewed_on(version),
         address=f"/help/{article_id}" if version.article.public else None,
         steps=[rows.Step(part=each.part, lines=each.lines) for each in steps.steps(version.body)],
+        files=files_of(session, version),
     )  # fmt: skip
+
+
+def files_of(session: Session, version: articles.ArticleVersion) -> list[rows.FileBeside]:
+    """Those beside it, but for the pictures that stand in its text."""
+    return [
+        rows.FileBeside(name=each.name, address=each.address, size=each.size)
+        for each in attachments.of(session, version.article.key)
+        if each.address not in version.body
+    ]
 
 
 def reviewed_on(version: articles.ArticleVersion) -> str | None:
@@ -79,5 +89,5 @@ def help_article(session: Session, article_id: int) -> rows.HelpArticle:
         raise Missing
     return rows.HelpArticle(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
-        html=rendering.html(version.body),
+        html=rendering.html(version.body), files=files_of(session, version),
     )  # fmt: skip

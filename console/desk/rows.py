@@ -47,6 +47,7 @@ from console.desk.rows_follow_up import FollowUpRow as FollowUpRow
 from console.desk.rows_knowledge import ArticlePage as ArticlePage
 from console.desk.rows_knowledge import BulletinReadRow as BulletinReadRow
 from console.desk.rows_knowledge import BulletinRow as BulletinRow
+from console.desk.rows_knowledge import FileBeside as FileBeside
 from console.desk.rows_knowledge import Found as Found
 from console.desk.rows_knowledge import HelpArticle as HelpArticle
 from console.desk.rows_knowledge import Hit as Hit

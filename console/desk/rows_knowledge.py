@@ -89,6 +89,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class FileBeside:
+    """A file of an article, to be opened or saved."""
+
+    name: str
+    address: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     id: int
     version: int
@@ -99,6 +108,7 @@ class ArticlePage:
     reviewed_on: str | None
     address: str | None  # where visitors read it; None when they may not
     steps: list[Step]  # to be read aloud one after the other
+    files: list[FileBeside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +120,4 @@ class HelpArticle:
     language: str
     title: str
     html: str  # our own rendering of Markdown, sanitised on the server
+    files: list[FileBeside]

@@ -271,6 +271,22 @@ def test_a_file_is_served_so_that_it_cannot_run(app: Flask, ada: web.Browser) ->
     assert 'filename="Plano del horno.png"' in answer.headers["Content-Disposition"]
 
 
+def test_whoever_reads_an_article_finds_the_files_beside_it(app: Flask, ada: web.Browser) -> None:
+    write(ada, public="1")
+    attach(ada, "horno.png", PNG)
+    attach(ada, "norma.txt", b"Hasta las ocho.")
+    shown = file_of(ada)
+    post(ada, AT, title="Pan", body=f"Mire: ![horno]({shown})", after="1", do="publish", public="1")
+    with reading() as session:
+        article_id = session.query(Article).one().id
+    for client, path in ((ada.client, f"/articles/{article_id}"), (app.test_client(), f"/help/articles/{article_id}")):
+        page = client.get(path).get_json()
+        assert shown in page["html"]
+        (norm,) = page["files"]  # and not the photo once more
+        assert (norm["name"], norm["size"]) == ("norma.txt", 15)
+        assert client.get(norm["address"]).data == b"Hasta las ocho."
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [

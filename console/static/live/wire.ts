@@ -289,6 +289,7 @@ export interface ArticlePage {
   reviewed_on: string | null;
   address: string | null;
   steps: (Step)[];
+  files: (FileBeside)[];
 }
 
 export interface BulletinReadRow {
@@ -307,6 +308,12 @@ export interface BulletinRow {
   by: string;
 }
 
+export interface FileBeside {
+  name: string;
+  address: string;
+  size: number;
+}
+
 export interface Found {
   typed: string;
   understood: string | null;
@@ -319,6 +326,7 @@ export interface HelpArticle {
   language: string;
   title: string;
   html: string;
+  files: (FileBeside)[];
 }
 
 export interface Hit {

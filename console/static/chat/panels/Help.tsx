@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { plural, t } from "../../live/words";
+import { Files } from "../../parts/Files";
 import { Html } from "../../parts/Html";
 import { Icon } from "../../parts/icons";
 import { Marked } from "../../parts/Mark";
@@ -57,6 +58,7 @@ export function HelpArticle({ here }: { here: Reading }) {
       <div class="text" tabIndex={0} lang={here.article.language}>
         <h2 id="ht" tabIndex={-1} ref={head}>{here.article.title}</h2>
         <Html html={here.article.html} />
+        <Files files={here.article.files} />
       </div>
       {alone.value && (here.came === "helped" ? <Helped /> : <Asks />)}
     </section>

@@ -12,6 +12,7 @@ import { keymap } from "../store/keys";
 import * as search from "../store/search";
 import { isPinned, pin } from "../store/shelf";
 import { Aloud } from "./Aloud";
+import { Files } from "../../parts/Files";
 import { Html } from "../../parts/Html";
 
 export function ArticleRow({ article }: { article: ArticlePage }) {
@@ -37,7 +38,7 @@ export function ArticleRow({ article }: { article: ArticlePage }) {
           <button type="button" class="btn plain" onClick={backToResults}>{t("Back to the results")} <Key chord="Escape" /></button>
         </div>
         <Acts article={article} reading={reading} />
-        {reading ? <Aloud article={article} at={at} go={(to) => readStep(article, to)} /> : <Html html={article.html} />}
+        {reading ? <Aloud article={article} at={at} go={(to) => readStep(article, to)} /> : <><Html html={article.html} /><Files files={article.files} /></>}
       </article>
     </section>
   );

@@ -10,6 +10,7 @@ import { current, isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import * as search from "../store/search";
 import { heldNotes, showNotes } from "../store/notes";
+import { isPinned } from "../store/shelf";
 import { ArticleRow } from "./Article";
 
 export function ResultsRow() {
@@ -90,7 +91,7 @@ function ArticleHit({ hit, selected }: { hit: Hit; selected: boolean }) {
     <>
       <div class="pair">
         <h3 lang={hit.language}><Marked pieces={hit.title} /></h3>
-        <span class="meta">{selected ? <Hint hit={hit} /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
+        <span class="meta">{!search.typed.value.trim() && isPinned(hit.article) && <>{t("pinned")} </>}{selected ? <Hint hit={hit} /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
       </div>
       <p lang={hit.language}><Marked pieces={hit.snippet} />{hit.because.length > 0 && <span class="because"> {hit.because.map(([found, typed]) => `${found} ← ${typed}`).join(", ")}</span>}</p>
     </>
