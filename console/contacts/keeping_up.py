@@ -12,12 +12,11 @@ from console.contacts.identifying import Recognised
 from console.customers import merging
 
 
-def moved_due(session: Session, row: due.Due) -> None:
-    """Asks again who each contact may be with that might have been with one of these profiles."""
-    moved = set(row.facts["profiles"])
+def moved_due(session: Session, _: due.Due) -> None:
+    """Asks again who each open contact is with that may be with several: they are few at any time."""
     open_ones = select(Contact.id, Contact.candidates).where(Contact.state.in_(LIVE), Contact.record_id.is_(None))
     for contact_id, candidates in session.execute(open_ones.order_by(Contact.id)).all():
-        if moved & set(candidates):
+        if candidates:
             keep_up(session, lock(session, contact_id))
 
 

@@ -162,7 +162,7 @@ def carry_out(
         session.expire(record, ["customer"])
     if tell and moved:
         write(session, event, changed, by, what)
-        due.add(session, MOVED, profiles=sorted(changed))
+        due.add(session, MOVED, once=MOVED)  # of thousands at once one: nothing else waits behind them
     return event
 
 
