@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console import clock
 from console.contacts import lines
-from console.contacts.contact import Channel, Contact, Queue
+from console.contacts.contact import Certainty, Channel, Contact, Queue
 from console.customers import normalising
 from console.db import Base
 from console.errors import Invalid
@@ -98,6 +98,8 @@ class Result:
     contacts: int
     unknown: int
     """Of those, who came as somebody nobody knew."""
+    customers: int
+    """And of those, who became a customer on it."""
     told: int
     accepted: int
     earned_cents: int
@@ -108,22 +110,23 @@ class Result:
 def results(session: Session) -> list[Result]:
     brought, answered, offers = contacts_of(session), answers_of(session), offers_of(session)
     return [
-        Result(each, *brought.get(each.id, (0, 0)), *answered.get(each.key, (0, 0, 0)), offers.get(each.key, []))
+        Result(each, *brought.get(each.id, (0, 0, 0)), *answered.get(each.key, (0, 0, 0)), offers.get(each.key, []))
         for each in all_of_them(session)
     ]
 
 
-def contacts_of(session: Session) -> dict[int, tuple[int, int]]:
-    """Contacts, and those of whom nobody knew, by campaign."""
+def contacts_of(session: Session) -> dict[int, tuple[int, int, int]]:
+    """Contacts, those nobody knew, and of these those who became customers, by campaign."""
+    stranger = Contact.prospect | (Contact.certainty == Certainty.UNKNOWN)
     during = (Contact.arrived_at >= Campaign.starts_at) & (
         Campaign.ends_at.is_(None) | (Contact.arrived_at < Campaign.ends_at)
     )
     counted = (
-        select(Campaign.id, func.count(), func.count().filter(Contact.prospect))
+        select(Campaign.id, func.count(), func.count().filter(stranger), func.count().filter(Contact.prospect))
         .join(Contact, (Contact.line == Campaign.line) & during)
         .group_by(Campaign.id)
     )
-    return {campaign: (contacts, unknown) for campaign, contacts, unknown in session.execute(counted)}
+    return {campaign: (some, unknown, new) for campaign, some, unknown, new in session.execute(counted)}
 
 
 def answers_of(session: Session) -> dict[str | None, tuple[int, int, int]]:

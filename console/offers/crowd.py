@@ -26,7 +26,7 @@ from console.expressions import Values
 from console.offers import liking
 from console.offers.catalogue import Offer
 from console.offers.contradictions import Declared, accepted
-from console.offers.facts import LAST_PURCHASES, age, staying_away
+from console.offers.facts import LAST_PURCHASES, age, staying_away, words_of
 from console.offers.told import Outcome
 
 T = TypeVar("T", Policy, Order, Claim, Instruction, ConsentAct, Outcome)
@@ -46,6 +46,11 @@ class Somebody:
     usual: tuple[str, ...] = ()
     """What they buy anyway, as far as it is of the offer asked for; empty unless they may be profiled."""
     staying_away: bool = False
+    may_be_profiled: bool = False
+    purchases: tuple[frozenset[str], ...] = ()
+    """The last ones, as `CustomerFacts`, where the offer asked for looks at them."""
+    fresh: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,10 @@ def batch(
     more = sorted(set().union(*homes.values()) - set(ids)) if homes else []
     known = people(session, declared, ids + more)
     contacts = contacts_in(session, ids, month, sells=offer.purpose is not Purpose.SERVICE)
-    usual = usual_of(session, ids, offer)
-    bought = purchases.newest_of(session, usual, most=LAST_PURCHASES)
+    liked = tastes_of(session, ids, offer)
+    usual = {each: same for each, taste in liked.items() if (same := usual_of(offer, taste))}
+    profiled = consent.profiled(session, ids) if liking.looks(offer) else set()
+    bought = purchases.newest_of(session, {*usual, *profiled}, most=LAST_PURCHASES)
     found = []
     for each in ids:
         if (person := known.get(each)) is not None:
@@ -86,20 +93,29 @@ def batch(
             found.append(replace(
                 person, held_at_home=frozenset().union(*at_home), contacts=tuple(sorted(contacts.get(each, ()))),
                 usual=usual.get(each, ()), staying_away=staying_away(bought.get(each, [])),
+                may_be_profiled=each in profiled, fresh=fresh_of(liked.get(each)) if each in profiled else (),
+                purchases=tuple(map(words_of, bought.get(each, []))) if each in profiled else (),
             ))  # fmt: skip
     return found
 
 
-def usual_of(session: Session, ids: Sequence[int], offer: Offer) -> dict[int, tuple[str, ...]]:
-    """Whose usual the offer is of, where it could make it cheaper."""
-    if not liking.may_give_away(offer):
+def tastes_of(session: Session, ids: Sequence[int], offer: Offer) -> dict[int, CustomerTaste]:
+    """Where the offer could make something cheaper, or goes by them."""
+    if not liking.may_give_away(offer) and not liking.looks(offer):
         return {}
     rows = session.scalars(select(CustomerTaste).where(CustomerTaste.customer_id.in_(ids)))
-    found = {}
-    for each in rows:
-        if same := tuple(product for product, _ in each.usual if liking.is_of(offer, product)):
-            found[each.customer_id] = same
-    return found
+    return {each.customer_id: each for each in rows}
+
+
+def usual_of(offer: Offer, taste: CustomerTaste) -> tuple[str, ...]:
+    """What of it the offer could only make cheaper."""
+    if not liking.may_give_away(offer):
+        return ()
+    return tuple(product for product, _ in taste.usual if liking.is_of(offer, product))
+
+
+def fresh_of(taste: CustomerTaste | None) -> tuple[tuple[str, str], ...]:
+    return tuple((product, because) for product, _, because in taste.fresh) if taste else ()
 
 
 def people(session: Session, declared: Declared, ids: Sequence[int]) -> dict[int, Somebody]:
@@ -148,10 +164,10 @@ def somebody(customer_id: int, ranked: list[SourceRecord], hung: Hung, declared:
     }  # fmt: skip
     instructions = [each for each in hung.instructions.get(customer_id, []) if each.kind == NO_SALES]
     forbidden = any(each.until is None or each.until > now for each in instructions)
-    held = declared.held(values, accepted(hung.outcomes.get(customer_id, [])))
-    return Somebody(
-        customer_id, values, not forbidden and told_by_any(hung.acts.get(customer_id, [])), held, frozenset(), ()
-    )
+    outcomes = hung.outcomes.get(customer_id, [])
+    told = not forbidden and told_by_any(hung.acts.get(customer_id, []))
+    held = declared.held(values, accepted(outcomes))
+    return Somebody(customer_id, values, told, held, frozenset(), (), outcomes=tuple(outcomes))
 
 
 def told_by_any(acts: list[ConsentAct]) -> bool:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from console.contacts.contact import Purpose
 from console.customers.reason import Told
+from console.offers import ladder
 from console.offers.catalogue import Offer
 from console.offers.vocabulary import INSURANCE, plain
 
 if TYPE_CHECKING:
     from console.offers.facts import CustomerFacts
-
 
 
 class Likes(Protocol):
@@ -47,6 +47,12 @@ def may_give_away(offer: Offer) -> bool:
     """Whether it sells at a discount at all."""
     cheaper = bool(offer.discount_cents or offer.ladder)
     return cheaper and offer.purpose is Purpose.SALES and offer.category != INSURANCE
+
+
+def looks(offer: Offer) -> bool:
+    """Whether what somebody buys makes it likelier, or its price theirs."""
+    by_purchases = bool(offer.bought_weight) or ladder.has_one(offer)
+    return by_purchases and offer.category != INSURANCE
 
 
 def is_usual(offer: Offer, facts: Likes) -> bool:

@@ -23,6 +23,7 @@ from console.offers import catalogue, contradictions, crowd, liking
 from console.offers.catalogue import Offer
 from console.offers.contents import STANDARD, offer_of
 from console.offers.crowd import Month, Somebody
+from console.offers.paying import pays
 from console.publishing.publication import Publication, State, Version
 
 COUNT = "offers.reach"
@@ -33,10 +34,14 @@ BATCH = 150
 EXAMPLES = 8
 FRESH = timedelta(days=1)
 """After which it is counted again before anything is decided by it."""
-MATTERS = ("eligibility", "suitability", "gives", "category", "purpose", "leave_out")
-"""What of a content decides whom it reaches."""
-BESIDES = ("name_es", "bought_like", "discount_cents", "ladder")
-"""And of one at a discount: whose usual it would only make cheaper."""
+MATTERS = (
+    "eligibility", "suitability", "gives", "category", "purpose", "leave_out", "price_cents", "margin_cents",
+    "discount_cents", "horizon", "propensity", "refusal_cents", "seconds", "bought_like", "bought_weight",
+    "declared_weight", "accepted_weight", "ladder", "rung_weight",
+)  # fmt: skip
+"""What of a content decides whom it reaches, and whom it pays to tell."""
+BESIDES = ("name_es",)
+"""And of one that looks at what they buy."""
 
 
 class Reach(Base):
@@ -48,8 +53,9 @@ class Reach(Base):
     after: Mapped[int] = mapped_column(default=0)
     """Everybody up to this number is counted."""
     body: Mapped[dict[str, Any]]
-    """``{people, parts: [n …], suitable, told, clear, usual, clashing, clashes: {held: n}, examples,
-    fitting: [customer …], days: {"2026-10-01": [clear, clashing]}, month: [since, until]}``"""
+    """``{people, parts: [n …], suitable, told, clear, paying, usual, clashing, clashes: {held: n}, examples,
+    fitting: [customer …], days: {"2026-10-01": [clear, clashing, paying]}, month: [since, until]}``: of those clear,
+    ``paying`` are worth telling by its owner's figures."""
 
     @property
     def done(self) -> bool:
@@ -58,8 +64,8 @@ class Reach(Base):
 
 def digest(content: dict[str, Any]) -> str:
     whole = {**STANDARD, **content}
-    cheaper = whole["discount_cents"] or whole["ladder"]
-    said = {each: whole.get(each) or None for each in (*MATTERS, *(BESIDES if cheaper else ()))}
+    looks = whole["discount_cents"] or whole["ladder"] or whole["bought_weight"]
+    said = {each: whole.get(each) or None for each in (*MATTERS, *(BESIDES if looks else ()))}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -81,7 +87,7 @@ def wanted(session: Session, content: dict[str, Any]) -> Reach:
     rule = catalogue.rule(offer_of("", content))
     made = Reach(digest=digest(content), begun_at=clock.now(), after=0, body={
         "people": 0, "parts": [0 for _ in parts(rule)], "suitable": 0, "told": 0, "clear": 0,
-        "usual": 0, "clashing": 0, "clashes": {}, "examples": [], "fitting": [], "days": {},
+        "paying": 0, "usual": 0, "clashing": 0, "clashes": {}, "examples": [], "fitting": [], "days": {},
         "month": [month.since.isoformat(), month.until.isoformat()],
     })  # fmt: skip
     session.add(made)
@@ -167,14 +173,17 @@ def count(
         body["usual"] += 1
         return
     body["clashing" if clashing else "clear"] += 1
+    worth = not clashing and pays(offer, person)
+    body["paying"] += worth
     if held is not None:
         body["clashes"][held] = body["clashes"].get(held, 0) + 1
     kept = body["examples" if clashing else "fitting"]
     if len(kept) < EXAMPLES:
         kept.append(person.customer_id)
     if person.contacts:
-        day = body["days"].setdefault(person.contacts[0].date().isoformat(), [0, 0])
+        day = body["days"].setdefault(person.contacts[0].date().isoformat(), [0, 0, 0])
         day[clashing] += 1
+        day[2] += worth
 
 
 def clash(offer: Offer, person: Somebody, declared: contradictions.Declared) -> str | None:

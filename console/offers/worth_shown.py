@@ -18,6 +18,8 @@ class Card:
     low: int
     high: int
     """How many of 10,000 accept at the least and at the most, as sure as the evidence is (95 %)."""
+    p: int
+    """How many of 10,000 accept at the price for everybody."""
     asking_cents: int
     """What the agent's time costs."""
 
@@ -31,7 +33,7 @@ def card(offer: Offer) -> Card:
     low, high = max(0.0, centre - half), min(1.0, centre + half)
     return Card(
         expected(offer, p), expected(offer, low), expected(offer, high), round(low * CERTAIN), round(high * CERTAIN),
-        round(offer.seconds * A_MINUTE_CENTS / 60),
+        round(p * CERTAIN), round(offer.seconds * A_MINUTE_CENTS / 60),
     )  # fmt: skip
 
 

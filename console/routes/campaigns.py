@@ -64,6 +64,6 @@ def campaign_row(each: Result) -> dict[str, Any]:
     return {
         "key": of.key, "name": of.name_en if language() == "en" else of.name_es, "line": of.line,
         "starts": local(of.starts_at), "ends": local(of.ends_at) if of.ends_at else None, "contacts": each.contacts,
-        "unknown": each.unknown, "told": each.told, "accepted": each.accepted,
+        "unknown": each.unknown, "customers": each.customers, "told": each.told, "accepted": each.accepted,
         "earned": money(each.earned_cents, "EUR"), "offers": each.offers,
     }  # fmt: skip

@@ -207,7 +207,7 @@ def beside(session: Session, shown: Version | None) -> dict[str, Any]:
         "card": {
             "expected": money(card.cents, described.currency), "low": money(card.low_cents, described.currency),
             "high": money(card.high_cents, described.currency), "least": share(card.low), "most": share(card.high),
-            "asking": money(card.asking_cents, described.currency).lstrip("+"),
+            "accept": share(card.p), "asking": money(card.asking_cents, described.currency).lstrip("+"),
         },
         "echo": in_words(rule, VOCABULARY, lang) if rule else translated("everybody"),
         "right": in_words(right, VOCABULARY, lang) if right else "",

@@ -26,8 +26,9 @@ def shown(session: Session, offer: Offer, content: Content) -> dict[str, Any]:
     body = counted.body
     days = body["days"].values()
     return {
-        "done": True, "month": month(body), "heard": sum(map(sum, days)), "clear_then": sum(d[0] for d in days),
-        "hot_then": sum(d[1] for d in days), "bars": bars(body), "funnel": funnel(offer, body), "today": body["clear"],
+        "done": True, "month": month(body), "heard": sum(d[2] for d in days), "hot_then": sum(d[1] for d in days),
+        "idle_then": sum(d[0] - d[2] for d in days), "bars": bars(body), "funnel": funnel(offer, body),
+        "today": body["clear"],
         "clashing": body["clashing"], "clashes": clashes(session, offer, body), "fitting": body["fitting"],
         "examples": body["examples"], "ticks": ticks(body),
     }  # fmt: skip
@@ -39,18 +40,20 @@ def month(body: dict[str, Any]) -> str:
 
 
 def bars(body: dict[str, Any]) -> list[dict[str, float]]:
-    """One for each day: how many would have heard it, and on top how many against what they have."""
+    """One for each day: how many would have heard it, those whom telling wouldn't pay, and on top how many it
+    reaches against what they have."""
     first, last = (datetime.fromisoformat(each) for each in body["month"])
     many = (last - first).days
-    top = max((sum(each) for each in body["days"].values()), default=1) or 1
+    top = max((each[0] + each[1] for each in body["days"].values()), default=1) or 1
     wide = WIDE / many
     found = []
     for nth in range(many):
-        clear, hot = body["days"].get((first + timedelta(days=nth)).date().isoformat(), (0, 0))
-        ok, high = HIGH * clear / top, HIGH * hot / top
+        clear, hot, paying = body["days"].get((first + timedelta(days=nth)).date().isoformat(), (0, 0, 0))
+        ok, all_, high = HIGH * paying / top, HIGH * clear / top, HIGH * hot / top
         found.append({
-            "x": round(nth * wide, 1), "wide": round(wide * 0.72, 1), "ok": round(ok, 1), "hot": round(high, 1),
-            "ok_y": round(90 - ok, 1), "hot_y": round(90 - ok - high - (1 if ok and high else 0), 1),
+            "x": round(nth * wide, 1), "wide": round(wide * 0.72, 1), "ok": round(ok, 1), "ok_y": round(90 - ok, 1),
+            "idle": round(all_ - ok, 1), "idle_y": round(90 - all_, 1), "hot": round(high, 1),
+            "hot_y": round(90 - all_ - high - (1 if all_ and high else 0), 1),
         })  # fmt: skip
     return found
 
@@ -76,6 +79,7 @@ def funnel(offer: Offer, body: dict[str, Any]) -> list[dict[str, Any]]:
         steps.append((translated("without contradiction"), body["clear"] + usual))
     if usual:
         steps.append((translated("don't buy it anyway"), body["clear"]))
+    steps.append((translated("worth telling, by these figures"), body["paying"]))
     most = max(body["people"], 1)
     return [{"label": label, "n": n, "wide": round(100 * n / most, 1)} for label, n in steps]
 

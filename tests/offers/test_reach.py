@@ -16,7 +16,7 @@ from console.customers.source_records import Customer
 from console.customers.tastes import CustomerTaste
 from console.db import reading, transaction
 from console.demo import company
-from console.offers import contradictions, crowd, gates, liking, reach
+from console.offers import arbitration, contradictions, crowd, gates, liking, personal_price, reach
 from console.offers.contents import offer_of
 from console.offers.contradictions import EffectKind, Over
 from console.offers.facts import facts
@@ -54,9 +54,10 @@ def counted(content: dict[str, Any]) -> dict[str, Any]:
         return found.body
 
 
-def one_by_one(content: dict[str, Any]) -> tuple[int, int]:
-    """How many are clear and how many clash, by the very gates that are asked at ring."""
-    offer, clear, clashing = offer_of("", content), 0, 0
+def one_by_one(content: dict[str, Any]) -> tuple[int, int, int]:
+    """How many are clear and how many clash, by the very gates that are asked at ring; and whom of the clear it pays
+    to tell, as the preview weighs them."""
+    offer, clear, clashing, paying = offer_of("", content), 0, 0, 0
     offer.id = 0
     with transaction() as session:
         for customer in session.scalars(select(Customer)).all():
@@ -78,7 +79,9 @@ def one_by_one(content: dict[str, Any]) -> tuple[int, int]:
             if liking.gives_away(offer, known):
                 continue
             clear, clashing = clear + (closed is None), clashing + (closed is not None)
-    return clear, clashing
+            worth = arbitration.worth(offer, known, price=personal_price.believed(offer, known))
+            paying += closed is None and worth.expected_cents > 0
+    return clear, clashing, paying
 
 
 def test_the_count_is_what_the_gates_say_for_each(tmp_path: Path) -> None:
@@ -86,10 +89,13 @@ def test_the_count_is_what_the_gates_say_for_each(tmp_path: Path) -> None:
     company.load(tmp_path / "demo", lambda _: None, settings=settings, many=120)
     declare()
     body = counted(DRIVER)
-    assert (body["clear"], body["clashing"]) == one_by_one(DRIVER)
+    assert (body["clear"], body["clashing"], body["paying"]) == one_by_one(DRIVER)
     assert body["clashing"] > 0 and body["people"] >= body["parts"][0] >= body["parts"][1] >= body["suitable"]
     assert body["clashes"] == {"young_driver_120": body["clashing"]}
-    cheese = {"margin_cents": 300, "discount_cents": 100, "category": "cheese", "name_es": "Queso semicurado"}
+    cheese = {
+        "margin_cents": 300, "discount_cents": 100, "category": "cheese", "name_es": "Queso semicurado",
+        "propensity": 10, "seconds": 30, "bought_like": "Pan", "bought_weight": 9000,
+    }
     everybody = counted(cheese)
     with transaction() as session:
         known = sorted(consent.profiled(session, session.scalars(select(Customer.id)).all()))
@@ -99,7 +105,8 @@ def test_the_count_is_what_the_gates_say_for_each(tmp_path: Path) -> None:
             session.add(CustomerTaste(customer_id=each, day=clock.now().date(), version=1, usual=usual, fresh=[]))
         reach.recount(session)
     some = counted(cheese)
-    assert (some["clear"], some["clashing"]) == one_by_one(cheese)
+    assert (some["clear"], some["clashing"], some["paying"]) == one_by_one(cheese)
+    assert 0 < some["paying"] < some["clear"]  # only who buys bread is expected to take it
     assert some["usual"] == everybody["clear"] - some["clear"] > 0
     assert counted({**cheese, "discount_cents": 0})["clear"] == everybody["clear"]
     left_out = counted({**DRIVER, "leave_out": ["young_driver_120"]})
@@ -149,9 +156,9 @@ def test_last_month_counts_each_person_once_and_no_service_contact_of_ours() -> 
                     state="closed", record_id=record.id, language="es", certainty=Certainty.VERIFIED, arrived_at=at,
                     queued_at=at,
                 ))  # fmt: skip
-        assert counted({"margin_cents": 1, "category": "cheese"})["days"] == {"2026-02-23": [1, 0]}
+        assert counted({"margin_cents": 1, "category": "cheese"})["days"] == {"2026-02-23": [1, 0, 0]}
         service = {"margin_cents": 1, "category": "care", "purpose": "service"}
-        assert counted(service)["days"] == {"2026-02-08": [1, 0]}
+        assert counted(service)["days"] == {"2026-02-08": [1, 0, 0]}
 
 
 def test_the_same_content_is_counted_once_and_anew_after_a_day() -> None:

@@ -45,7 +45,7 @@ def test_a_no_is_written_down_of_nobody_and_teaches_and_is_reported() -> None:
         learning.learn_due(session, row)
         assert model_versions.current(session).model.learnt == 1
         fair = next(each for each in campaigns.results(session) if each.campaign.key == "wine_fair")
-        assert (fair.contacts, fair.told, fair.accepted) == (1, 1, 0)
+        assert (fair.contacts, fair.unknown, fair.customers, fair.told, fair.accepted) == (1, 1, 0, 1, 0)
 
 
 def test_a_yes_of_nobody_and_any_answer_to_what_isnt_public_are_refused() -> None:
