@@ -55,12 +55,18 @@ class Judged:
     offer: Offer
     told: int
     """Contacts on which it was told."""
+    others: int
+    """Those it is compared with."""
     differences: dict[str, Estimate | None]
     """Against contacts of the same purpose on which nothing was; by the names of TOLERATED."""
 
     @property
+    def enough(self) -> bool:
+        return self.told >= ENOUGH
+
+    @property
     def harm(self) -> str | None:
-        if self.told < ENOUGH:
+        if not self.enough:
             return None
         for measure, most in TOLERATED.items():
             found = self.differences[measure]
@@ -73,7 +79,8 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Handled:
     contact_id: int
-    customer_id: int
+    customer_id: int | None
+    """None: a stranger, of whom nobody can say what they did afterwards."""
     purpose: Purpose
     at: datetime
     seconds: float
@@ -114,10 +121,10 @@ def judged(session: Session) -> list[Judged]:
         mine = [each for each in handled if each.contact_id in told.get(offer.id, ())]
         purposes = {each.purpose for each in mine}
         others = [each for each in handled if each.contact_id not in told_anything and each.purpose in purposes]
-        found.append(Judged(offer, len(mine), {
+        found.append(Judged(offer, len(mine), len(others), {
             "seconds": estimates.difference([a.seconds for a in mine], [b.seconds for b in others]),
-            "complaints": estimates.difference([after(a, claims) for a in mine], [after(b, claims) for b in others]),
-            "repeats": estimates.difference([after(a, calls) for a in mine], [after(b, calls) for b in others]),
+            "complaints": estimates.difference(afterwards(mine, claims), afterwards(others, claims)),
+            "repeats": estimates.difference(afterwards(mine, calls), afterwards(others, calls)),
         }))  # fmt: skip
     return found
 
@@ -129,7 +136,7 @@ def handled_since(session: Session, since: datetime) -> list[Handled]:
             Contact.id, SourceRecord.customer_id, Contact.purpose, Contact.accepted_at, Contact.ended_at,
             Contact.wrapped_at,
         )
-        .join(SourceRecord, SourceRecord.id == Contact.record_id)
+        .outerjoin(SourceRecord, SourceRecord.id == Contact.record_id)
         .where(Contact.accepted_at >= since, Contact.ended_at.is_not(None))
         .order_by(Contact.accepted_at)
     )
@@ -165,15 +172,20 @@ def claims_of(session: Session, since: datetime) -> dict[int, list[datetime]]:
 def calls_of(handled: list[Handled]) -> dict[int, list[datetime]]:
     found: dict[int, list[datetime]] = defaultdict(list)
     for each in handled:
-        found[each.customer_id].append(each.at)
+        if each.customer_id is not None:
+            found[each.customer_id].append(each.at)
     return found
 
 
-def after(contact: Handled, moments: dict[int, list[datetime]]) -> float:
-    """1 when something of the kind came within the week after this contact."""
-    known = moments.get(contact.customer_id, [])
-    place = bisect_right(known, contact.at)
-    return float(place < len(known) and known[place] <= contact.at + AFTERWARDS)
+def afterwards(contacts: list[Handled], moments: dict[int, list[datetime]]) -> list[float]:
+    """Of each contact with somebody known, 1 when something of the kind came within the week after it."""
+    found = []
+    for each in contacts:
+        if each.customer_id is not None:
+            known = moments.get(each.customer_id, [])
+            place = bisect_right(known, each.at)
+            found.append(float(place < len(known) and known[place] <= each.at + AFTERWARDS))
+    return found
 
 
 def stopped(session: Session) -> list[tuple[Guarded, Offer]]:
