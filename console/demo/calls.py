@@ -59,6 +59,18 @@ STORY = (
     (OFFERED["Irene Molina Ramos"], SALES_LINE, ("Vinos",), "Irene Molina Ramos",
      "Dijo «ahora no» hace cinco días: callada catorce, y el seguimiento está en la mesa de James",
      "Said “not now” five days ago: quiet for fourteen, and the follow-up stands on James's desk"),
+    (OFFERED["Nieves Soler Prat"], SALES_LINE, ("Vinos",), "Nieves Soler Prat",
+     "Se opuso hace tres semanas a que miremos sus compras: se obedece, aunque antes dijo que sí",
+     "Objected three weeks ago to our looking at what she buys: obeyed, though she had said yes before"),
+    (STORIES["Pilar Serrano Vidal"], SALES_LINE, (), "Pilar Serrano Vidal",
+     "Pidió que no le vendamos nada: se obedece, y la causa no se guarda",
+     "Asked not to be sold anything: obeyed, and the cause isn't kept"),
+    (STORIES["Rosa Navarro Gil"], SALES_LINE, (), "Rosa Navarro Gil, Andrés Molina Soto",
+     "Un hogar: dos personas en un fijo; nada se propone hasta saber quién es, y ningún nombre se dice antes",
+     "A household: two at one landline; nothing is proposed before it is known who, and no name is said first"),
+    (STORIES["Marta Iglesias Roca"], GENERAL_LINE, ("Vales",), "Marta Iglesias Roca",
+     "De atención a venta: si pide comprar, «Pide comprar» la convierte, y queda escrito",
+     "From service to sales: when she asks, “Asks to buy” turns the call into one, and that is recorded"),
 )  # fmt: skip
 
 

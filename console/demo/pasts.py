@@ -14,6 +14,7 @@ from console.demo.people import Person
 
 Row = dict[str, str]
 WORDING = "¿Podemos llamarle para contarle ofertas de La Tahona?"
+CARD_RENEWED = 0.35
 PROFILE_WORDING = "¿Podemos mirar sus compras para proponerle lo que le interese?"
 AGENTS = ("Iker", "Diego", "Nuria", "Paula", "Iván", "Tomás")
 ABOUT = (
@@ -147,8 +148,19 @@ def called_and_agreed(past: Past, chance: random.Random, person: Person) -> None
             person, "profiling", chance.randrange(30, 700), answer=chance.choice(("sí", "sí", "no")),
             wording=PROFILE_WORDING, channel="",
         )  # fmt: skip
+    else:
+        asked_with_the_card(past, person)
     if chance.random() < 0.02:
         past.add("instructions", tipo="no_sales", cliente=client(person), desde=past.at(60), hasta="")
+
+
+def asked_with_the_card(past: Past, person: Person) -> None:
+    """Some of those whom nobody had asked were when their card was renewed. By a lot of their own, so that
+    nobody else's past changes."""
+    chance = random.Random(person.number)  # a play, not a secret
+    if chance.random() < CARD_RENEWED:
+        past.consented(person, "offers", chance.randrange(100, 300))
+        past.consented(person, "profiling", chance.randrange(100, 300), wording=PROFILE_WORDING, channel="")
 
 
 def off(chance: random.Random, price: int) -> int:

@@ -117,7 +117,7 @@ def with_stories() -> list[Person]:
 
 OFFERED = {
     "Lourdes Vega Puig": "+34688001101", "Gonzalo Peña Ramos": "+34688001102", "Manuel Castro Gil": "+34688001103",
-    "Irene Molina Ramos": "+34688001104", "Esteban Cano Soto": "+34688001105",
+    "Irene Molina Ramos": "+34688001104", "Esteban Cano Soto": "+34688001105", "Nieves Soler Prat": "+34688001106",
 }  # fmt: skip
 """More whom the simulator knows by name: each of them shows one thing about offers."""
 
@@ -138,6 +138,9 @@ def with_offers() -> list[Person]:
         Person(9005, "Esteban", "Cano Soto", date(1977, 12, 1), phones["Esteban Cano Soto"], None,
                "esteban.cano@example.com", "C. de Toledo 17", "28005", "Madrid", "Lavapiés", "2900000009105", 2018,
                carded | {"insurance"}, no_claims_years=12),
+        Person(9006, "Nieves", "Soler Prat", date(1972, 8, 22), phones["Nieves Soler Prat"], None,
+               "nieves.soler@example.com", "C. Unceta 60", "50010", "Zaragoza", "Delicias", "2900000009106", 2019,
+               carded),
     ]  # fmt: skip
 
 

@@ -39,8 +39,8 @@ from console.worker import HEAVY, LEARNING, LIGHT, Worker
 
 LASTS = timedelta(days=63)
 SELLERS = ("nuria.vidal", "james.hall")
-FAIR_CALLERS, LEAVERS = 14, 26
-HELD_OUT = 800
+FAIR_CALLERS, LEAVERS = 66, 30
+HELD_OUT = 1000
 """Of 10,000: more than usual, so that a small company has somebody to compare with."""
 SEED = 11
 FOLLOWS = {

@@ -167,6 +167,13 @@ def esteban(past: Past, person: Person) -> None:
         past.bought(person, 11 + 21 * nth, lines("Pollo entero", "Lechugas"))
 
 
+def nieves(past: Past, person: Person) -> None:
+    """Likes Somontano, and three weeks ago objected to our looking at what she buys: obeyed since."""
+    for nth in range(10):
+        past.bought(person, 5 + 11 * nth, lines("Somontano crianza", "Tomates"))
+    past.consented(person, "profiling", 21, answer="no", wording=PROFILE_WORDING, channel="")
+
+
 def lines(*products: str) -> list[tuple[str, str, int, int]]:
     return [(*PRICES[each], 0) for each in products]
 
@@ -179,12 +186,12 @@ TOLD: dict[str, Callable[[Past, Person], None]] = {
 }  # fmt: skip
 OF_OFFERS: dict[str, Callable[[Past, Person], None]] = {
     "Lourdes Vega Puig": lourdes, "Gonzalo Peña Ramos": gonzalo, "Manuel Castro Gil": manuel,
-    "Irene Molina Ramos": irene, "Esteban Cano Soto": esteban,
+    "Irene Molina Ramos": irene, "Esteban Cano Soto": esteban, "Nieves Soler Prat": nieves,
 }  # fmt: skip
 
 
 def tell_of_offers(past: Past, people: list[Person]) -> None:
-    """All of them said that we may look at what they buy, and tell them of offers."""
+    """All of them said once that we may look at what they buy, and tell them of offers."""
     for person in people:
         OF_OFFERS[person.name](past, person)
         past.consented(person, "offers", 200)
