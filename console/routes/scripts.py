@@ -18,16 +18,18 @@ from console.offers import personal_price, script_figures, script_text, script_t
 from console.offers.catalogue import Offer
 from console.offers.script_authoring import SCRIPT, told_with
 from console.offers.steps import kind_of
+from console.offers.vocabulary import GAPS, VOCABULARY
 from console.offers.wording import disclosed, gaps
 from console.publishing import differences
 from console.publishing import publication as book
 from console.publishing.differences import Change
 from console.publishing.publication import Version
 from console.routes import marketing, offer_preview, people, publishing_acts, sending
-from console.routes.languages import language
+from console.routes.languages import language, translated
 from console.routes.reading_forms import form
 from console.routes.sending import Answer
 
+KNOWN = tuple(VOCABULARY.fields.items())
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
 scripts.context_processor(marketing.about_me)
 
@@ -107,8 +109,21 @@ def edited(key: str, text: str, number: int | None, refusal: Refusal | None) -> 
             figures = script_figures.figures(session, script) if script else []
     return render_template(
         "script.html", key=key, text=text, history=history, figures=figures,
-        walked=figures[0].reached if figures else 0, guide=script_text.__doc__, **marketing.said(refusal),
+        walked=figures[0].reached if figures else 0, guide=script_text.__doc__, gaps=gap_words(),
+        fields=[(key, field.en if tongue() == "en" else field.es, field.kind) for key, field in KNOWN],
+        **marketing.said(refusal),
     )  # fmt: skip
+
+
+def gap_words() -> list[tuple[str, str]]:
+    """What a script's words may say of the customer and of the offer, and what each is."""
+    said = {
+        "first_name": translated("the customer's first name"), "store": translated("their usual store"),
+        "points": translated("their points"), "order": translated("the order on its way"),
+        "price": translated("the price they hear"), "before": translated("the price without a discount"),
+        "agent": translated("who is speaking"),
+    }  # fmt: skip
+    return [(each, said[each]) for each in sorted(GAPS)]
 
 
 @scripts.get("/<key>/versions/<int:number>")

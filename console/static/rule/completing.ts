@@ -12,6 +12,8 @@ export interface Completion {
   /** From here to the caret is replaced. */
   from: number;
   options: Option[];
+  /** What is written after the one taken: a space unless said. */
+  closes?: string;
 }
 
 const WORD = /[\p{L}\p{N}_]*$/u;
@@ -48,7 +50,7 @@ function starting(words: string[], word: string): Option[] {
 }
 
 /** By its name, or by a word of what it means. */
-function named(fields: readonly Field[], word: string): Option[] {
+export function named(fields: readonly Pick<Field, "name" | "label">[], word: string): Option[] {
   const asked = plain(word);
   const fits = fields.filter((each) => each.name !== word && (plain(each.name).startsWith(asked) || plain(each.label).split(/\s+/).some((one) => one.startsWith(asked))));
   return fits.slice(0, MOST).map((each) => ({ text: each.name, label: each.label }));

@@ -1,20 +1,24 @@
 /** Completes a condition while one writes it, and says under it what it means. Without this script the form below puts
  * conditions together, and saving says what they mean. */
-import { complete, type Completion, type Field } from "./completing";
+import { complete, type Completion, type Field, type Option } from "./completing";
+import { completeScript } from "./scripting";
 
 const PAUSE_MS = 300;
 const fields: Field[] = [...document.querySelectorAll<HTMLOptionElement>("#fields option")].map((each) => ({
   name: each.value, label: each.label, kind: (each.dataset.kind ?? "text") as Field["kind"],
 }));
 
-for (const text of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-rule]")) attach(text);
+const gaps: Option[] = [...document.querySelectorAll<HTMLOptionElement>("#gaps option")].map((each) => ({ text: each.value, label: each.label }));
 
-function attach(text: HTMLTextAreaElement): void {
+for (const text of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-rule]")) attach(text, (said, caret) => complete(said, caret, fields));
+for (const text of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-script]")) attach(text, (said, caret) => completeScript(said, caret, gaps, fields));
+
+function attach(text: HTMLTextAreaElement, completed: (said: string, caret: number) => Completion): void {
   const list = document.createElement("ul");
   list.id = `${text.name}-list`;
   list.className = "completing";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", text.dataset.rule ?? "");
+  list.setAttribute("aria-label", text.dataset.rule ?? text.dataset.script ?? "");
   list.hidden = true;
   text.after(list);
   text.setAttribute("aria-autocomplete", "list");
@@ -24,7 +28,7 @@ function attach(text: HTMLTextAreaElement): void {
   let at = -1;
 
   function show(): void {
-    now = complete(text.value, text.selectionStart, fields);
+    now = completed(text.value, text.selectionStart);
     at = -1;
     list.replaceChildren(...now.options.map((option, index) => {
       const line = document.createElement("li");
@@ -55,7 +59,7 @@ function attach(text: HTMLTextAreaElement): void {
   function take(index: number): void {
     const option = now.options[index];
     if (!option) return;
-    text.setRangeText(`${option.text} `, now.from, text.selectionStart, "end");
+    text.setRangeText(`${option.text}${now.closes ?? " "}`, now.from, text.selectionStart, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
