@@ -35,11 +35,13 @@ from console.knowledge import bulletin, indexing, reviewing
 from console.offers import (
     authoring,
     decisions,
+    documents,
     guardrails,
     learning,
     outcomes,
     reach,
     script_authoring,
+    scripts,
     tasting,
     unmentioned,
 )
@@ -71,6 +73,7 @@ LIGHT: dict[str, Handler] = {
     "telephony.command": provider.command,
     proving.SAID: proving.said_due,
     proving.FAILED: proving.failed_due,
+    documents.FAILED: scripts.documents_failed_due,
     "bulletin.over": bulletin.over,
     reviewing.REVIEW: reviewing.review_due,
     "knowledge.suggest": suggesting.suggest_due,

@@ -67,6 +67,12 @@ def closing(say: Words) -> dict[str, Any]:
     )  # fmt: skip
 
 
+DOCUMENTS = [
+    {"key": "conditions", "es": "Condiciones generales del seguro", "en": "General conditions of the insurance",
+     "url": "https://www.la-tahona.example/seguros/condiciones-generales.pdf"},
+    {"key": "ipid", "es": "Documento de información sobre el producto", "en": "Insurance product information document",
+     "url": "https://www.la-tahona.example/seguros/ipid.pdf"},
+]  # fmt: skip
 SCRIPTS: dict[str, list[dict[str, Any]]] = {
     "carinena": [
         permission((
@@ -132,11 +138,11 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = {
         ),
         step(
             "documents", ("Documentos", "Documents"), (
-                "«Le envío ahora las condiciones por correo. ¿Le han llegado?»",
-                "“I'm sending you the conditions by e-mail now. Have they arrived?”",
+                "«Le envío ahora las condiciones y la ficha del producto. ¿Le han llegado?»",
+                "“I'm sending you the conditions and the product sheet now. Have they arrived?”",
             ),
             answer("sent", ("Le han llegado", "They have arrived"), to="proposal"),
-            *no(), documents=True,
+            *no(), kind="documents", documents=DOCUMENTS,
         ),
         proposal((
             "«Como buen conductor le corresponde un veinte por ciento menos desde la "

@@ -30,7 +30,7 @@ from console.demo.floor import LEAVING_LINE, SALES_LINE
 from console.demo.offers import FAIR_LINE
 from console.demo.people import OFFERED, STORIES
 from console.demo.wills import Will, will_of
-from console.offers import decisions, experiments, scripts
+from console.offers import decisions, documents, experiments, scripts
 from console.offers.catalogue import Offer
 from console.offers.scripts import ScriptPosition
 from console.offers.steps import StepKind, kind_of
@@ -184,6 +184,11 @@ def step(
     """One answer: on and on to the end they want, or away from it at the step where they have heard enough."""
     here = position.here
     clock.advance(timedelta(seconds=max(here.get("seconds") or 0, chance.randrange(6, 25))))
+    if documents.of(here) and documents.sent(session, position) is None:
+        position = scripts.send_documents(
+            session, contact, by=agent, step=position.step, client_id=f"{contact.id:032x}",
+            to=documents.places(session, contact)[0].id,
+        )  # fmt: skip
     answers = scripts.choices(session, contact, position)
     enough = will.result is not Result.ACCEPTED and len(position.path) >= will.after
     ends = [each for each in answers if each.get("outcome") == will.result]

@@ -11,7 +11,7 @@ from console.agents.agent import Agent
 from console.contacts.contact import Contact
 from console.desk import rows
 from console.desk.rows import Named, Phrase, PhraseCode
-from console.offers import decisions, gates, later, scripts
+from console.offers import decisions, documents, gates, later, scripts
 from console.offers.catalogue import Offer
 from console.offers.contradictions import Effect
 from console.offers.scripts import ScriptPosition
@@ -112,6 +112,7 @@ def script_row(session: Session, contact_id: int) -> rows.ScriptRow | None:
         ),
         disclosed=disclosed(here["say"][language], position.personal_cents, language),
         answers=[answer(each, offer) for each in scripts.choices(session, contact, position)],
+        documents=sending(session, contact, position),
         fields=[field(each, position, language_of_agent(session, contact)) for each in here.get("fields") or []],
         read_until=position.read_until,
         outcome=position.outcome.value if position.outcome else None,
@@ -130,6 +131,18 @@ def field(each: dict[str, Any], position: ScriptPosition, language: str) -> rows
         each["key"], each["label"][language], each["type"], choices, bool(each.get("needed")),
         position.values.get(each["key"]),
     )  # fmt: skip
+
+
+def sending(session: Session, contact: Contact, position: ScriptPosition) -> rows.Documents | None:
+    these = documents.of(position.here) if position.outcome is None else []
+    if not these:
+        return None
+    language, sent = language_of_agent(session, contact), documents.sent(session, position)
+    return rows.Documents(
+        [rows.ScriptDocument(each[language], each["url"]) for each in these],
+        [rows.DocumentPlace(each.id, each.way.value, each.hint) for each in documents.places(session, contact)],
+        rows.DocumentsSent(sent.way.value, sent.at, sent.failed) if sent else None,
+    )
 
 
 def card(session: Session, offer: Offer) -> rows.OfferCard:

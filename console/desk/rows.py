@@ -74,8 +74,12 @@ from console.desk.rows_profile import HeldValue as HeldValue
 from console.desk.rows_profile import ProfileField as ProfileField
 from console.desk.rows_profile import ProfilePage as ProfilePage
 from console.desk.rows_profile import Remembered as Remembered
+from console.desk.rows_script import DocumentPlace as DocumentPlace
+from console.desk.rows_script import Documents as Documents
+from console.desk.rows_script import DocumentsSent as DocumentsSent
 from console.desk.rows_script import FormChoice as FormChoice
 from console.desk.rows_script import FormField as FormField
+from console.desk.rows_script import ScriptDocument as ScriptDocument
 from console.desk.rows_visitor import VisitorChatRow as VisitorChatRow
 from console.desk.rows_visitor import VisitorMessageRow as VisitorMessageRow
 from console.desk.rows_visitor import VisitorPlaceRow as VisitorPlaceRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from console.desk.rows_phrase import Named, Phrase
-from console.desk.rows_script import FormField
+from console.desk.rows_script import Documents, FormField
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class ScriptRow:
     say: str  # already in the caller's language, with its variables filled in
     disclosed: str | None  # said right after it: that the price is personal
     answers: list[Answer]
+    documents: Documents | None  # of a step that sends some
     fields: list[FormField]  # of a form; the answers send them
     read_until: datetime | None  # words that must be read out: no answer goes on before
     outcome: Literal["accepted", "rejected", "later", "not_mentioned"] | None

@@ -45,7 +45,7 @@ def check(session: Session, key: str, content: Content) -> None:
     script = steps.newest(session, offer.script)
     if script is None:
         raise Invalid("{key} is no script in force.", field="script", key=offer.script)
-    steps.checked(script.steps, documents=offer.documents)
+    steps.checked(script.steps, sent_first=offer.documents)
     check_days(session, offer)
 
 

@@ -21,8 +21,8 @@ class StillNeeded(Refused):
 
 def check(session: Session, key: str, content: Content) -> None:
     """Raises Invalid naming the step or the line at fault."""
-    documents = any(each.documents for each in told_with(session, key))
-    steps.checked(content.get("steps") or [], documents=documents)
+    sent_first = any(each.documents for each in told_with(session, key))
+    steps.checked(content.get("steps") or [], sent_first=sent_first)
 
 
 def asks_approval(session: Session, key: str, content: Content) -> bool:

@@ -11,10 +11,12 @@
     ** price | El precio | The price
     ++ children | ¿Cuántos niños? | How many children? | number | profile.children | needed
     :: none | Ninguno | None
+    @@ terms | Condiciones | Conditions | https://shop.example/terms.pdf
 
 A step (``==``: key, Spanish, English, and its kind with seconds for a read-out, or ``sensitive``)
 has its words in both languages, then answers (``->``) with a detail (``..``), a condition
-(``??``) and reasons (``**``), or the fields of a form (``++``) with choices (``::``).
+(``??``) and reasons (``**``), the fields of a form (``++``) with choices (``::``), or the documents it
+sends (``@@``).
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from console.errors import Invalid
+from console.offers import documents
 from console.offers.told import Result
 
 Step = dict[str, Any]
-MARKS = ("==", "->", "..", "??", "**", "++", "::")
+MARKS = ("==", "->", "..", "??", "**", "++", "::", "@@")
 LONGEST = 100_000
+EXAMPLE = "\n".join(line[4:] for line in (__doc__ or "").splitlines() if line.startswith("    "))
 NO_END = "Line {line}: an answer ends with “to” and a step, accepted, rejected, later and days, or not_mentioned."
 
 
@@ -58,7 +62,7 @@ class _Reader:
         cells = [each.strip() for each in rest.split("|")]
         {
             "==": self.new_step, "->": self.answer, "..": self.detail, "??": self.when, "**": self.reason,
-            "++": self.field, "::": self.choice,
+            "++": self.field, "::": self.choice, "@@": self.document,
         }[mark](cells, rest)  # fmt: skip
 
     @property
@@ -76,8 +80,6 @@ class _Reader:
         for word in (cells[3] if len(cells) == 4 else "").split():
             if word == "sensitive":
                 step["sensitive"] = True
-            elif word == "documents":
-                step["documents"] = True
             elif word.isdigit():
                 step["seconds"] = int(word)
             else:
@@ -129,6 +131,12 @@ class _Reader:
         fields = self.step.get("fields") or self.wrong("Line {line}: a field begins with ++.")
         fields[-1].setdefault("choices", []).append({"key": cells[0], "es": cells[1], "en": cells[2]})
 
+    def document(self, cells: list[str], _: str) -> None:
+        self.need(cells, 4, 4)
+        self.step.setdefault("documents", []).append(
+            {"key": cells[0], "es": cells[1], "en": cells[2], "url": cells[3]}
+        )
+
     def need(self, cells: list[str], least: int, most: int) -> None:
         if not least <= len(cells) <= most:
             self.wrong("Line {line}: there are too many or too few parts between the |.")
@@ -149,12 +157,13 @@ def write(steps: Sequence[Step]) -> str:
 
 def lines(step: Step) -> list[str]:
     said = [
-        step.get("kind"), "documents" if step.get("documents") else None,
+        "documents" if step.get("documents") else step.get("kind"),
         str(step["seconds"]) if step.get("seconds") else None, "sensitive" if step.get("sensitive") else None,
     ]  # fmt: skip
     marks = " ".join(each for each in said if each)
     head = ["==", step["key"], "|", step["title"]["es"], "|", step["title"]["en"], *(["|", marks] if marks else [])]
     found = [" ".join(head), f"es: {step['say']['es']}", f"en: {step['say']['en']}"]
+    found += [f"@@ {each['key']} | {each['es']} | {each['en']} | {each['url']}" for each in documents.of(step)]
     for field in step.get("fields") or []:
         marks = " ".join(each for each in ("needed", "sensitive") if field.get(each))
         tail = f" | {field.get('writes') or '-'} | {marks}".removesuffix(" | ") if marks or field.get("writes") else ""

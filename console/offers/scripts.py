@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from console import clock, events
+from console import clock, due, events
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Contact, lock, record
 from console.db import Base
 from console.errors import Conflict, Invalid, Missing, Refused
 from console.expressions import Values, holds, parse
-from console.offers import decisions, forms, later, moves, outcomes, prospects, steps, ways
+from console.offers import decisions, documents, forms, later, moves, outcomes, prospects, steps, ways
 from console.offers.catalogue import Offer
 from console.offers.facts import facts
 from console.offers.steps import BINDING, Script, Step, StepKind, kind_of
@@ -161,11 +161,13 @@ def answer(
         raise Invalid("There is no such answer.", field="answer")
     if not chosen.get("outcome"):
         check_read(position)
+        documents.check_sent(session, position)
         take_down(session, contact, position, values or {}, by)
     why = reason_of(chosen, reason)
     if chosen.get("outcome"):
         if chosen["outcome"] == Result.ACCEPTED:
             check_read(position)
+            documents.check_sent(session, position)
             take_down(session, contact, position, values or {}, by)
         conclude(session, contact, position, by, chosen, why, later_on)
     go(session, position, by, to=chosen.get("to"), answer=kept, outcome=position.outcome)
@@ -292,6 +294,27 @@ def jump(session: Session, contact: Contact, *, by: Agent, step: str, version: i
         first = next(place for place, each in enumerate(position.path) if each[0] == step)
         position.path = position.path[:first]
     return moved(session, position)
+
+
+def send_documents(
+    session: Session, contact: Contact, *, by: Agent, step: str, to: str, client_id: str
+) -> ScriptPosition:
+    """Those of the step it stands at, to one of `documents.places`; told twice under one id they are sent once."""
+    contact = access.mine(session, lock(session, contact.id), by)
+    position = opened(session, contact)
+    if position.step != step or position.outcome is not None:
+        raise ScriptMoved(field="step")
+    documents.send(session, contact, position, by=by, to=to, client_id=client_id)
+    return moved(session, position)
+
+
+def documents_failed_due(session: Session, row: due.Due) -> None:
+    """They could not be delivered: the agent hears of it, and may choose another way."""
+    contact_id = documents.contact_of(session, row.facts["message"])
+    position = session.get(ScriptPosition, contact_id) if contact_id else None
+    if position is not None:
+        lock(session, position.contact_id)
+        moved(session, position)
 
 
 def opened(session: Session, contact: Contact) -> ScriptPosition:

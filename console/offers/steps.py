@@ -5,8 +5,9 @@
 
 ``title``, ``say``, ``label`` and ``detail`` are ``{"es", "en"}``; a reason is ``{"key", "es",
 "en", "objects"?}``, where ``objects`` means they want no offers on this channel any more. A
-``form`` has fields (`forms.py`); a ``read``-out is read to its end, at least ``seconds`` long, and
-that is proved; what is answered to a ``sensitive`` step is kept nowhere.
+``form`` has fields (`forms.py`); ``documents`` are sent before anybody goes on (`documents.py`); a
+``read``-out is read to its end, at least ``seconds`` long, and that is proved; what is answered to a
+``sensitive`` step is kept nowhere.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from console.db import Base
 from console.errors import Invalid
 from console.expressions import Vocabulary, check_template, parse
-from console.offers import forms, ways
+from console.offers import documents, forms, ways
 from console.offers.told import LATEST, Result
 from console.offers.vocabulary import GAPS, VOCABULARY
 
@@ -66,9 +67,9 @@ def kind_of(step: Step) -> StepKind:
     return StepKind.DOCUMENTS if step.get("documents") else StepKind(step.get("kind") or StepKind.ASK)
 
 
-def save(session: Session, key: str, script: list[Step], *, documents: bool = False) -> Script:
+def save(session: Session, key: str, script: list[Step], *, sent_first: bool = False) -> Script:
     """The next version of a script, checked whole. Unchanged, it is the version there is."""
-    checked(script, documents=documents)
+    checked(script, sent_first=sent_first)
     known = newest(session, key)
     if known is not None and known.steps == script:
         return known
@@ -82,9 +83,9 @@ def newest(session: Session, key: str) -> Script | None:
     return session.scalar(found)
 
 
-def checked(script: Sequence[Step], *, documents: bool = False) -> None:
+def checked(script: Sequence[Step], *, sent_first: bool = False) -> None:
     """Raises Invalid for a dead end, a step out of reach, a circle without an end, or words
-    missing. With ``documents``, also when somebody could accept before they were sent."""
+    missing. With ``sent_first``, also when somebody could accept before they were sent."""
     if not isinstance(script, list) or not 1 <= len(script) <= MOST_STEPS:
         raise Invalid("A script has between 1 and {most} steps.", field="script", most=MOST_STEPS)
     for step in script:
@@ -97,7 +98,7 @@ def checked(script: Sequence[Step], *, documents: bool = False) -> None:
         check_words(step, gaps)
         check_answers(step, by_key, known)
     ways.check(script)
-    if documents and ways.accepts(script[0]["key"], by_key):
+    if sent_first and ways.accepts(script[0]["key"], by_key):
         raise Invalid("Somebody could accept before the documents were sent.", field="script")
 
 
@@ -117,6 +118,7 @@ def check_step(step: object) -> None:
     if not isinstance(seconds, int) or not 0 <= seconds <= LONGEST_READING:
         raise Invalid("Step {key}: reading takes 0 to {most} seconds.", field="script", key=key, most=LONGEST_READING)
     forms.check(step)
+    documents.check(step)
 
 
 def check_words(step: Step, gaps: frozenset[str] | set[str]) -> None:

@@ -208,6 +208,22 @@ def script_step(contact_id: int) -> Response:
     return json(row)
 
 
+@contacts.put("/script/documents/<client_id>")
+def script_documents(contact_id: int, client_id: str) -> Response:
+    """Sends what the step it stands at sends, where ``to`` says."""
+    people.who()
+    sent = body()
+    step, to = sent.text("step", most=64), sent.text("to", most=64)
+    with transaction() as session:
+        agent = people.agent(session)
+        scripts.send_documents(
+            session, found(session, agent, contact_id), by=agent, step=step, to=to, client_id=client_id
+        )
+        session.flush()
+        row = offer_rows.script_row(session, contact_id)
+    return json(row)
+
+
 @contacts.delete("/script/answer")
 def script_back(contact_id: int) -> Response:
     people.who()

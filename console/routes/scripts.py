@@ -14,7 +14,7 @@ from console.customers import lookup, profile, reads
 from console.db import reading, transaction
 from console.errors import Refusal
 from console.expressions import Values, fill
-from console.offers import personal_price, script_figures, script_text, script_trying, steps
+from console.offers import documents, personal_price, script_figures, script_text, script_trying, steps
 from console.offers.catalogue import Offer
 from console.offers.script_authoring import SCRIPT, told_with
 from console.offers.steps import kind_of
@@ -109,7 +109,7 @@ def edited(key: str, text: str, number: int | None, refusal: Refusal | None) -> 
             figures = script_figures.figures(session, script) if script else []
     return render_template(
         "script.html", key=key, text=text, history=history, figures=figures,
-        walked=figures[0].reached if figures else 0, guide=script_text.__doc__, gaps=gap_words(),
+        walked=figures[0].reached if figures else 0, guide=script_text.EXAMPLE, gaps=gap_words(),
         fields=[(key, field.en if tongue() == "en" else field.es, field.kind) for key, field in KNOWN],
         **marketing.said(refusal),
     )  # fmt: skip
@@ -204,7 +204,7 @@ def words_of(here: dict[str, Any], heard: Heard | None, said: dict[str, str]) ->
     return {
         "said": fill(text, {**said, **answered}, tongue()),
         "disclosed": disclosed(text, heard.personal_cents, tongue()) if heard else None,
-        "kind": kind_of(here).value,
+        "kind": kind_of(here).value, "papers": documents.of(here),
     }
 
 

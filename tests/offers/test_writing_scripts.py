@@ -19,7 +19,7 @@ def script() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("key", sorted(SCRIPTS))
 def test_our_own_scripts_pass(key: str) -> None:
-    steps.checked(SCRIPTS[key], documents=key == "good_driver")
+    steps.checked(SCRIPTS[key], sent_first=key == "good_driver")
 
 
 def test_a_dead_end_is_refused() -> None:
@@ -76,7 +76,7 @@ def test_words_in_one_language_only_are_refused() -> None:
 
 def test_nobody_accepts_before_the_documents_are_sent() -> None:
     with pytest.raises(Invalid, match="documents"):
-        steps.checked(script(), documents=True)
+        steps.checked(script(), sent_first=True)
 
 
 def offer(key: str, **changes: object) -> Offer:

@@ -1,7 +1,8 @@
 /** What an agent does, as one function each: ask the server, take its row, say what went wrong. */
 import { desk } from "../live/api";
 import { lose, receive, row } from "../live/store/rows";
-import type { AgentRow, ContactRow, FormField } from "../live/wire";
+import type { AgentRow, ContactRow, FormField, ScriptRow } from "../live/wire";
+import { uuid } from "../live/uuid";
 import { t } from "../live/words";
 import { saveNote } from "./saving";
 import { forget, valuesOf, type Values } from "./store/asked";
@@ -125,6 +126,21 @@ export async function answerScript(contact: ContactRow, answer: string, more: { 
 /** What was answered before and stands in the form again is answered again. */
 function kept(fields: FormField[]): Values {
   return Object.fromEntries(fields.flatMap((each) => (each.value === null ? [] : [[each.key, each.value]])));
+}
+
+const sending = new Map<string, string>();
+
+/** What a step sends, where the agent chose: pressed twice, or again after a cut line, it is sent once. */
+export async function sendDocuments(contact: ContactRow, script: ScriptRow, to: string): Promise<void> {
+  const what = [contact.id, script.offer, script.step, to].join();
+  const key = sending.get(what) ?? uuid();
+  sending.set(what, key);
+  try {
+    receive("script", await desk.sendDocuments(contact.id, key, { step: script.step, to }));
+    sending.delete(what);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), { trouble: true });
+  }
 }
 
 export async function jumpTo(contact: ContactRow, step: string): Promise<void> {

@@ -79,6 +79,8 @@ export const desk = {
   openScript: (id: number, offer: number) => ask<ScriptRow>("PUT", contact(id, "script"), { offer }),
   answer: (id: number, given: { step: string; answer: string; reason?: number; later_on?: string; version: number; values?: Readonly<Record<string, string | number | boolean>> }) =>
     ask<ScriptRow>("PUT", contact(id, "script/answer"), given),
+  sendDocuments: (id: number, client_id: string, to: { step: string; to: string }) =>
+    ask<ScriptRow>("PUT", contact(id, `script/documents/${client_id}`), to),
   jump: (id: number, step: string, version: number) => ask<ScriptRow>("PUT", contact(id, "script/step"), { step, version }),
   stepBack: (id: number) => ask<ScriptRow>("DELETE", contact(id, "script/answer")),
   articles: (q: string, signal?: AbortSignal) => ask<Found>("GET", `/articles?${query({ q: q.slice(0, MOST_ASKED), limit: 8 })}`, undefined, signal),

@@ -425,6 +425,7 @@ export interface ScriptRow {
   say: string;
   disclosed: string | null;
   answers: (Answer)[];
+  documents: Documents | null;
   fields: (FormField)[];
   read_until: string | null;
   outcome: "accepted" | "rejected" | "later" | "not_mentioned" | null;
@@ -528,6 +529,24 @@ export interface Remembered {
   made_at: string;
 }
 
+export interface DocumentPlace {
+  id: string;
+  way: "email" | "chat" | "otherwise";
+  hint: string;
+}
+
+export interface Documents {
+  these: (ScriptDocument)[];
+  places: (DocumentPlace)[];
+  sent: DocumentsSent | null;
+}
+
+export interface DocumentsSent {
+  way: "email" | "chat" | "otherwise";
+  at: string;
+  failed: boolean;
+}
+
 export interface FormChoice {
   key: string;
   label: string;
@@ -540,6 +559,11 @@ export interface FormField {
   choices: (FormChoice)[];
   needed: boolean;
   value: string | number | boolean | null;
+}
+
+export interface ScriptDocument {
+  name: string;
+  url: string;
 }
 
 export interface VisitorChatRow {

@@ -10,6 +10,7 @@ import { Icon } from "../../parts/icons";
 import { answerScript, jumpTo, stepBack } from "../actions";
 import { outcomeWord } from "../happened";
 import { inMine, quoted, voiceOf } from "../names";
+import { Documents } from "./Documents";
 import { Form } from "./Form";
 import { Sums } from "./Sums";
 
@@ -30,6 +31,7 @@ export function Script({ contact }: { contact: ContactRow }) {
           {script.disclosed && <p class="say also" lang={voice}>{script.disclosed}</p>}
           {script.card && <Card card={script.card} />}
           {script.read_until && <Reading until={script.read_until} />}
+          <Documents contact={contact} script={script} />
           <Form contact={contact} script={script} />
           {script.outcome ? <Outcome script={script} /> : <Answers contact={contact} script={script} />}
         </div>
