@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from console.customers import contact_points, names
 from console.customers.blocking import MOST_PER_KEY, turned_birth
-from console.customers.counting import SELDOM, Counts
+from console.customers.counting import SELDOM, SMALLEST_BOOK, Counts
 from console.customers.names import CLOSE, MISSING, PART, Agreement, Words
 from console.customers.traits import Document, Traits
 
@@ -64,6 +64,8 @@ class Comparison:
     card: int
     same_source: int
     records: int
+    book: float
+    """ln of how many times as large this book of customers is as the smallest."""
 
     def as_json(self) -> dict[str, float]:
         return {each: getattr(self, each) for each in FIELDS}
@@ -101,7 +103,7 @@ def compare(one: Traits, other: Traits, counts: Counts) -> Comparison:
         birth=max(births, default=MISSING), years_apart=min(years, default=0), place=place, place_others=place_others,
         plain_mailbox=mailbox.plain, own_mailbox=mailbox.own, other_digits=mailbox.other_digits,
         card=max(cards, default=MISSING), same_source=rows_of_one_source(one, other),
-        records=min(one.records, other.records),
+        records=min(one.records, other.records), book=math.log(counts.population / SMALLEST_BOOK),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from console.customers.numbering import Columns
 STRENGTHS = (0.03, 0.1, 0.3, 1.0)
 """How freely answers may move the weights: variances of the prior around them."""
 FOLDS = 5
-LEAST_ANSWERS = 50
+LEAST_ANSWERS = 200
 MOST_LABELS = 1000
 Ask = Callable[[Pair], bool]
 Clusters = Callable[[Model, float], Clustering]

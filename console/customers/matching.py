@@ -21,7 +21,7 @@ from console.customers import numbering
 from console.customers.comparing import Comparison
 
 Floats = NDArray[np.float64]
-AUTO = 0.991
+AUTO = 0.987
 """From this probability on it merges alone. One threshold for all models, found by a rule in made-up worlds
 alone (`bench.identity_shipped`): decision 0142."""
 SHIPPED = Path(__file__).with_name("matching_weights.json")

@@ -33,7 +33,8 @@ def numbers(found: Sequence[Comparison]) -> Columns:
 
 
 MIXED = (
-    "rare", "common", "two_given", "two_surnames", "phone_others", "email_others", "place_others", "plain_mailbox",
+    "rare", "common", "rare_and_shared", "two_given", "two_surnames",
+    "phone_others", "email_others", "place_others", "plain_mailbox",
     "plain_and_near", "plain_and_common", "own_mailbox", "other_digits", "same_source", "grown",
     "generation", "whole_name", "full_name", "given_and_household", "other_given_in_household",
     "other_given_same_email", "name_and_birth", "name_and_email", "other_document_same_name", "evidence",
@@ -51,9 +52,13 @@ def mixed(c: dict[str, NDArray[np.float32]]) -> Iterable[NDArray[Any]]:
     facts = ("document", "phone", "email", "birth", "place")
     known = np.sum([c[each] >= 0 for each in facts], axis=0)
     named = given & first
+    # Who shares a number, a mailbox or a home with a namesake is related: a larger book has no more of those.
+    shared = (c["phone"] >= 2) | (c["email"] == 4) | (c["place"] == 4) | (c["document"] >= 4) | (c["card"] == 1)
+    namesakes = c["namesakes"] - c["book"] * shared
+    rare, common = (named * np.clip(sign * namesakes, 0, 8) for sign in (-1, 1))
     return (
-        np.where(named, np.clip(-c["namesakes"], 0, 8), 0), np.where(named, np.clip(c["namesakes"], 0, 8), 0),
-        c["two_given"], c["two_surnames"], c["phone_others"], c["email_others"], c["place_others"],
+        rare, common, rare * shared, c["two_given"], c["two_surnames"],
+        c["phone_others"], c["email_others"], c["place_others"],
         c["plain_mailbox"] * (c["email"] == 3), c["plain_mailbox"] * (c["email"] == 2),
         c["plain_mailbox"] * np.clip(c["namesakes"] + COMMON, 0, 8), c["own_mailbox"], c["other_digits"],
         np.minimum(c["same_source"], MOST_ROWS), np.log(c["records"]), (c["years_apart"] >= GENERATION),

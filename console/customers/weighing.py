@@ -19,8 +19,8 @@ Field = Literal[
 ]
 FACTS = {
     "name": (
-        "given", "first", "second", "turned", "rare", "common", "two_given", "two_surnames", "whole_name", "full_name",
-        "nothing_but_name",
+        "given", "first", "second", "turned", "rare", "common", "rare_and_shared", "two_given",
+        "two_surnames", "whole_name", "full_name", "nothing_but_name",
     ),
     "document": ("document", "other_document_same_name", "both_differ"),
     "phone": ("phone", "phone_others"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from console.customers import comparing, traits, vetoes
+from console.customers import comparing, numbering, traits, vetoes
 from console.customers.counting import Counts
 from console.customers.names import MISSING
 from console.customers.traits import Traits
@@ -84,3 +85,20 @@ def test_another_figure_in_a_mailbox_is_another_mailbox() -> None:
     assert comparing.compare(one, other, Counts()).other_digits == 1
     mistyped = ada(emails=["ada.lovelaec23@example.com"])
     assert comparing.compare(one, mistyped, Counts()).other_digits == 0
+
+
+def test_a_larger_book_has_more_namesakes_but_nobody_has_more_relatives() -> None:
+    one, other = ada(phones=["+34611222333"]), ada(phones=["+34611222333"])
+    born = ada(birth_date="1975-12-10")
+    small, large = (
+        Counts(records=many, seen=Counter({"g|ada": many // 200, "s|lovelace": many // 200}))
+        for many in (20_000, 100_000)
+    )
+    assert rare(one, other, large) == pytest.approx(rare(one, other, small), abs=0.2)
+    assert rare(born, born, large) < rare(born, born, small) - 1
+
+
+def rare(one: Traits, other: Traits, counts: Counts) -> float:
+    """How much the rarity of the name speaks for one person, less how much its commonness against it."""
+    columns = dict(zip(numbering.COLUMNS, numbering.numbers([comparing.compare(one, other, counts)])[0], strict=True))
+    return float(columns["rare"] - columns["common"])
