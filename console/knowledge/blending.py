@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 FARTHEST, FARTHEST_LIFT = 2.5, 4.0
 """Log-odds beyond which a word counts no more: nobody is that sure, and what isn't found may be right."""
@@ -22,7 +23,7 @@ FEWEST = 30
 """Questions held out, below which what is given here holds."""
 STRICTNESS = 4.0
 """How firmly the fit holds on to what is given, as so many questions would."""
-ROUNDS = 25
+ROUNDS, HALVINGS = 50, 30
 LOWEST, HIGHEST, STEP = 0.5, 0.8, 0.01
 """Never what is rather wrong than right; and a few dozen questions can't tell that nothing at all is sure enough."""
 
@@ -43,6 +44,7 @@ class Blend:
 
 
 GIVEN = Blend()
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Seen:
     learnt: float
     among: int
     right: bool
+    counts: float = 1.0
+    """In choosing the threshold: what was asked without its article there is rarer than what has one."""
 
 
 def logit(share: float) -> float:
@@ -73,34 +77,56 @@ def logistic(evidence: float) -> float:
 
 
 def fitted(seen: Sequence[Seen]) -> Blend:
-    """The likeliest weights, held to those given by a normal prior; Newton's method. Neither word may count against
-    itself. With too few questions, what is given."""
+    """The likeliest weights, held to those given. Neither word may count against itself: then it counts for nothing,
+    and the rest is fitted without it. With too few questions, what is given."""
     if len(seen) < FEWEST:
         return GIVEN
     given = np.array([GIVEN.bias, GIVEN.found, GIVEN.learnt])
     said = np.array([[1.0, logit(each.found), lift(each.learnt, each.among)] for each in seen])
     right = np.array([float(each.right) for each in seen])
-    weights = given.copy()
-    for _ in range(ROUNDS):
-        share = 1 / (1 + np.exp(-said @ weights))
-        slope = said.T @ (right - share) - STRICTNESS * (weights - given)
-        bend = (said * (share * (1 - share))[:, None]).T @ said + STRICTNESS * np.eye(3)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-6:
+    weights, kept = given, np.array([True, True, True])
+    while True:
+        weights = np.zeros(3)
+        weights[kept] = likeliest(said[:, kept], right, given[kept])
+        against = (weights < 0) & np.array([False, True, True])
+        if not against.any():
             break
-    bias, found, learnt = (float(each) for each in (weights[0], max(weights[1], 0.0), max(weights[2], 0.0)))
+        kept &= ~against
+    bias, found, learnt = (float(each) for each in weights)
     blend = Blend(bias, found, learnt)
     return Blend(bias, found, learnt, threshold(seen, blend))
 
 
+def likeliest(said: Floats, right: Floats, given: Floats) -> Floats:
+    """Logistic regression with a normal prior around ``given``; Newton's method, each step halved till uphill."""
+
+    def likelihood(weights: Floats) -> float:
+        evidence, far = said @ weights, weights - given
+        return float((right * evidence - np.logaddexp(0, evidence)).sum() - STRICTNESS / 2 * far @ far)
+
+    weights = given.copy()
+    for _ in range(ROUNDS):
+        share = np.exp(-np.logaddexp(0, -said @ weights))
+        slope = said.T @ (right - share) - STRICTNESS * (weights - given)
+        bend = (said * (share * (1 - share))[:, None]).T @ said + STRICTNESS * np.eye(len(given))
+        step, here = np.linalg.solve(bend, slope), likelihood(weights)
+        for _ in range(HALVINGS):
+            if likelihood(weights + step) >= here:
+                break
+            step = step / 2
+        weights = weights + step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return weights
+
+
 def threshold(seen: Sequence[Seen], blend: Blend) -> float:
     """The lowest from which on enough of what would have been shown was right."""
-    told = sorted(((blend.sure(each.found, each.learnt, each.among), each.right) for each in seen), reverse=True)
+    told = [(blend.sure(each.found, each.learnt, each.among), each) for each in seen]
     at = LOWEST
     while at < HIGHEST:
-        shown = [right for sure, right in told if sure >= at]
-        if sum(shown) >= PRECISION * len(shown):
+        shown = [each for sure, each in told if sure >= at]
+        if sum(each.counts for each in shown if each.right) >= PRECISION * sum(each.counts for each in shown):
             break
         at += STEP
     return round(at, 2)

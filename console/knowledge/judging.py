@@ -17,6 +17,8 @@ from console.knowledge.articles import Article
 from console.knowledge.blending import GIVEN, Blend, Seen, fitted
 from console.knowledge.classifier import TALK, Example, Trained
 
+AWAY = 0.5
+"""What a question without its article counts beside one with it: of three, two have an answer."""
 MOST = 300
 """Questions, a sample always the same: each is searched for twice."""
 UNTOLD = ranking.Weights(asked=0.0)
@@ -55,4 +57,5 @@ def seen(
     said = {key: share for key, share in said.items() if key in trained.model.articles}
     if said:
         best = max(said, key=lambda key: GIVEN.sure(said[key], shares.get(key, 0.0), among))
-        yield Seen(said[best], shares.get(best, 0.0), among, best == right)
+        counts = AWAY if readable is not None else 1.0
+        yield Seen(said[best], shares.get(best, 0.0), among, best == right, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,18 @@ def test_it_finds_out_whose_word_is_worth_how_much(worth: Blend) -> None:
 
 def test_from_a_few_questions_nothing_is_concluded() -> None:
     assert fitted(asked(blending.FEWEST - 1, Blend(-2.0, 2.0, 0.0))) == GIVEN
+
+
+def test_two_who_were_very_sure_and_mostly_wrong_are_believed_as_often_as_they_were_right() -> None:
+    blend = fitted([Seen(0.95, 0.99, 77, each % 4 == 0) for each in range(600)])
+    assert blend.sure(0.95, 0.99, 77) == pytest.approx(0.25, abs=0.03)
+    assert blend.sure(0.95, 0.99, 77) < blend.threshold
+
+
+def test_a_question_without_its_article_counts_for_less_in_choosing_the_threshold() -> None:
+    right, wrong = [Seen(0.7, 0.3, 20, True)] * 100, [Seen(0.7, 0.3, 20, False)] * 20
+    strict = fitted([*right, *wrong]).threshold
+    assert fitted([*right, *(replace(each, counts=0.5) for each in wrong)]).threshold < strict
 
 
 def test_where_everything_was_wrong_hardly_anything_is_shown() -> None:
