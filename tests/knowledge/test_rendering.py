@@ -46,3 +46,11 @@ def test_a_picture_is_one_of_our_own_files() -> None:
     )
     assert "src" not in rendering.html("![x](/attachments/3/../../sign-out)")
     assert "src" not in rendering.html("![x](//spy.example/a.png)")
+
+
+def test_while_a_long_article_is_rendered_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[float] = []
+    monkeypatch.setattr(rendering.time, "sleep", turns.append)
+    html = rendering.html("\n".join(f"* punto **{number}**" for number in range(1_000)))
+    assert html.count("<li>") == html.count("<strong>") == 1_000
+    assert len(turns) >= 4
