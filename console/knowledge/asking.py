@@ -15,7 +15,8 @@ from console.knowledge.vocabulary import Vocabulary
 MOST_WORDS = 64
 MOST_TYPED = 1_000
 BEGUN, ALSO_BEGUN, MOST_ENDINGS = 0.9, 0.4, 12
-SYNONYM = 0.9
+SYNONYM, OUR_SYNONYM = 0.9, 0.8
+"""What else is meant by a word that our articles have counts less: they say it in that word."""
 SHORTEST_BEGINNING = 2
 REAL_WORD = 0.2
 
@@ -96,7 +97,7 @@ class Reading:
         stems = self.vocabulary.stems(word)
         meanings = dict.fromkeys(sorted(stems), 1.0)
         endings = self.endings(word) if begun else {}
-        add(meanings, dict.fromkeys(self.same(word), SYNONYM))
+        add(meanings, dict.fromkeys(self.same(word), OUR_SYNONYM if meanings else SYNONYM))
         known = bool(meanings)
         add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
         if meanings or language.is_code(word):

@@ -19,6 +19,8 @@ from console.knowledge.asking import Term, Wanted
 Floats = npt.NDArray[np.float32]
 CLOSE, FEW_BETWEEN = 8, 4
 """Words apart, and other words asked for between them."""
+BRIEF, FAINTER = 200, 0.5
+"""Words of an article that says one thing; and how fast other meanings count less in longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Asked:
                 places.setdefault(stem, len(places))
         frequencies = np.array([base.frequency(each) for each in places])
         self.rarity = np.array([base.rarity(each) for each in frequencies], np.float32)
+        self.aside = np.float32(min(1.0, BRIEF / base.average_text) ** FAINTER)
+        """A long article says many things by the way: what a word may mean besides is often none of its subject."""
         self.by_term = [self.shares(term, places, idle) for term in wanted.terms]
         numbers = np.array([kept.stem_number(each) for each in places], np.uint32)
         self.order = np.argsort(numbers, kind="stable")
@@ -88,8 +92,9 @@ class Asked:
         at = np.array([places[stem] for stem in term.meanings])
         counts = np.fromiter(term.meanings.values(), np.float32) * np.float32(idle if term.idle else 1.0)
         if not term.begun:
-            rarity = self.rarity[at]
-            counts *= np.minimum(1, rarity[counts.argmax()] / np.maximum(rarity, np.float32(1e-6)))
+            rarity, best = self.rarity[at], counts.argmax()
+            counts *= np.minimum(1, rarity[best] / np.maximum(rarity, np.float32(1e-6)))
+            counts[counts < counts[best]] *= self.aside
         return at, counts
 
     @property
