@@ -137,7 +137,7 @@ def with_offers() -> list[Person]:
                carded),
         Person(9005, "Esteban", "Cano Soto", date(1977, 12, 1), phones["Esteban Cano Soto"], None,
                "esteban.cano@example.com", "C. de Toledo 17", "28005", "Madrid", "Lavapiés", "2900000009105", 2018,
-               carded | {"insurance"}, no_claims_years=12),
+               carded | {"insurance", "shop"}, no_claims_years=12),
         Person(9006, "Nieves", "Soler Prat", date(1972, 8, 22), phones["Nieves Soler Prat"], None,
                "nieves.soler@example.com", "C. Unceta 60", "50010", "Zaragoza", "Delicias", "2900000009106", 2019,
                carded),

@@ -118,6 +118,7 @@ export async function answerScript(contact: ContactRow, answer: string, more: { 
     const values = script.fields.length ? { values: { ...kept(script.fields), ...valuesOf(contact.id, script.step) } } : {};
     receive("script", await desk.answer(contact.id, { step: script.step, answer, version: script.version, ...values, ...more }));
     forget(contact.id, script.step);
+    hush();
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }
@@ -138,6 +139,7 @@ export async function sendDocuments(contact: ContactRow, script: ScriptRow, to: 
   try {
     receive("script", await desk.sendDocuments(contact.id, key, { step: script.step, to }));
     sending.delete(what);
+    hush(); // what it refused before is done now
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }
