@@ -32,7 +32,7 @@ from console.demo.people import OFFERED, STORIES
 from console.demo.wills import Will, will_of
 from console.offers import decisions, documents, experiments, scripts
 from console.offers.catalogue import Offer
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.offers.steps import StepKind, kind_of
 from console.offers.told import Result
 from console.worker import HEAVY, LEARNING, LIGHT, Worker

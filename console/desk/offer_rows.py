@@ -14,7 +14,7 @@ from console.desk.rows import Named, Phrase, PhraseCode
 from console.offers import decisions, documents, gates, later, scripts
 from console.offers.catalogue import Offer
 from console.offers.contradictions import Effect
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.offers.steps import StepKind, kind_of
 from console.offers.told import Result
 from console.offers.wording import disclosed, in_gaps

@@ -29,7 +29,7 @@ from console.outbox import message
 from console.outbox.message import OutgoingMessage, OutgoingState
 
 if TYPE_CHECKING:
-    from console.offers.scripts import ScriptPosition
+    from console.offers.script_position import ScriptPosition
 
 Step = dict[str, Any]
 SENT, FAILED = "documents_sent", "offers.documents_failed"

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Session
 
-from console import clock, due, events
+from console import clock, due
 from console.agents.agent import Agent
 from console.contacts import access
 from console.contacts.contact import Contact, lock, record
-from console.db import Base
 from console.errors import Conflict, Invalid, Missing, Refused
 from console.expressions import Values, holds, parse
-from console.offers import decisions, documents, forms, later, moves, outcomes, prospects, steps, ways
+from console.offers import decisions, documents, forms, later, outcomes, prospects, steps
 from console.offers.catalogue import Offer
 from console.offers.facts import facts
-from console.offers.steps import BINDING, Script, Step, StepKind, kind_of
+from console.offers.script_position import ScriptPosition, go, moved, opened
+from console.offers.steps import StepKind, kind_of
 from console.offers.told import Result
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptChanged:
-    contact_id: int
 
 
 class ProblemFirst(Refused):
@@ -50,55 +43,6 @@ class NotThere(Refused):
 
 class ScriptMoved(Conflict):
     message = "The script has moved on in another window."
-
-
-class ScriptPosition(Base):
-    """Where a contact stands in its script. Its version never touches the contact's row."""
-
-    __tablename__ = "script_position"
-
-    contact_id: Mapped[int] = mapped_column(
-        ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True
-    )
-    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id"))
-    script_id: Mapped[int] = mapped_column(ForeignKey("script.id"))
-    """The version it was opened with: a later edit doesn't pull it from under a conversation."""
-    step: Mapped[str]
-    path: Mapped[list[Any]]
-    """``[step, answer, reason]`` for each answer given, oldest first; of a sensitive step no answer."""
-    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the forms asked, but for what is sensitive."""
-    since: Mapped[datetime]
-    """When this step was come to."""
-    outcome: Mapped[Result | None]
-    personal_cents: Mapped[int | None]
-    """The discount that is theirs alone, as it was decided when the script was opened: a price that was
-    read out doesn't change."""
-    version: Mapped[int]
-
-    script: Mapped[Script] = relationship()
-
-    @property
-    def here(self) -> Step:
-        return self.script.step(self.step)
-
-    @property
-    def passed(self) -> list[str]:
-        """The steps behind, each once, oldest first."""
-        return list(dict.fromkeys(step for step, *_ in self.path))
-
-    @property
-    def read_until(self) -> datetime | None:
-        """Before that, nobody has read this step's words to their end."""
-        seconds = self.here.get("seconds") or 0
-        return self.since + timedelta(seconds=seconds) if kind_of(self.here) is StepKind.READ and seconds else None
-
-    def may_jump_to(self) -> set[str]:
-        """Steps behind, and those ahead before which nothing binding lies."""
-        by_key = {each["key"]: each for each in self.script.steps}
-        done = set(self.passed)
-        binding = {key for key, step in by_key.items() if kind_of(step) in BINDING} - done
-        return (done | ways.jumps(self.step, by_key, binding)) - {self.step}
 
 
 def open_script(
@@ -210,19 +154,6 @@ def take_down(
     position.values = {**position.values, **forms.kept(position.here, values)}
 
 
-def go(
-    session: Session, position: ScriptPosition, by: Agent, *, to: str | None,
-    answer: str | None = None, outcome: Result | None = None,
-) -> None:  # fmt: skip
-    moves.moved(
-        session, contact_id=position.contact_id, offer_id=position.offer_id, script_id=position.script_id,
-        agent_id=by.id, step=position.step, since=position.since, answer=answer, to=to, outcome=outcome,
-    )  # fmt: skip
-    position.since = clock.now()
-    if to is not None:
-        position.step = to
-
-
 def reason_of(chosen: dict[str, Any], number: int | None) -> dict[str, Any] | None:
     reasons = chosen.get("reasons", [])
     if number is None:
@@ -315,17 +246,3 @@ def documents_failed_due(session: Session, row: due.Due) -> None:
     if position is not None:
         lock(session, position.contact_id)
         moved(session, position)
-
-
-def opened(session: Session, contact: Contact) -> ScriptPosition:
-    """Read afresh, under the contact's lock."""
-    position = session.get(ScriptPosition, contact.id, populate_existing=True)
-    if position is None:
-        raise Missing
-    return position
-
-
-def moved(session: Session, position: ScriptPosition) -> ScriptPosition:
-    position.version += 1
-    events.record(session, ScriptChanged(position.contact_id))
-    return position

@@ -9,7 +9,7 @@ from console import due
 from console.contacts.contact import lock
 from console.offers import decisions, outcomes
 from console.offers.catalogue import Offer
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.offers.told import Outcome, Result
 
 

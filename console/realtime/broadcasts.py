@@ -40,7 +40,7 @@ from console.desk import (
     wrap_up_rows,
 )  # fmt: skip
 from console.offers.decisions import DecisionChanged
-from console.offers.scripts import ScriptChanged
+from console.offers.script_position import ScriptChanged
 from console.realtime import audiences, follow_up_broadcasts, knowledge_broadcasts
 from console.reports import waits
 

@@ -22,7 +22,7 @@ from console.demo import offers
 from console.offers import decisions, scripts
 from console.offers.catalogue import Offer
 from console.offers.decisions import Decision
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from tests import cast
 
 JUAN = "+34622333444"

@@ -17,7 +17,7 @@ from console.db import reading, transaction
 from console.desk import offer_rows, rows
 from console.errors import Invalid
 from console.offers import documents, scripts, steps
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.outbox import carriers, message
 from console.outbox.message import OutgoingMessage, OutgoingState
 from tests import web

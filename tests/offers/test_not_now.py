@@ -18,7 +18,7 @@ from console.desk import offer_rows
 from console.errors import Invalid
 from console.offers import outcomes, scripts, unmentioned
 from console.offers.catalogue import Offer
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.offers.told import Outcome, Result
 from tests.offers.people import Floor, does, opens, ready, says
 

@@ -14,7 +14,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.db import reading
 from console.offers.levers import Lever
-from console.offers.scripts import ScriptPosition
+from console.offers.script_position import ScriptPosition
 from console.offers.steps import Script
 from console.offers.told import Outcome
 from console.publishing.publication import Version
