@@ -143,12 +143,15 @@ def test_a_few_seconds_at_a_time_the_whole_is_done(store: str, monkeypatch: pyte
     assert_all_in_once(job_id)
 
 
-def test_a_rehearsal_counts_and_writes_nothing(store: str) -> None:
+def test_a_rehearsal_counts_and_writes_nothing_and_its_text_waits_an_hour(store: str) -> None:
     job_id = send(people(), dry=True)
     work()
     job = look(job_id)
     assert (job.state, job.new, job.refused, len(job.problems)) == (ImportState.DONE, ROWS + 1, 1, 2)
-    assert (count(SourceRecord), count(ImportPiece)) == (0, 0)
+    assert (count(SourceRecord), count(ImportPiece)) == (0, 1)
+    with clock.stopped_at(clock.now() + import_jobs.KEPT_FOR):
+        work()
+    assert (look(job_id).done, count(ImportPiece)) == (ROWS + 2, 0)
 
 
 def test_the_job_keeps_no_value_of_any_row_and_few_problems(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
