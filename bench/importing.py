@@ -14,6 +14,7 @@ import json
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from sqlalchemy import Connection, Engine, event, func, select
 from bench import identity_world
 from console import db, migrations, worker
 from console.customers import import_jobs, review
-from console.customers.source_records import SourceRecord
+from console.customers.source_records import Source, SourceRecord
 from console.db import reading
 from console.worker import Worker
 
@@ -102,7 +103,7 @@ def as_text(rows: Rows) -> str:
 def taken_in(files: dict[str, Rows], held: Held) -> dict[str, Any]:
     """Received, taken in, indexed and compared, until nothing waits."""
     many = sum(len(rows) for rows in files.values())
-    before, began, cpu = counts(), time.perf_counter(), time.process_time()
+    before, began, cpu = cases(), time.perf_counter(), time.process_time()
     jobs = [import_jobs.receive(source, "people", as_text(rows), file=f"{source}.csv", dry=False, by_id=None)
             for source, rows in files.items()]  # fmt: skip
     work = Worker({}, dict(worker.APART))
@@ -111,12 +112,12 @@ def taken_in(files: dict[str, Rows], held: Held) -> dict[str, Any]:
         if stored is None and all(ended(each) for each in jobs):
             stored = time.perf_counter() - began
     work.stop()
-    seconds, after = time.perf_counter() - began, counts()
+    seconds = time.perf_counter() - began
     return {
         "records": many, "seconds": round(seconds, 1), "cpu_s": round(time.process_time() - cpu, 1),
         "stored_s": round(stored or seconds, 1), "records_per_s": round(many / seconds),
         "refused": sum(job.refused for each in jobs if (job := import_jobs.look(each))),
-        "profiles": after["profiles"] - before["profiles"], "cases": after["cases"] - before["cases"],
+        "profiles": profiles(files), "cases": cases() - before,
         **held.summary(),
     }  # fmt: skip
 
@@ -131,10 +132,16 @@ def waiting() -> int:
         return session.scalar(select(func.count()).where(SourceRecord.matched.is_(False))) or 0
 
 
-def counts() -> dict[str, int]:
+def profiles(sources: Iterable[str]) -> int:
+    """Of how many people these sources' records are, by the matcher."""
+    ours = select(SourceRecord.customer_id.distinct()).join(Source).where(Source.key.in_(list(sources)))
     with reading() as session:
-        profiles = session.scalar(select(func.count(SourceRecord.customer_id.distinct()))) or 0
-        return {"profiles": profiles, "cases": review.waiting(session)}
+        return len(session.scalars(ours).all())
+
+
+def cases() -> int:
+    with reading() as session:
+        return review.waiting(session)
 
 
 def main() -> None:
