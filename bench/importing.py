@@ -134,7 +134,7 @@ def waiting() -> int:
 
 def profiles(sources: Iterable[str]) -> int:
     """Of how many people these sources' records are, by the matcher."""
-    ours = select(SourceRecord.customer_id.distinct()).join(Source).where(Source.key.in_(list(sources)))
+    ours = select(SourceRecord.customer_id).distinct().join(Source).where(Source.key.in_(list(sources)))
     with reading() as session:
         return len(session.scalars(ours).all())
 
