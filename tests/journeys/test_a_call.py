@@ -109,6 +109,7 @@ def test_a_call_from_ringing_to_wrapped_up_and_the_next_one_with_an_offer(shop: 
     expect(desk.locator(".none")).to_contain_text(re.compile(r"Ninguna\. Costaría más de lo que deja: −\d,\d\d\s€"))
     nothing_for_axe(desk)
     desk.keyboard.press("F8")
+    expect(desk.locator("#disp")).to_be_visible()
     tab_to(desk, "#disp")
     desk.keyboard.type("sin venta")
     desk.keyboard.press("Enter")
