@@ -37,7 +37,7 @@ class MergeEvent(Base):
     records: Mapped[list[Any]]
     """Ids of those it moved."""
     reason: Mapped[str]
-    """A code: document, phone, matched, said_same, said_two, contradiction …"""
+    """A code: document, phone, matched, said_same, said_two, contradiction, rival …"""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     """None: the matcher."""
     probability: Mapped[float | None]
