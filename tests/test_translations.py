@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from console import words
 
@@ -72,6 +73,15 @@ def test_everything_said_is_said_in_spanish() -> None:
     spanish = words.catalogue("es")
     lacking = sorted({f"{name}: {text}" for text, name in said() if text and not spanish.get(text)})
     assert lacking == []
+
+
+def test_nothing_is_said_in_two_ways_since_one_file_would_silently_win() -> None:
+    said_in: dict[str, set[str]] = {}
+    for place in sorted((CONSOLE / "translations" / "es").glob("*.po")):
+        with place.open("rb") as file:
+            for each in read_po(file):
+                said_in.setdefault(str(each.id), set()).add(str(each.string))
+    assert {english: ways for english, ways in said_in.items() if english and len(ways) > 1} == {}
 
 
 def test_a_translation_has_the_same_gaps() -> None:
