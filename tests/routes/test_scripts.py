@@ -154,7 +154,8 @@ def test_it_is_seen_where_people_leave_and_what_each_branch_brings(app: Flask) -
     assert "Conversations with the version in use: 1." in rows and "proposal" in rows
     page = html_of(ada, "/scripts/carinena/walked")
     heads = re.findall(r'<th scope="col">([^<]+)</th>', page)[:8]
-    assert heads == ["Answer", "given", "accepted", "not interested", "later", "not mentioned", "no end yet", "seconds"]
+    ends = ["accepted", "not interested", "later", "not mentioned", "no end yet"]
+    assert heads == ["Answer chosen", "given", *ends, "seconds"]
     counts = {name: re.findall(r'num">([^<]+)</td>', cells)[:6]
               for name, cells in re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', page)}  # fmt: skip
     assert counts["Yes, go on"] == ["1", "0", "1", "0", "0", "0"]  # what came of the whole conversation
