@@ -34,8 +34,8 @@ def judged(session: Session, examples: Sequence[Example], trained: Trained) -> I
         example, shares = examples[at], trained.unseen[at]
         yield from seen(session, example.text, shares, example.key, trained, None)
         if example.key in trained.model.articles:
-            left = 1 - shares.get(example.key, 0.0)
-            others = {key: share / left for key, share in shares.items() if key != example.key} if left > 0 else {}
+            # What the article had goes to nobody: shared out among the others it would make them look sure.
+            others = {key: share for key, share in shares.items() if key != example.key}
             yield from seen(session, example.text, others, "", trained, Article.key != example.key)
 
 
