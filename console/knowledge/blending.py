@@ -24,7 +24,7 @@ FEWEST = 30
 STRICTNESS = 4.0
 """How firmly the fit holds on to what is given, as so many questions would."""
 ROUNDS, HALVINGS = 50, 30
-LOWEST, HIGHEST, STEP = 0.5, 0.8, 0.01
+LOWEST, HIGHEST, STEP = 0.5, 0.65, 0.01
 """Never what is rather wrong than right; and a few dozen questions can't tell that nothing at all is sure enough."""
 
 
