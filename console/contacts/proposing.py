@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from console import clock
 from console.contacts.contact import Contact, ContactEvent, Disposition
+from console.contacts.identifying import BY_CODE
 from console.contacts.messaging import Author, messages_of
 from console.contacts.wrapping_up import Note
 from console.customers import history, reason
@@ -87,7 +88,10 @@ def sentence(contact: Contact, event: ContactEvent, why: Told | None, first: str
         case "arrived":
             return came(contact, event, why, first)
         case "verified":
-            return Sentence("verified", "verified", event, {"count": len(event.facts.get("checks", []))})
+            checks = event.facts.get("checks", [])
+            if BY_CODE in checks:
+                return Sentence("verified", "verified_by_code", event)
+            return Sentence("verified", "verified", event, {"count": len(checks)})
         case "purpose_changed":
             return Sentence(f"purpose-{event.seq}", "purpose_changed", event, {"to": event.facts["new"]})
         case "resolved":

@@ -62,6 +62,8 @@ def text(session: Session, told: proposing.Sentence, language: str) -> str:
             return _("Wrote: “{text}”.", **told.facts)
         case "verified":
             return _("Proved who they are with {count} facts.", **told.facts)
+        case "verified_by_code":
+            return _("Proved who they are with a code.")
         case "purpose_changed":
             return _("Asked to hear about buying.") if told.facts["to"] == "sales" else _("Asked for service.")
         case "resolved":

@@ -10,7 +10,7 @@ import pytest
 
 from console import clock
 from console.agents.agent import Agent, AgentState
-from console.contacts import messaging, wrapping_up
+from console.contacts import identifying, messaging, wrapping_up
 from console.contacts.contact import Contact, ContactEvent, Disposition, Purpose, Queue, record
 from console.customers import source_records
 from console.db import reading, transaction
@@ -99,6 +99,25 @@ def test_they_are_in_the_language_of_the_agent_who_signs(people: Cast) -> None:
     found = sheet(ended(people, caller=cast.CARMEN))
     assert found is not None
     assert found.sentences[0].text == "Llamó porque el pedido 20418 no ha llegado."
+
+
+@pytest.mark.parametrize(
+    ("checks", "told"),
+    [
+        (["birth_date", "postcode"], "Proved who they are with 2 facts."),
+        (["code"], "Proved who they are with a code."),
+        (["birth_date", "code"], "Proved who they are with a code."),
+    ],
+)
+def test_it_says_what_proved_who_they_are(people: Cast, checks: list[str], told: str) -> None:
+    carmen_waits_for_her_order("2026-11-24 10:00")
+    contact_id = cast.on_a_call(people.ada, caller=cast.CARMEN)
+    with transaction() as session:
+        identifying.prove(session, session.get_one(Contact, contact_id), checks, people.ada)
+    do(contact_id, people.ada, wrapping_up.hang_up)
+    found = sheet(contact_id)
+    assert found is not None
+    assert [each.text for each in found.sentences if each.kind == "verified"] == [told]
 
 
 @pytest.mark.parametrize(("solved", "reason"), [(True, "late.solved"), (False, "late.open")])
