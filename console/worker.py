@@ -75,6 +75,7 @@ LIGHT: dict[str, Handler] = {
     proving.FAILED: proving.failed_due,
     documents.FAILED: scripts.documents_failed_due,
     "bulletin.over": bulletin.over,
+    erasing.JOURNAL: journal.write_due,  # a copy restored meanwhile would bring them back: it waits for no heavy work
     reviewing.REVIEW: reviewing.review_due,
     "knowledge.suggest": suggesting.suggest_due,
 }
@@ -88,7 +89,6 @@ HEAVY: dict[str, Handler] = {
     "offers.fulfil": outcomes.fulfil_due,
     "offers.unmentioned": unmentioned.write_due,
     erasing.DESTROY: erasing.destroy_due,
-    erasing.JOURNAL: journal.write_due,
     reach.COUNT: reach.count_due,
     reach.RECOUNT: reach.recount_due,
 }

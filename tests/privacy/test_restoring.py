@@ -16,6 +16,7 @@ from console.db import reading, transaction
 from console.errors import Invalid
 from console.privacy import journal
 from console.privacy.erasing import Erasure
+from console.worker import LIGHT, Worker
 from tests.cast import CARMEN
 from tests.privacy.conftest import Known, everybody, forget, work_off
 
@@ -23,6 +24,12 @@ from tests.privacy.conftest import Known, everybody, forget, work_off
 @pytest.fixture
 def file(settings: Config) -> Path:
     return settings.data / journal.FILE
+
+
+def test_the_journal_waits_for_no_heavy_work(known: Known, file: Path) -> None:
+    forget(known)
+    Worker(LIGHT).work_off()
+    assert len(list(journal.entries(file))) == 1
 
 
 def test_what_was_forgotten_after_the_copy_is_forgotten_again(
