@@ -50,19 +50,23 @@ def content_of(sent: Form) -> Content:
 
 
 def hundredths(sent: Form, field: str) -> int | None:
-    """``5,3`` and ``5.30`` are 530."""
+    """``5,3`` and ``5.30`` are 530. Raises Invalid with the bounds as one types them, in euros or per cent."""
     text = sent.text(field, most=20).strip().removesuffix("%").strip()
-    return normalising.cents(text, field=field) if text else None
+    if not text:
+        return None
+    least, most = LEAST_OF[field]
+    if not least <= (found := normalising.cents(text, field=field)) <= most:
+        raise Invalid("Expected from {least} to {most}.", field=field, least=least // 100, most=most // 100)
+    return found
 
 
 def whole(sent: Form, field: str) -> int | None:
     text = sent.text(field, most=12).strip()
     if not text:
         return None
-    if not re.fullmatch(r"-?\d{1,9}", text):
-        least, most = LEAST_OF[field]
-        raise Invalid("{field_name}: expected a whole number from {least} to {most}.",
-                      field=field, field_name=field, least=least, most=most)  # fmt: skip
+    least, most = LEAST_OF[field]
+    if not re.fullmatch(r"-?\d{1,9}", text) or not least <= int(text) <= most:
+        raise Invalid("Expected a whole number from {least} to {most}.", field=field, least=least, most=most)
     return int(text)
 
 
