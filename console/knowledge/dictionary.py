@@ -7,7 +7,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from zlib import crc32
@@ -29,6 +29,7 @@ def keep_at(path: Path) -> None:
     global _kept
     _kept = path
     numbers.cache_clear()
+    near.cache_clear()
 
 
 @cache
@@ -57,15 +58,16 @@ def words() -> Iterator[str]:
             yield each if each.isascii() else tongue.folded_once(each)
 
 
-def near(word: str) -> list[str]:
+@lru_cache(1 << 12)  # whoever types asks again at each letter, and the words before the last are the same
+def near(word: str) -> tuple[str, ...]:
     """The words one mistake away: a letter too many, too few, another one, or two that changed places."""
     found = numbers()
     if not len(found):
-        return []
+        return ()
     tried = sorted(one_mistake_away(word))
     sums = np.fromiter((crc32(each.encode()) for each in tried), np.uint32, len(tried))
     at = np.minimum(np.searchsorted(found, sums), len(found) - 1)
-    return [tried[each] for each in np.flatnonzero(found[at] == sums)]
+    return tuple(tried[each] for each in np.flatnonzero(found[at] == sums))
 
 
 def one_mistake_away(word: str) -> set[str]:
