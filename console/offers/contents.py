@@ -34,6 +34,9 @@ def offer_of(key: str, content: Content) -> Offer:
     offer = Offer(key=key, version=0, state=OfferState.DRAFT)
     for field in TEXTS:
         setattr(offer, field, text(said, field) or "")
+    if offer.currency != STANDARD["currency"]:  # worths of offers are compared, and with what an agent's minute costs
+        raise Invalid("Expected {currency}: what offers are worth is compared in one currency.",
+                      field="currency", currency=STANDARD["currency"])  # fmt: skip
     for field in MAYBE_TEXTS:
         setattr(offer, field, text(said, field))
     for field in (*FIGURES, *MAYBE_FIGURES):

@@ -86,6 +86,7 @@ def test_it_is_in_force_from_its_publishing_on_and_no_longer_once_retired(floor:
         ({"margin_cents": -1}, "margin_cents"),
         ({"margin_cents": None}, "margin_cents"),
         ({"margin_cents": True}, "margin_cents"),
+        ({"currency": "USD"}, "currency"),
         ({"discount_cents": 1300}, "discount_cents"),
         ({"ladder": [100, 50]}, "ladder"),
         ({"ladder": [100, 5000]}, "ladder"),
