@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -25,7 +26,7 @@ from console.customers.surroundings import Surroundings
 from console.db import reading, transaction
 
 AT_ONCE = 200
-BATCH_SECONDS = 0.025
+BATCH_SECONDS, SETTLED_AT_ONCE = 0.025, 25
 ROUNDS, MOST_LOOKED_AT = 3, 2000
 """How far from those that wait others are looked at again, and how many records at the most."""
 LONGEST_SECONDS = 5.0
@@ -110,16 +111,12 @@ def stray(around: Surroundings, record: int, group: list[int]) -> bool:
 
 def steps(around: Surroundings, found: Decisions) -> list[Step]:
     """In their order: who leaves, who joins, who is asked about, and what counts as compared."""
-    made: list[Step] = []
-    for each in found.strayed:
-        made.append(lambda session, each=each: leave(session, each))  # type: ignore[misc]
+    made: list[Step] = [partial(leave, record_id=each) for each in found.strayed]
     sizes = {customer: set(group) for customer, group in around.members().items()}
-    for merge in found.clusters.merges:
-        made.append(lambda session, merge=merge: join(session, merge, sizes, around))  # type: ignore[misc]
+    made += [partial(join, merge=merge, sizes=sizes, around=around) for merge in found.clusters.merges]
     done = [each for each in around.waiting if each not in found.strayed]
     made += doubting.steps(around, found.clusters)
-    for first in range(0, len(done), 25):
-        made.append(lambda session, some=done[first : first + 25]: settle(session, around, some))  # type: ignore[misc]
+    made += [partial(settle, around=around, ids=some) for some in surroundings.chunks(done, SETTLED_AT_ONCE)]
     return made
 
 

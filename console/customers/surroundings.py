@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from console.customers import blocking, counting, links, traits
 from console.customers.clustering import Pair
@@ -93,14 +93,16 @@ def chunks(values: Iterable[T], many: int = MANY) -> Iterator[list[T]]:
         yield some
 
 
-def take_in(session: Session, around: Surroundings, column: object, values: Iterable[int]) -> None:
+def take_in(
+    session: Session, around: Surroundings, column: InstrumentedAttribute[int], values: Iterable[int]
+) -> None:
     """Records with their traits, as their newest version is."""
     query = select(
         SourceRecord.id, SourceRecord.customer_id, SourceRecord.home_id, SourceRecord.version, SourceRecord.fields,
         Source.key,
     ).join(Source, Source.id == SourceRecord.source_id)
     for some in chunks(values):
-        for record, customer, home, version, fields, source in session.execute(query.where(column.in_(some))):  # type: ignore[attr-defined]
+        for record, customer, home, version, fields, source in session.execute(query.where(column.in_(some))):
             if record not in around.customer_of:
                 around.home_of[record] = home or customer
                 around.customer_of[record], around.versions[record] = customer, version
