@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,16 +60,22 @@ class Seen:
 
 
 def logit(share: float) -> float:
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    return min(max(math.log(share / (1 - share)), -FARTHEST), FARTHEST)
+    return within(odds(share), FARTHEST)
 
 
 def lift(share: float, among: int) -> float:
     """The log-odds by which it is likelier than if nothing were known."""
-    even = 1 / max(among, 2)
+    return within(odds(share) - odds(1 / max(among, 2)), FARTHEST_LIFT)
+
+
+def odds(share: float) -> float:
+    """Their logarithm; of nothing and of all it is finite, too."""
     share = min(max(share, 1e-6), 1 - 1e-6)
-    gained = math.log(share / (1 - share)) - math.log(even / (1 - even))
-    return min(max(gained, -FARTHEST_LIFT), FARTHEST_LIFT)
+    return math.log(share / (1 - share))
+
+
+def within(value: float, most: float) -> float:
+    return min(max(value, -most), most)
 
 
 def logistic(evidence: float) -> float:
@@ -84,7 +90,7 @@ def fitted(seen: Sequence[Seen]) -> Blend:
     given = np.array([GIVEN.bias, GIVEN.found, GIVEN.learnt])
     said = np.array([[1.0, logit(each.found), lift(each.learnt, each.among)] for each in seen])
     right = np.array([float(each.right) for each in seen])
-    weights, kept = given, np.array([True, True, True])
+    kept = np.array([True, True, True])
     while True:
         weights = np.zeros(3)
         weights[kept] = likeliest(said[:, kept], right, given[kept])
@@ -92,9 +98,8 @@ def fitted(seen: Sequence[Seen]) -> Blend:
         if not against.any():
             break
         kept &= ~against
-    bias, found, learnt = (float(each) for each in weights)
-    blend = Blend(bias, found, learnt)
-    return Blend(bias, found, learnt, threshold(seen, blend))
+    blend = Blend(*(float(each) for each in weights))
+    return replace(blend, threshold=threshold(seen, blend))
 
 
 def likeliest(said: Floats, right: Floats, given: Floats) -> Floats:
