@@ -148,8 +148,12 @@ def told_shortly(lines: Sequence[Line], plus: int = 3, minus: int = 2) -> list[L
     return [*short, Line(rest, REST)] if rest else short
 
 
-CHEAPER = Told("text", {"text_es": "Con su precio personal acepta más gente", "text_en": "More accept at their personal price"})  # noqa: E501
-DEARER = Told("text", {"text_es": "Al precio de todos acepta menos gente", "text_en": "Fewer accept at the price for everybody"})  # noqa: E501
+CHEAPER = Told("text", {
+    "text_es": "Con su precio personal acepta más gente", "text_en": "More accept at their personal price",
+})  # fmt: skip
+DEARER = Told("text", {
+    "text_es": "Al precio de todos acepta menos gente", "text_en": "Fewer accept at the price for everybody",
+})  # fmt: skip
 REST = Told("text", {"text_es": "Todo lo demás", "text_en": "Everything else"})
 
 
