@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from console import clock, db
+from console import clock
 from console.contacts import forgetting
 from console.contacts.attaching import LARGEST, ChatFile
 from console.contacts.contact import Contact
@@ -25,16 +24,6 @@ from tests.contacts import visiting
 from tests.web import Browser
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a voucher" * 20
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 class Visitor(visiting.Visitor):

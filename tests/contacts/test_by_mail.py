@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,26 +9,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console import db, due
+from console import due
 from console.contacts import by_mail, messaging, transferring, wrapping_up
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat
 from console.db import reading, transaction
 from console.outbox import carrying
 from console.outbox.message import OutgoingMessage
-from tests import cast, web
+from tests import cast
 from tests.cast import Cast
 from tests.contacts import visiting
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 class Visitor(visiting.Visitor):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,23 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console import db, due
+from console import due
 from console.contacts.contact import Channel, Contact, ContactEvent, ContactState
 from console.db import reading, transaction
 from console.telephony import provider
 from tests import cast, web
 from tests.cast import Cast
 from tests.contacts import visiting
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 class Visitor(visiting.Visitor):

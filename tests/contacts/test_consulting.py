@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console import db
 from console.agents.agent import Agent, AgentState
 from console.contacts import identifying, wrapping_up
 from console.contacts.consulting import Came, Consultation
@@ -23,16 +21,6 @@ from console.knowledge.learning import Asked
 from console.worker import APART, HEAVY, LIGHT, Worker
 from tests import cast, web
 from tests.cast import Cast
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console import db
 from console.customers.links import Link, LinkStatus
 from console.customers.reads import ProfileRead
 from console.db import reading
@@ -18,16 +16,6 @@ from tests.cast import CARMEN, Cast
 from tests.customers.exporting import owner, person
 from tests.customers.test_review import doubt, link_between
 from tests.web import Browser
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from flask import Flask
 
-from console import db, due
+from console import due
 from console.agents.agent import Agent
 from console.contacts import identifying, keeping_up
 from console.contacts.contact import Certainty, Contact
@@ -18,16 +15,6 @@ from tests.cast import Cast
 from tests.customers.exporting import person
 
 HOME = "+34911000333"
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 def put_together(into: int, other: int, by: int) -> None:

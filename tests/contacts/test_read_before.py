@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from console import clock, db
+from console import clock
 from console.agents.agent import Agent, AgentState
 from console.contacts import forgetting, read_before, wrapping_up
 from console.contacts.contact import Contact
@@ -22,16 +21,6 @@ from console.knowledge import articles
 from tests import cast, web
 from tests.cast import Cast
 from tests.contacts.visiting import Visitor
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 @pytest.fixture

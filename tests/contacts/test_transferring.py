@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from flask import Flask
 
-from console import clock, db
+from console import clock
 from console.agents.agent import Agent, AgentState
 from console.contacts.contact import Contact, ContactState
 from console.db import reading, transaction
 from console.desk import contact_rows
 from tests import cast, web
 from tests.cast import Cast
-
-
-@pytest.fixture
-def people(store: str) -> Cast:
-    return cast.cast()
-
-
-@pytest.fixture
-def app(people: Cast, tmp_path: Path) -> Flask:
-    return web.app_for(db.engine().url.render_as_string(hide_password=False), tmp_path)
 
 
 def test_a_colleague_gets_it_with_the_words_and_the_note_and_the_first_is_free(app: Flask, people: Cast) -> None:
