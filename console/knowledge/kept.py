@@ -23,6 +23,8 @@ Numbers: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
 
 LENGTHS = 5
+HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT = range(7)
+PARTS = 7
 PASSAGE_STARTS = 0x8000_0000
 """Set on the first word of the title, of every passage and of every phrasing."""
 STEM = 0x7FFF_FFFF
@@ -90,39 +92,40 @@ def spelt(words: Iterable[str]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of every article, joined: the numbers, and whose each is."""
-
-    numbers: Numbers
-    owner: Places
-    lengths: Places
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """Many articles side by side."""
+    """Many articles side by side, joined as they are kept: nothing is sorted out before it is looked for."""
 
     many: int
-    title: Part
-    text: Part
-    asked: Part
-    asked_weights: npt.NDArray[np.float32]
-    title_spelt: Part
-    text_spelt: Part
+    numbers: Numbers
+    starts: Places
+    """Articles × parts: where each part begins."""
+    widths: Places
+    """Articles × parts: how many numbers each has."""
+
+    @property
+    def spelt(self) -> tuple[Numbers, Places]:
+        """The words of all titles and texts as they are spelt, and whose each is: twice the article for its title,
+        one more for its text."""
+        widths = self.widths[:, TITLE_SPELT:]
+        many = widths.sum(axis=1)
+        at = np.repeat(self.starts[:, TITLE_SPELT] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
+        return self.numbers[at], np.repeat(np.arange(2 * self.many), widths.ravel())
+
+    def places(self, at: Places) -> tuple[Places, Places]:
+        """Of numbers: whose they are, and in which part."""
+        found: tuple[Places, Places] = np.divmod(np.searchsorted(self.starts.ravel(), at, "right") - 1, PARTS)
+        return found
 
 
 def unpacked(articles: list[bytes]) -> Shelf:
-    joined = np.frombuffer(b"".join(articles), np.uint32)
-    sizes = np.fromiter((len(each) // 4 for each in articles), np.int64, len(articles))
-    starts = np.cumsum(sizes) - sizes
-    lengths = joined[starts[:, None] + np.arange(LENGTHS)].astype(np.int64)
-    owners = np.arange(len(articles))
-    title, text, asked, title_spelt, text_spelt = lengths.T
-    at = starts + LENGTHS
-    parts: list[Part] = []
-    for each in (title, text, asked, asked, title_spelt, text_spelt):
-        places = np.repeat(at - (np.cumsum(each) - each), each) + np.arange(int(each.sum()))
-        parts.append(Part(joined[places], np.repeat(owners, each), each))
-        at = at + each
-    weights = parts[3].numbers.astype(np.float32) / np.float32(WEIGHT_ONE)
-    return Shelf(len(articles), parts[0], parts[1], parts[2], weights, parts[4], parts[5])
+    numbers = np.frombuffer(b"".join(articles), np.uint32)
+    many = len(articles)
+    sizes = np.fromiter((len(each) // 4 for each in articles), np.int64, many)
+    lengths = numbers[(np.cumsum(sizes) - sizes)[:, None] + np.arange(LENGTHS)]
+    widths = np.empty((many, PARTS), np.int64)
+    widths[:, HEAD] = LENGTHS
+    widths[:, TITLE:WEIGHTS] = lengths[:, :3]
+    widths[:, WEIGHTS] = lengths[:, 2]
+    widths[:, TITLE_SPELT:] = lengths[:, 3:]
+    starts = np.cumsum(widths).reshape(many, PARTS) - widths
+    return Shelf(many, numbers, starts, widths)

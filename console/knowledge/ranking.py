@@ -8,14 +8,17 @@ divided by its maximum among the candidates, then weighed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from console.knowledge import kept
 from console.knowledge.asking import Wanted
 from console.knowledge.letters import lettered
-from console.knowledge.relevance import Asked, Base, Floats, Standing, added, counted, saturated, scaled, slope
+from console.knowledge.relevance import Asked, Base, Floats, saturated, scaled, slope
+from console.knowledge.standing import Standing, counted, passages, standing
 from console.knowledge.vocabulary import Vocabulary
 
 
@@ -70,34 +73,34 @@ class Ranked:
 
 def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weights: Weights = WEIGHTS) -> Ranked:
     asked = Asked(wanted, base, idle=weights.idle, pair_share=weights.pair_share, close_share=weights.close_share)
-    title, text = Standing(shelf.title, asked), Standing(shelf.text, asked)
-    phrasings = Standing(shelf.asked, asked, shelf.asked_weights)
+    title, text, phrasings = standing(shelf, asked)
     boosts = (
-        weights.title / slope(shelf.title.lengths, base.average_title, weights.title_slope),
-        1.0 / slope(shelf.text.lengths, base.average_text, weights.text_slope),
-        weights.asked / slope(shelf.asked.lengths, max(float(shelf.asked.lengths.mean()), 1.0), weights.asked_slope),
+        weights.title / slope(title.lengths, base.average_title, weights.title_slope),
+        1.0 / slope(text.lengths, base.average_text, weights.text_slope),
+        weights.asked / slope(phrasings.lengths, max(float(phrasings.lengths.mean()), 1.0), weights.asked_slope),
     )
     fields = list(zip((title, text, phrasings), boosts, strict=True))
+    in_title = title.times(asked)
+    # Free of what was learnt, and with it.
+    times = in_title * boosts[0][:, None] + text.times(asked) * boosts[1][:, None]
+    all_times = times + phrasings.times(asked) * boosts[2][:, None] if len(phrasings.at) else times
+    beside = close(text, asked, boosts[1], weights)
 
-    def times_in(some: list[tuple[Standing, Floats]]) -> Floats:
-        return added(each.times(shelf.many, asked) * boost[:, None] for each, boost in some)
-
-    def relevance(some: list[tuple[Standing, Floats]]) -> Floats:
-        score = asked.best(times_in(some), weights.k1)
+    def relevance(times: Floats, some: list[tuple[Standing, Floats]]) -> Floats:
+        score = asked.best(times, weights.k1)
         if asked.pairs:
-            near = added(each.neighbours(shelf.many, asked) * boost[:, None] for each, boost in some)
-            score = score + weights.pairs * (saturated(near, weights.k1) * asked.pair_rarity).sum(axis=1)
+            near = added(each.neighbours(asked) * boost[:, None] for each, boost in some)
+            score = score + weights.pairs * (saturated(near, weights.k1) * asked.pairs.rarity).sum(axis=1)
         return score + beside
 
-    beside = close(shelf, text, asked, boosts[1], weights)
-    told = relevance(fields)
-    unasked = relevance(fields[:2]) if len(shelf.asked.numbers) else told
+    unasked = relevance(times, fields[:2])
+    told = relevance(all_times, fields) if len(phrasings.at) else unasked
     letters, title_letters = lettered(shelf, wanted, words)
     opens = np.zeros(shelf.many, np.float32)
     if len(wanted.telling) <= FEW:
-        opens[title.owner[title.starts & asked.telling[title.stem]]] = 1.0
-    passage, named = best_passages(shelf, text, title, asked, weights)
-    early = asked.best(text.first(weights.early_words, shelf.text, shelf.many, asked), weights.early_k1)
+        opens[title.opening(asked)] = 1.0
+    passage, named = best_passages(shelf, text, in_title, asked, weights)
+    early = asked.best(text.first(weights.early_words, asked), weights.early_k1)
     rest = (
         weights.passage * scaled(passage)
         + weights.named * scaled(named)
@@ -106,34 +109,40 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
         + weights.title_letters * scaled(title_letters)
         + weights.opening * opens
     )
-    return Ranked(scaled(told) + rest, scaled(unasked) + rest, asked.covered(times_in(fields)), letters)
+    return Ranked(scaled(told) + rest, scaled(unasked) + rest, asked.covered(all_times), letters)
 
 
-def close(shelf: kept.Shelf, text: Standing, asked: Asked, boost: Floats, weights: Weights) -> Floats:
+def close(text: Standing, asked: Asked, boost: Floats, weights: Weights) -> Floats:
     """Telling words asked for together that stand near each other: about a thing, not about each of its words."""
     if not asked.close or not len(text.at):
-        return np.zeros(shelf.many, np.float32)
-    times = text.close(shelf.many, asked) * boost[:, None]
-    found: Floats = weights.close * (saturated(times, weights.close_k1) * asked.close_rarity).sum(axis=1)
+        return np.zeros(text.many, np.float32)
+    times = text.close(asked) * boost[:, None]
+    found: Floats = weights.close * (saturated(times, weights.close_k1) * asked.close.rarity).sum(axis=1)
     return found
 
 
 def best_passages(
-    shelf: kept.Shelf, text: Standing, title: Standing, asked: Asked, weights: Weights
+    shelf: kept.Shelf, text: Standing, in_title: Floats, asked: Asked, weights: Weights
 ) -> tuple[Floats, Floats]:
     """Of each article its best passage, read under its title, and the one that names most of what was asked."""
-    best, named = np.zeros(shelf.many, np.float32), np.zeros(shelf.many, np.float32)
-    if not len(shelf.text.numbers):
-        return best, named
-    passage = np.cumsum((shelf.text.numbers & np.uint32(kept.PASSAGE_STARTS)) != 0) - 1
-    many = int(passage[-1]) + 1
-    owner = np.zeros(many, np.int64)
-    owner[passage] = shelf.text.owner
-    lengths = np.bincount(passage, minlength=many)
-    norm = slope(lengths, float(lengths.mean()), weights.passage_slope)[:, None]
-    titled = slope(shelf.title.lengths, max(float(shelf.title.lengths.mean()), 1), weights.passage_slope)
-    in_title = title.times(shelf.many, asked) * (weights.passage_title / titled)[:, None]
-    times = counted(passage[text.at], text.stem, many, asked.wide)
-    np.maximum.at(best, owner, asked.best(times / norm + in_title[owner], weights.passage_k1))
+    all_passages = passages(shelf)
+    if not len(all_passages.starts):
+        return np.zeros(shelf.many, np.float32), np.zeros(shelf.many, np.float32)
+    # Those that say anything of it; of all others the title speaks alone, once for each article.
+    of_hit = np.searchsorted(all_passages.starts, text.at, "right") - 1
+    saying, row = np.unique(of_hit, return_inverse=True)
+    owner, lengths = all_passages.owner[saying], all_passages.lengths
+    norm = slope(lengths[saying], float(lengths.mean()), weights.passage_slope)
+    titles = shelf.widths[:, kept.TITLE]
+    titled = slope(titles, max(float(titles.mean()), 1), weights.passage_slope)
+    alone = in_title * (weights.passage_title / titled)[:, None]
+    times = counted(row, text.stem, len(saying), asked.wide)
+    best = np.where(text.lengths > 0, asked.best(alone, weights.passage_k1), np.float32(0))
+    np.maximum.at(best, owner, asked.best(times / norm[:, None] + alone[owner], weights.passage_k1))
+    named = np.zeros(shelf.many, np.float32)
     np.maximum.at(named, owner, asked.best(np.minimum(times, 1), weights.named_k1))
     return best, named
+
+
+def added(parts: Iterable[Floats]) -> Floats:
+    return reduce(np.add, parts)

@@ -5,9 +5,9 @@ A word may have several meanings, each with its weight; pairs of words asked for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -17,10 +17,10 @@ from console.knowledge import kept
 from console.knowledge.asking import Term, Wanted
 
 Floats = npt.NDArray[np.float32]
-CLOSE, FEW_BETWEEN = 8, 4
-"""Words apart, and other words asked for between them."""
 BRIEF, FAINTER = 200, 0.5
 """Words of an article that says one thing; and how fast other meanings count less in longer ones."""
+SIEVE = (1 << 14) - 1
+"""The bits of a stem's number that are looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,27 @@ class Base:
     def rarity(self, found: float) -> float:
         """Inverse document frequency, as in BM25."""
         found = min(found, self.articles)
-        return float(np.log(1 + (self.articles - found + 0.5) / (found + 0.5)))
+        return math.log(1 + (self.articles - found + 0.5) / (found + 0.5))
+
+
+class Pairs:
+    """Words asked for together: which two stems, how rare they are so, and the number of each two."""
+
+    def __init__(self, mains: list[int], frequencies: list[int], share: float, base: Base, *, in_order: bool):
+        """How rare two words are beside each other isn't counted; a ``share`` of the rarer one's articles is."""
+        wide = len(frequencies)
+        together = {(a, b): min(frequencies[a], frequencies[b]) for a, b in pairwise(mains) if a != b}
+        self.rarity = np.array([base.rarity(each * share) for each in together.values()], np.float32)
+        table = [-1] * (wide * wide)
+        for number, (a, b) in enumerate(together):
+            table[a * wide + b] = number
+            if not in_order and (b, a) not in together:
+                table[b * wide + a] = number
+        self.table: kept.Places = np.array(table)
+        """By the first stem's row and the second's column: the place among the pairs, −1 for all others."""
+
+    def __len__(self) -> int:
+        return len(self.rarity)
 
 
 class Asked:
@@ -49,57 +69,40 @@ class Asked:
         for term in wanted.terms:
             for stem in term.meanings:
                 places.setdefault(stem, len(places))
-        frequencies = np.array([base.frequency(each) for each in places])
-        self.rarity = np.array([base.rarity(each) for each in frequencies], np.float32)
-        self.aside = np.float32(min(1.0, BRIEF / base.average_text) ** FAINTER)
-        """A long article says many things by the way: what a word may mean besides is often none of its subject."""
-        self.by_term = [self.shares(term, places, idle) for term in wanted.terms]
+        frequencies = [base.frequency(each) for each in places]
+        rarity = [base.rarity(each) for each in frequencies]
+        # A long article says many things by the way: what a word may mean besides is often none of its subject.
+        aside = min(1.0, BRIEF / base.average_text) ** FAINTER
+        by_term = [shares(term, [places[each] for each in term.meanings], rarity, idle, aside) for term in wanted.terms]
         numbers = np.array([kept.stem_number(each) for each in places], np.uint32)
         self.order = np.argsort(numbers, kind="stable")
         self.numbers = numbers[self.order]
+        self.wide = len(numbers)
+        self.sieve = np.zeros(SIEVE + 1, np.bool_)
+        self.sieve[numbers & np.uint32(SIEVE)] = True
         telling = {stem for term in wanted.telling for stem in term.meanings}
         self.telling = np.array([stem in telling for stem in places])
-        main = [int(at[shares.argmax()]) for at, shares in self.by_term]
-        # How rare two words are beside each other isn't counted; a share of the rarer one's articles is.
-        together = {(a, b): min(frequencies[a], frequencies[b]) for a, b in pairwise(main) if a != b}
-        self.pairs = list(together)
-        rarities = (base.rarity(each * pair_share) for each in together.values())
-        self.pair_rarity = np.fromiter(rarities, np.float32, len(together))
+        main = [max(each, key=lambda place: each[place]) for each in by_term]
+        self.pairs = Pairs(main, frequencies, pair_share, base, in_order=True)
         told = [at for at, term in zip(main, wanted.terms, strict=True) if not term.idle]
-        close = {(a, b): min(frequencies[a], frequencies[b]) for a, b in pairwise(told) if a != b}
-        self.close = list(close)
-        rarities = (base.rarity(each * close_share) for each in close.values())
-        self.close_rarity = np.fromiter(rarities, np.float32, len(close))
-        self.flat(main)
+        self.close = Pairs(told, frequencies, close_share, base, in_order=False)
+        self.flat(by_term, main, rarity)
 
-    def flat(self, main: list[int]) -> None:
+    def flat(self, by_term: list[dict[int, float]], main: list[int], rarity: list[float]) -> None:
         """The meanings of all words side by side, so that all are weighed at once."""
-        many = [len(at) for at, _ in self.by_term]
-        self.every = np.concatenate([at for at, _ in self.by_term])
-        self.every_share = np.concatenate([shares for _, shares in self.by_term]) * self.rarity[self.every]
-        self.begins: kept.Places = np.cumsum(many) - np.array(many)
-        self.several = np.flatnonzero(np.array(many) > 1)
+        many = np.array([len(each) for each in by_term])
+        self.every = np.array([place for each in by_term for place in each])
+        counts = [share * rarity[place] for each in by_term for place, share in each.items()]
+        self.every_share = np.array(counts, np.float32)
+        self.begins: kept.Places = np.cumsum(many) - many
+        self.several = np.flatnonzero(many > 1)
         self.joint = np.zeros((self.wide, len(self.several)), np.float32)
         for column, term in enumerate(self.several):
-            at, shares = self.by_term[term]
-            self.joint[at, column] = shares
+            self.joint[list(by_term[term]), column] = list(by_term[term].values())
         self.joint_share = np.array(
-            [self.rarity[main[term]] * self.by_term[term][1].max() for term in self.several], np.float32
+            [rarity[main[term]] * max(by_term[term].values()) for term in self.several], np.float32
         )
-
-    def shares(self, term: Term, places: dict[str, int], idle: float) -> tuple[kept.Places, Floats]:
-        """Which stems may mean a word, and how much each counts: one rarer than the word tells no more than it."""
-        at = np.array([places[stem] for stem in term.meanings])
-        counts = np.fromiter(term.meanings.values(), np.float32) * np.float32(idle if term.idle else 1.0)
-        if not term.begun:
-            rarity, best = self.rarity[at], counts.argmax()
-            counts *= np.minimum(1, rarity[best] / np.maximum(rarity, np.float32(1e-6)))
-            counts[counts < counts[best]] *= self.aside
-        return at, counts
-
-    @property
-    def wide(self) -> int:
-        return len(self.numbers)
+        self.most = sum(max(share * rarity[place] for place, share in each.items()) for each in by_term)
 
     def best(self, times: Floats, k1: float) -> Floats:
         """Rows × stems to one number a row: of each word its best meaning, or all of them together, summed."""
@@ -113,72 +116,23 @@ class Asked:
 
     def covered(self, times: Floats) -> Floats:
         """Rows × stems to the share, by rarity, of what was asked that is said at all."""
-        most = sum(float((self.rarity[at] * shares).max()) for at, shares in self.by_term)
         said = times > 0
         found: Floats = np.maximum.reduceat(said[:, self.every] * self.every_share, self.begins, axis=1).sum(axis=1)
-        return found / np.float32(max(most, 1e-9))
+        return found / np.float32(max(self.most, 1e-9))
 
 
-class Standing:
-    """Where in one part of the articles the stems asked for stand."""
-
-    def __init__(self, part: kept.Part, asked: Asked, shares: Floats | None = None):
-        stems = part.numbers & np.uint32(kept.STEM)
-        at = np.minimum(np.searchsorted(asked.numbers, stems), asked.wide - 1)
-        self.at = np.flatnonzero(asked.numbers[at] == stems)
-        self.stem = asked.order[at[self.at]]
-        self.owner = part.owner[self.at]
-        self.shares = None if shares is None else shares[self.at]
-        self.starts = (part.numbers[self.at] & np.uint32(kept.PASSAGE_STARTS)) != 0
-
-    def times(self, many: int, asked: Asked) -> Floats:
-        return counted(self.owner, self.stem, many, asked.wide, self.shares)
-
-    def neighbours(self, many: int, asked: Asked) -> Floats:
-        """How often each two words asked for in a row stand in a row."""
-        table = numbered(asked.pairs, asked.wide)
-        together = (np.diff(self.at) == 1) & (self.owner[1:] == self.owner[:-1])
-        place = np.where(together, table[self.stem[:-1], self.stem[1:]], -1)
-        hit = place >= 0
-        return counted(self.owner[1:][hit], place[hit], many, len(asked.pairs))
-
-    def close(self, many: int, asked: Asked) -> Floats:
-        """How often each two telling words asked for one after the other stand near each other, in any order."""
-        table = numbered([*asked.close, *((b, a) for a, b in asked.close)], asked.wide) % max(len(asked.close), 1)
-        known = numbered(asked.close, asked.wide)
-        table[(known < 0) & (known.T < 0)] = -1
-        telling = np.flatnonzero(asked.telling[self.stem])
-        at, stem, owner = self.at[telling], self.stem[telling], self.owner[telling]
-        rows, columns = [], []
-        for further in range(1, FEW_BETWEEN + 1):
-            near = (at[further:] - at[:-further] <= CLOSE) & (owner[further:] == owner[:-further])
-            place = np.where(near, table[stem[:-further], stem[further:]], -1)
-            hit = place >= 0
-            rows.append(owner[further:][hit])
-            columns.append(place[hit])
-        return counted(np.concatenate(rows), np.concatenate(columns), many, len(asked.close))
-
-    def first(self, words: int, part: kept.Part, many: int, asked: Asked) -> Floats:
-        """`times` among the first words only."""
-        starts = np.cumsum(part.lengths) - part.lengths
-        early = self.at - starts[self.owner] < words
-        return counted(self.owner[early], self.stem[early], many, asked.wide)
-
-
-def numbered(pairs: list[tuple[int, int]], wide: int) -> kept.Places:
-    """The place of each pair in the list; −1 for all others."""
-    table = np.full((wide, wide), -1)
-    for number, (a, b) in enumerate(pairs):
-        table[a, b] = number
-    return table
-
-
-def counted(rows: kept.Places, columns: kept.Places, many: int, wide: int, shares: Floats | None = None) -> Floats:
-    return np.bincount(rows * wide + columns, shares, minlength=many * wide).reshape(many, wide).astype(np.float32)
-
-
-def added(parts: Iterable[Floats]) -> Floats:
-    return reduce(np.add, parts)
+def shares(term: Term, at: list[int], rarity: list[float], idle: float, aside: float) -> dict[int, float]:
+    """Which stems may mean a word, and how much each counts: one rarer than the word tells no more than it.
+    ``aside``: what is left of meanings besides the likeliest."""
+    counts = [weight * (idle if term.idle else 1.0) for weight in term.meanings.values()]
+    if not term.begun:
+        best = counts.index(max(counts))
+        counts = [
+            each * min(1.0, rarity[at[best]] / max(rarity[place], 1e-6))
+            for each, place in zip(counts, at, strict=True)
+        ]  # fmt: skip
+        counts = [each * aside if each < counts[best] else each for each in counts]
+    return dict(zip(at, counts, strict=True))
 
 
 def slope(lengths: kept.Places, average: float, b: float) -> Floats:

@@ -7,8 +7,9 @@ Everything is in sorted arrays: fifty thousand words take some ten megabytes and
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +21,15 @@ from console.knowledge.mistakes import COMMON, SOUNDS_LIKE, likeness, sound
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 SHORTEST, LONGEST = 3, 24
 """Of words that are corrected: shorter ones are near too many others, longer ones aren't words."""
 GRAMS = (3, 4, 5)
-FACTOR = np.uint32(0x01000193)
+FACTOR, ALL = 0x01000193, 0xFFFF_FFFF
+HIGH = (0.5, 0.25, 0.0)
+"""Shares of the highest score above which the best are looked for: sorting them among all would take longer."""
 
 
 class Spelling:
@@ -32,7 +37,7 @@ class Spelling:
 
     def __init__(self, words: Sequence[str], counts: Sequence[int], articles: int):
         self.words = words
-        self.counts = counts
+        self.counts: Places = np.array(counts, np.int64)
         self.sounds: dict[str, list[int]] = defaultdict(list)
         by_length: dict[int, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
@@ -51,7 +56,7 @@ class Spelling:
 
     def weigh(self, articles: int) -> Floats:
         """The rarity of each gram, from how many articles have a word with it."""
-        per_article = np.asarray(self.counts, np.float32)[self.gram_of] / max(articles, 1)
+        per_article = self.counts.astype(np.float32)[self.gram_of] / max(articles, 1)
         expected = 1 - np.exp(-np.add.reduceat(per_article, self.gram_starts[:-1])) if len(self.grams) else per_article
         return (np.log((1 + articles) / (1 + articles * expected)) + 1).astype(np.float32)
 
@@ -82,37 +87,37 @@ class Spelling:
         """The words with the most letters in common with a beginning."""
         return best(self.shared(grams_in(f" {start}")), most)
 
-    def shared(self, grams: Iterable[int]) -> Floats:
-        return self.summed(dict.fromkeys(grams, 1.0))
+    def shared(self, grams: Iterable[int]) -> Weights:
+        at, known, counts = self.found(dict.fromkeys(grams, 1))
+        return self.summed(at[known], np.log1p(counts[known]))
 
-    def overlap(self, words: Iterable[tuple[str, float]]) -> Floats:
-        """Of each word of ours: the weight of the grams it shares with these."""
-        wanted: dict[int, float] = defaultdict(float)
-        for word, weight in words:
+    def overlap(self, words: Iterable[str]) -> tuple[Weights, float]:
+        """Of each word of ours, and of any other: the weight of the grams it shares with these. And how long these
+        are as a vector of grams, for a cosine."""
+        wanted: dict[int, int] = defaultdict(int)
+        for word, times in Counter(words).items():
             for gram in grams_of(word):
-                wanted[gram] += weight
-        return self.summed(wanted)
+                wanted[gram] += times
+        at, known, counts = self.found(wanted)
+        length = math.sqrt(float((self.gram_weights[at[known]] ** 2).sum()) + len(known) - np.count_nonzero(known))
+        return self.summed(at[known], np.log1p(counts[known])), length or 1.0
 
-    def summed(self, wanted: dict[int, float]) -> Floats:
-        if not wanted or not len(self.grams):
-            return np.zeros(len(self.words), np.float32)
+    def found(self, wanted: dict[int, int]) -> tuple[Places, Bools, Places]:
+        """Of each gram: its place among ours, whether it is one of them, and how often it is wanted."""
         keys = np.fromiter(wanted, np.uint32, len(wanted))
-        weights = np.fromiter(wanted.values(), np.float32, len(wanted))
-        at = np.searchsorted(self.grams, keys)
-        known = self.grams[np.minimum(at, len(self.grams) - 1)] == keys
-        at, weights = at[known], np.log1p(weights[known]) * self.gram_weights[at[known]] ** 2
-        sizes = self.gram_starts[at + 1] - self.gram_starts[at]
-        places = self.gram_of[runs(self.gram_starts[at], sizes)]
-        return np.bincount(places, np.repeat(weights, sizes), minlength=len(self.words)).astype(np.float32)
-
-    def norm(self, words: Iterable[str]) -> float:
-        """The length of a query as a vector of grams, for a cosine."""
-        keys = np.fromiter({gram for word in words for gram in grams_of(word)}, np.uint32)
-        if not len(keys) or not len(self.grams):
-            return 1.0
+        counts = np.fromiter(wanted.values(), np.int64, len(wanted))
+        if not len(self.grams):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_), counts
         at = np.minimum(np.searchsorted(self.grams, keys), len(self.grams) - 1)
-        known = self.grams[at] == keys
-        return float(np.sqrt((self.gram_weights[at[known]] ** 2).sum() + (~known).sum())) or 1.0
+        return at, self.grams[at] == keys, counts
+
+    def summed(self, at: Places, weights: Weights) -> Weights:
+        """Of each word, and of any that is none of ours: the weights of these grams as often as it has them."""
+        starts = self.gram_starts[at]
+        sizes = self.gram_starts[at + 1] - starts
+        each = np.repeat(weights * self.gram_weights[at] ** 2, sizes)
+        shared = np.bincount(self.gram_of[runs(starts, sizes)], each, minlength=len(self.words) + 1)
+        return shared.astype(np.float64, copy=False)
 
 
 def runs(starts: Places, sizes: Places) -> Places:
@@ -128,7 +133,7 @@ def among(keys: Hashes, places: Places, wanted: Hashes) -> Places:
 def hashed(word: str) -> int:
     value = 0
     for letter in word:
-        value = (value * 0x01000193 + ord(letter) + 1) & 0xFFFF_FFFF
+        value = (value * FACTOR + ord(letter) + 1) & ALL
     return value
 
 
@@ -136,19 +141,31 @@ def shortened(word: str) -> list[str]:
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
-def grams_of(word: str) -> set[int]:
-    return grams_in(f" {word} ")
+@lru_cache(1 << 11)  # of a word and its meaning, at each letter that is typed after it
+def grams_of(word: str) -> tuple[int, ...]:
+    return tuple(grams_in(f" {word} "))
 
 
 def grams_in(padded: str) -> set[int]:
-    return {hashed(padded[at : at + size]) for size in GRAMS for at in range(len(padded) - size + 1)}
+    """`hashed` of each run of three to five letters, the longer ones from the shorter ones."""
+    codes = [ord(each) + 1 for each in padded]
+    threes = [
+        ((one * FACTOR + two) * FACTOR + three) & ALL
+        for one, two, three in zip(codes, codes[1:], codes[2:], strict=False)
+    ]
+    fours = [(value * FACTOR + more) & ALL for value, more in zip(threes, codes[3:], strict=False)]
+    fives = [(value * FACTOR + more) & ALL for value, more in zip(fours, codes[4:], strict=False)]
+    return {*threes, *fours, *fives}
 
 
-def best(scores: Floats, most: int) -> Places:
+def best(scores: Weights, most: int) -> Places:
     """The places of the highest scores above nothing, the highest first."""
-    top = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
-    top = top[scores[top] > 0]
-    return top[np.lexsort((top, -scores[top]))]
+    highest = scores.max(initial=0)
+    for share in HIGH:
+        top = np.flatnonzero(scores > share * highest)
+        if len(top) >= most:
+            break
+    return top[np.lexsort((top, -scores[top]))][:most]
 
 
 def matrix(words: list[str]) -> Hashes:
@@ -159,7 +176,7 @@ def matrix(words: list[str]) -> Hashes:
 def rolled(columns: Hashes) -> Hashes:
     value = np.zeros(len(columns), np.uint32)
     for column in columns.T:
-        value = value * FACTOR + column
+        value = value * np.uint32(FACTOR) + column
     return value
 
 

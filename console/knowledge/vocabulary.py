@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from copy import copy
-from itertools import islice, takewhile
 from zlib import crc32
 
 import numpy as np
@@ -15,12 +14,14 @@ from rapidfuzz.distance import OSA
 from console.knowledge import language as tongue
 from console.knowledge.kept import Numbers
 from console.knowledge.mistakes import COMMON
-from console.knowledge.spelling import LONGEST, Floats, Places, Spelling
+from console.knowledge.spelling import LONGEST, Places, Spelling, Weights
 
 OTHER = "other"
 """Of an article in a language we have no stemmer for."""
 SLOTS = 1 << 21
 NEARLY = 60
+LAST = "\U0010ffff"
+"""After every letter."""
 Written = Mapping[str, Iterable[tuple[str, int]]]
 """By language, words as they are written and in how many articles."""
 
@@ -87,16 +88,16 @@ class Vocabulary:
         if tongue.is_code(word):
             return frozenset((tongue.stem(word, OTHER),))
         if self.known(word):
-            own = frozenset(tongue.stem(word, each) for each in self.languages.get(word, ()))
+            own = frozenset([tongue.stem(word, each) for each in self.languages.get(word, ())])
         else:
             own = frozenset(each for each in tongue.stems(word) if each in self.stemmed)
         return own | self.added.stems(word) if self.added else own
 
     def beginning(self, start: str, most: int) -> list[str]:
         """Our commonest words that begin so."""
-        place = bisect_left(self.words, start)
-        found = list(takewhile(lambda word: word.startswith(start), islice(self.words, place, None)))
-        found = sorted(found, key=lambda word: (-self.counts[word], word))[:most]
+        place, end = bisect_left(self.words, start), bisect_left(self.words, f"{start}{LAST}")
+        counts = self.spelling.counts[place:end]
+        found = [self.words[place + each] for each in np.argsort(-counts, kind="stable")[:most]]
         return [*found, *self.added.beginning(start, most)] if self.added else found
 
     def beginning_nearly(self, start: str) -> list[tuple[str, float]]:
@@ -119,10 +120,10 @@ class Vocabulary:
         found: Places = self.place_of[spelt & np.uint32(SLOTS - 1)].astype(np.int64)
         return found
 
-    def overlap(self, words: list[tuple[str, float]]) -> Floats:
-        """By place: how much of their letters."""
-        parts = [self.spelling.overlap(words), np.zeros(1, np.float32)]
-        return np.concatenate([*parts, self.added.spelling.overlap(words)] if self.added else parts)
+    def overlap(self, words: list[str]) -> tuple[Weights, float]:
+        """By place, how much of their letters; and how long they are, for a cosine."""
+        shared, length = self.spelling.overlap(words)
+        return np.append(shared, self.added.spelling.overlap(words)[0]) if self.added else shared, length
 
 
 def slot(word: str) -> int:
