@@ -81,7 +81,7 @@ def stems(word: str) -> frozenset[str]:
 
 def is_code(word: str) -> bool:
     """Numbers and codes are never corrected."""
-    return any(c.isdigit() for c in word)
+    return not word.isalpha() and any(c.isdigit() for c in word)
 
 
 def plain(markdown: str) -> str:

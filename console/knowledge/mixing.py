@@ -12,6 +12,8 @@ FREE_EVERY = 3
 
 def mixed(told: Sequence[T], untold: Sequence[T]) -> list[T]:
     """``told``: ordered with what was learnt, ``untold``: the same without. Equal orders stay as they are."""
+    if told == untold:  # nothing was learnt of any of them
+        return list(told)
     order: list[T] = []
     placed: set[T] = set()
     by_told, by_untold = iter(told), iter(untold)

@@ -8,6 +8,7 @@ read, is ever shown, however old the index is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -25,6 +26,8 @@ from console.knowledge.vocabulary import Vocabulary
 
 CANDIDATES = 64
 TITLE_FETCHED = 2.0
+KNOWN = 1 << 13
+"""Stems whose frequency is known by heart until the index changes."""
 OTHER_LANGUAGE = 0.97
 """Of equals, those in the reader's language come first."""
 
@@ -155,7 +158,8 @@ def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> relevance.Base:
         wanted = {name: {"avg": {"field": name}} for name in ("title_length", "text_length")}
         average = searcher.aggregate(tantivy.Query.all_query(), wanted)
         title, text = (float(average[name]["value"] or 1) for name in wanted)
-        _base = (stamp, relevance.Base(searcher.num_docs, title, text, lambda stem: searcher.doc_freq("body", stem)))
+        frequency = lru_cache(KNOWN)(lambda stem: searcher.doc_freq("body", stem))
+        _base = (stamp, relevance.Base(searcher.num_docs, title, text, frequency))
     return _base[1]
 
 
