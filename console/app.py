@@ -27,6 +27,7 @@ from console.reports import metrics
 from console.routes import failures
 from console.routes.article_acts import acts
 from console.routes.articles import articles
+from console.routes.asked import asked
 from console.routes.bulletins import bulletins
 from console.routes.call_keys import call_keys
 from console.routes.campaigns import campaigns
@@ -92,7 +93,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     failures.register(app)
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, contradictions, scripts, script_walked, proof)
-    of_knowledge = (knowledge, bulletins, gaps, same_words, articles, acts, help_centre)
+    of_knowledge = (knowledge, bulletins, gaps, asked, same_words, articles, acts, help_centre)
     of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files, follow_ups)
     for blueprint in (
         pages, staff, queues, *of_contacts, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers

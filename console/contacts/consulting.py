@@ -160,7 +160,8 @@ def feed_gap(session: Session, row: due.Due) -> None:
     if told is None or told.fed_at is not None or told.came not in FAILED:
         return
     told.fed_at = clock.now()
-    gaps.feed(session, told.typed, language=told.language, failure=FAILED[told.came])
+    read = (told.article_id, told.version) if told.article_id and told.version else None
+    gaps.feed(session, told.typed, language=told.language, failure=FAILED[told.came], read=read)
 
 
 def learn_from(session: Session, row: due.Due) -> None:

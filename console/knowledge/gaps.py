@@ -17,7 +17,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.db import Base
 from console.errors import Conflict
-from console.knowledge import learning, likeness
+from console.knowledge import in_vain, learning, likeness
 from console.knowledge.articles import Article
 from console.knowledge.learning import Source
 
@@ -84,9 +84,11 @@ class GapClosed(Conflict):
     message = "Somebody has closed this gap already."
 
 
-def feed(session: Session, phrase: str, *, language: str, failure: Failure) -> Gap | None:
+def feed(
+    session: Session, phrase: str, *, language: str, failure: Failure, read: tuple[int, int] | None = None
+) -> Gap | None:
     """A search failed: the gap of that meaning counts it, or one opens. None when nothing but
-    personal data or punctuation was typed."""
+    personal data or punctuation was typed. ``read``: the article, and its version, that did not help."""
     phrase = learning.cleaned(phrase)
     if not likeness.meaning(phrase):
         return None
@@ -98,6 +100,9 @@ def feed(session: Session, phrase: str, *, language: str, failure: Failure) -> G
     gap.last_at = clock.now()
     setattr(gap, failure, getattr(gap, failure) + 1)
     say(gap, phrase)
+    if read is not None:
+        session.flush()  # a new gap's number
+        in_vain.count(session, gap.id, *read)
     return gap
 
 
@@ -161,6 +166,7 @@ def join(session: Session, gap: Gap, *, into: Gap) -> Gap:
     into.abandoned += gap.abandoned
     into.not_solved += gap.not_solved
     into.opened_at, into.last_at = min(gap.opened_at, into.opened_at), max(gap.last_at, into.last_at)
+    in_vain.move(session, gap.id, into=into.id)
     session.delete(gap)
     return into
 

@@ -112,7 +112,14 @@ def reject(session: Session, asked: Asked) -> None:
 
 def restore(session: Session, asked: Asked) -> None:
     """An editor takes it back; from now on it counts as the editor's own."""
-    asked.state, asked.source = AskedState.LIVE, Source.EDITOR
+    asked.state = AskedState.LIVE
+    keep(session, asked)
+
+
+def keep(session: Session, asked: Asked) -> None:
+    """An editor agrees with what was learnt: it fades no more, and counts at least as what the editor writes does."""
+    asked.weight, asked.last_at = max(asked.weighs(clock.now()), 1.0), clock.now()
+    asked.source = Source.EDITOR
     index_again(session, asked.article_id)
 
 

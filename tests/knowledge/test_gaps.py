@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from console import clock
 from console.agents.agent import Agent
 from console.db import reading, transaction
-from console.knowledge import gaps, likeness
+from console.knowledge import gaps, in_vain, likeness
 from console.knowledge.articles import Article
 from console.knowledge.gaps import Failure, Gap, GapClosed, GapState
 from tests import cast
@@ -151,3 +151,19 @@ def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> Non
     assert 0 <= likeness.likeness(a, b) <= 1
     assert likeness.likeness(a, b) == likeness.likeness(b, a)
     assert not a or likeness.likeness(a, a) == 1
+
+
+def test_it_says_which_article_was_read_in_vain(publish: Publish, people: Cast) -> None:
+    article = publish("Bicicletas", "Van atadas fuera.")
+    with transaction() as session:
+        for phrase in ("aparcar bicicletas", "aparcar la bicicleta"):
+            gaps.feed(session, phrase, language="es", failure=Failure.NOT_SOLVED, read=(article, 1))
+        other = gaps.feed(session, "dejar el patinete", language="es", failure=Failure.NOT_SOLVED, read=(article, 1))
+        session.flush()
+        [one] = [each for each in gaps.open_gaps(session) if other is not None and each.id != other.id]
+        assert [(each.title, each.version, each.times) for each in in_vain.of(session, [one.id])[one.id]] == [
+            ("Bicicletas", 1, 2)
+        ]
+        assert other is not None
+        gaps.join(session, other, into=one)
+        assert [each.times for each in in_vain.of(session, [one.id])[one.id]] == [3]

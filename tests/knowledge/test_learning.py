@@ -58,6 +58,16 @@ def test_an_editor_may_take_it_back(article: int) -> None:
     assert phrasings(article) == ["candado bicicleta"]
 
 
+def test_what_an_editor_keeps_fades_no_more(article: int) -> None:
+    asked_id = teach(article, "candado bicicleta")
+    clock.advance(learning.HALF_LIFE)
+    with transaction() as session:
+        learning.keep(session, session.get_one(Asked, asked_id))
+    clock.advance(10 * learning.HALF_LIFE)
+    with reading() as session:
+        assert session.get_one(Asked, asked_id).weighs(clock.now()) == 1.0
+
+
 def test_it_fades_and_is_forgotten_but_not_what_an_editor_wrote(article: int) -> None:
     teach(article, "candado bicicleta")
     teach(article, "sujetar patinete", Source.EDITOR)

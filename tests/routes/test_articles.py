@@ -16,10 +16,11 @@ from console import clock, db
 from console.agents.agent import Agent, AgentSkill, Role
 from console.db import reading, transaction
 from console.errors import Invalid
-from console.knowledge import articles, attachments, gaps, writing
+from console.knowledge import articles, attachments, gaps, learning, writing
 from console.knowledge.articles import Article
 from console.knowledge.attachments import File
 from console.knowledge.gaps import Failure, Gap, GapState
+from console.knowledge.learning import Asked, AskedState, Source
 from console.publishing.publication import publication
 from console.worker import APART, HEAVY, LIGHT, Worker
 from tests import cast, web
@@ -329,6 +330,38 @@ def test_an_article_written_for_a_gap_answers_it(app: Flask, ada: web.Browser, p
     assert "found now" in ada.client.get("/knowledge/gaps").get_data(as_text=True)
 
 
+def test_any_article_may_be_looked_for_to_answer_a_gap(app: Flask, ada: web.Browser, people: Cast) -> None:
+    with transaction() as session:
+        gap = gaps.feed(session, "candado bicicleta", language="es", failure=Failure.NOTHING)
+        session.flush()
+        gap_id = gap.id if gap else 0
+    write(ada, title="Anillas", body="Junto a la entrada.")
+    work()
+    option = ">Anillas</option>"
+    assert option not in ada.client.get("/knowledge/gaps").get_data(as_text=True)
+    page = ada.client.get(f"/knowledge/gaps?gap={gap_id}&q=junto+entrada").get_data(as_text=True)
+    assert option in page
+    article = page.partition(option)[0].rpartition('value="')[2].strip('"')
+    post(ada, f"/knowledge/gaps/{gap_id}/answer", article=article, q="junto entrada")
+    assert found(ada, "candado bicicleta") == ["Anillas"]
+
+
+def test_an_editor_keeps_or_throws_out_how_people_ask(app: Flask, ada: web.Browser) -> None:
+    write(ada)
+    with transaction() as session:
+        both = [learning.teach(session, 1, each, source=Source.SOLVED) for each in ("hogaza tostada", "barra quemada")]
+        kept, thrown = [each.id for each in both if each]
+    here = "/knowledge/asked?q=quemada&source=solved"
+    page = ada.client.get(here).get_data(as_text=True)
+    assert "barra quemada" in page and "hogaza tostada" not in page
+    answer = post(ada, f"/knowledge/asked/{thrown}/reject?source=solved&q=quemada")
+    assert answer.location == here  # where one was
+    post(ada, f"/knowledge/asked/{kept}/keep")
+    with reading() as session:
+        assert session.get_one(Asked, thrown).state is AskedState.REJECTED
+        assert session.get_one(Asked, kept).source is Source.EDITOR
+
+
 READS = [
     "/knowledge", "/knowledge/new", AT, AT + "/compared", "/knowledge/gaps", "/knowledge/asked", "/knowledge/1",
     "/knowledge/import", "/knowledge/export", "/knowledge/synonyms",
@@ -336,8 +369,8 @@ READS = [
 WRITES = [
     "/knowledge/new", AT, AT + "/review", AT + "/restored", AT + "/files", "/knowledge/preview",
     "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join", "/knowledge/asked",
-    "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/categories", "/knowledge/import",
-    "/knowledge/synonyms", "/knowledge/synonyms/1/remove",
+    "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/asked/1/keep", "/knowledge/categories",
+    "/knowledge/import", "/knowledge/synonyms", "/knowledge/synonyms/1/remove",
 ]  # fmt: skip
 
 
