@@ -26,8 +26,8 @@ from console.config import Config  # noqa: E402
 from console.migrations import models  # noqa: E402
 from console.privacy import erasing, journal, treatment  # noqa: E402
 
-CHILD_LOOKED_AT = 2.0
-"""Seconds between two looks at the heavy work's process."""
+CHILD_LOOKED_AT, INDEX_LOOKED_AT = 2.0, 2.0
+"""Seconds between two looks at the heavy work's process, and at whether there is an index."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -176,7 +176,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.customers import segmenting
     from console.knowledge import classifier, index, reviewing
     from console.offers import guardrails, tasting
-    from console.worker import APART, HEAVY, INDEXING, LEARNING, SWEEP_APART, Worker
+    from console.worker import APART, HEAVY, INDEXING, LEARNING, SWEEP_APART, Worker, keep_index
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
@@ -185,6 +185,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     journal.keep_at(settings)
     treatment.know(models.metadata())
     events.subscribe(erasing.PersonForgotten, erasing.leave_no_trace)
+    keep_index()
     with db.transaction() as session:
         segmenting.schedule(session)
         training.schedule(session)
@@ -208,6 +209,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     threads = [threading.Thread(target=each.keep_working) for each in beside]
     for each in threads:
         each.start()
+    threading.Thread(target=every(INDEX_LOOKED_AT, keep_index), daemon=True).start()
     worker.keep_working()
     for each in threads:
         each.join()
@@ -300,6 +302,8 @@ def backup(settings: Config, chosen: argparse.Namespace) -> int:
 
 
 def restore(settings: Config, chosen: argparse.Namespace) -> int:
+    from console.knowledge import indexing
+
     backing_up.restore(settings.database, chosen.file)
     migrations.upgrade(settings.database)
     db.connect(settings.database)
@@ -307,6 +311,7 @@ def restore(settings: Config, chosen: argparse.Namespace) -> int:
     treatment.know(models.metadata())
     with db.transaction() as session:
         again = journal.replay(session, settings.data / journal.FILE)
+        indexing.again(session)  # it is of what was there before
     db.empty_log()
     if again:
         print(f"{again} forgotten again, who had been forgotten since the copy was made.")

@@ -221,3 +221,12 @@ class Worker:
         self.stopped.set()
         self.woken.set()
         self.forget()
+
+
+def keep_index() -> None:
+    """An index that was lost is made again: by due work, like all that is indexed."""
+    with reading() as session:
+        lost = indexing.lost(session)
+    if lost:
+        with transaction() as session:
+            indexing.found_lost(session)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
@@ -20,15 +22,16 @@ def found(session: Session, query: str, *, language: str, limit: int, reader: Ag
     readable = audience.readable_by(session, reader) if reader else None
     answer = search.search(session, query, language=language, limit=limit, readable=readable)
     hits = [hit(each.version, answer.wanted) for each in answer.results]
-    return rows.Found(typed=query, understood=answer.wanted.understood, hits=hits)
+    understood = answer.wanted.understood
+    return rows.Found(typed=query, understood=understood, hits=hits, building=answer.building)
 
 
-def hit(version: articles.ArticleVersion, wanted: Wanted) -> rows.Hit:
+def hit(version: articles.Published, wanted: Wanted) -> rows.Hit:
     return rows.Hit(
-        article=version.article_id, version=version.version, language=version.article.language,
+        article=version.article_id, version=version.version, language=version.language,
         title=snippets.marked(version.title, wanted),
         snippet=snippets.marked(snippets.best_passage(version.body, wanted), wanted),
-        reviewed_on=reviewed_on(version), public=version.article.public, because=snippets.because(version, wanted),
+        reviewed_on=told(version.reviewed_on), public=version.public, because=snippets.because(version, wanted),
     )  # fmt: skip
 
 
@@ -39,7 +42,8 @@ def article_page(session: Session, article_id: int, *, reader: Agent | None = No
     version = articles.read(session, article_id)
     return rows.ArticlePage(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
-        html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=reviewed_on(version),
+        html=rendering.html(version.body), text=words.plain(version.body),
+        reviewed_on=told(version.article.reviewed_on),
         address=f"/help/{article_id}" if version.article.public else None,
         steps=[rows.Step(part=each.part, lines=each.lines) for each in steps.steps(version.body)],
         files=files_of(session, version),
@@ -55,8 +59,7 @@ def files_of(session: Session, version: articles.ArticleVersion) -> list[rows.Fi
     ]
 
 
-def reviewed_on(version: articles.ArticleVersion) -> str | None:
-    day = version.article.reviewed_on
+def told(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -68,17 +71,18 @@ def found_by_visitors(session: Session, query: str, *, language: str, limit: int
     answer = search.search(session, suggestions.question([query]), language=language, limit=3 * limit, visitor=True)
     best = answer.results[0].score if answer.results else 0.0
     likely = [each.version for each in answer.results if each.score >= best * NEARLY_AS_GOOD]
-    fitting = one_language_each([articles.read(session, chosen.article_id), *likely], language)
+    suggested = articles.as_read(articles.read(session, chosen.article_id))
+    fitting = one_language_each([suggested, *likely], language)
     hits = [hit(each, answer.wanted) for each in fitting[:limit]]
     return rows.Found(typed=query, understood=answer.wanted.understood, hits=hits)
 
 
-def one_language_each(versions: list[articles.ArticleVersion], language: str) -> list[articles.ArticleVersion]:
+def one_language_each(versions: list[articles.Published], language: str) -> list[articles.Published]:
     """Where an article was found in several, the visitor's own; in the place of the best."""
-    chosen: dict[str, articles.ArticleVersion] = {}
+    chosen: dict[str, articles.Published] = {}
     for each in versions:
-        if each.article.key not in chosen or each.article.language == language:
-            chosen[each.article.key] = each
+        if each.key not in chosen or each.language == language:
+            chosen[each.key] = each
     return list(chosen.values())
 
 

@@ -86,6 +86,7 @@ class Found:
     typed: str
     understood: str | None  # what was searched instead, when a word was corrected
     hits: list[Hit]
+    building: bool = False  # nothing can be found yet: the index is being made
 
 
 @dataclass(frozen=True, slots=True)

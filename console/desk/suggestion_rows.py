@@ -18,7 +18,7 @@ def suggestion_row(session: Session, contact_id: int) -> rows.SuggestionRow | No
     hit = None
     if chosen.article_id is not None:
         try:
-            version = articles.read(session, chosen.article_id)
+            version = articles.as_read(articles.read(session, chosen.article_id))
             hit = article_rows.hit(version, wanted(session, contact_id))
         except Missing:
             pass

@@ -10,7 +10,7 @@ import tantivy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console import clock
+from console import clock, due
 from console.knowledge import index, kept, learning, sentences
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
@@ -18,7 +18,7 @@ from console.knowledge.articles import Article, ArticleState, ArticleVersion, pu
 BATCH = 500
 PUBLIC, INTERNAL = "public", "internal"
 Told = Callable[[int, int], object]
-_seen_empty: index.Stamp | None = None
+DUE = "knowledge.index"
 
 
 def asked_of(session: Session, article_ids: Sequence[int]) -> dict[int, list[kept.Asked]]:
@@ -31,13 +31,19 @@ def asked_of(session: Session, article_ids: Sequence[int]) -> dict[int, list[kep
 
 
 def index_due(session: Session, wishes: list[dict[str, Any]]) -> None:
-    index_articles(session, sorted({each["article_id"] for each in wishes}))
+    """Each of an article, of everything, or of an index that was lost, which is made again in any case."""
+    if any(each.get("everything") for each in wishes):
+        rebuild(session)
+    else:
+        index_articles(session, sorted({each["article_id"] for each in wishes if "article_id" in each}))
 
 
 def index_articles(session: Session, article_ids: list[int]) -> None:
     """These articles in, or out. What they are is read only once nobody else can write."""
     if index.empty():
         rebuild(session)  # the folder is new here, so the other articles are missing too
+        return
+    if not article_ids:
         return
     with index.writing() as writer:
         for each in article_ids:
@@ -51,16 +57,24 @@ def rebuild(session: Session, told: Told | None = None) -> int:
         return fill(session, writer, told)
 
 
-def rebuild_if_empty(session: Session) -> None:
-    """After a restore, an upgrade, or when somebody deleted the folder."""
-    global _seen_empty
-    if not index.empty() or _seen_empty == index.look()[1]:
-        return
-    if session.scalar(select(Article.id).where(Article.state == ArticleState.PUBLISHED).limit(1)):
-        with index.writing() as writer:
-            if index.empty():  # nobody did it while we waited
-                fill(session, writer)
-    _seen_empty = index.look()[1]
+def again(session: Session) -> None:
+    """The whole index is made again, by whoever does the indexing."""
+    due.add(session, DUE, once="everything", everything=True)
+
+
+def found_lost(session: Session) -> None:
+    """It is made again, unless somebody has done it by then."""
+    due.add(session, DUE, once="lost")
+
+
+def lost(session: Session) -> bool:
+    """After an upgrade, or when somebody deleted the folder: nothing is in it that should be."""
+    return index.empty() and any_published(session)
+
+
+def any_published(session: Session) -> bool:
+    query = select(Article.id).where(Article.state == ArticleState.PUBLISHED).limit(1)
+    return session.scalar(query) is not None
 
 
 def fill(session: Session, writer: tantivy.IndexWriter, told: Told | None = None) -> int:

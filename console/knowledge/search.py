@@ -8,17 +8,18 @@ read, is ever shown, however old the index is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
 import numpy as np
 import tantivy
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam
+from sqlalchemy.orm import Session
 from tantivy import Occur
 
 from console.knowledge import confidence, dictionary, index, indexing, kept, ranking, relevance, synonyms, wordlist
-from console.knowledge.articles import Article, ArticleState, ArticleVersion
+from console.knowledge.articles import PUBLISHED, Article, Published
 from console.knowledge.asking import Wanted, understand
 from console.knowledge.correcting import Used
 from console.knowledge.mixing import mixed
@@ -34,7 +35,7 @@ OTHER_LANGUAGE = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    version: ArticleVersion
+    version: Published
     score: float
 
 
@@ -44,6 +45,8 @@ class Found:
     results: list[Result]
     confidence: float = 0.0
     """How likely the first one answers the question, 0 to 1: `confidence.py`."""
+    building: bool = False
+    """Nothing can be found yet: the index is being made."""
 
 
 def search(
@@ -51,12 +54,13 @@ def search(
     readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS,
 ) -> Found:  # fmt: skip
     """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article."""
-    indexing.rebuild_if_empty(session)
     searcher, stamp = index.look()
     words = wordlist.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
     wanted = understand(query, words, used=used_in(searcher, words, audience), synonyms=synonyms.of(session))
-    if not wanted.terms or limit < 1 or not searcher.num_docs:
+    if not searcher.num_docs:
+        return Found(wanted, [], building=indexing.any_published(session))
+    if not wanted.terms or limit < 1:
         return Found(wanted, [])
     places = [place for _, place in searcher.search(fetching(wanted, audience), CANDIDATES, count=False).hits]
     if not places:
@@ -80,39 +84,36 @@ def search(
     # How sure is said of what is shown: not of something better that this reader may not read.
     first, *others = (ids.index(each) for each in final)
     # Nor is its own translation a rival of it: whichever is read, the question is answered.
-    same = {ids.index(each) for each in final if found[each].article.key == found[final[0]].article.key}
+    same = {ids.index(each) for each in final if found[each].key == found[final[0]].key}
     rivals = [each for each in (*others, *order[order.index(first) + 1 :]) if each not in same]
     sure = confidence.of(ranked, first, rivals)
     return Found(wanted, [Result(found[each], told[each]) for each in final], sure)
 
 
-def ordered(found: dict[int, ArticleVersion], scores: dict[int, float], language: str) -> dict[int, float]:
+def ordered(found: dict[int, Published], scores: dict[int, float], language: str) -> dict[int, float]:
     """The best first; of equals those in the reader's language."""
     here = {
-        article: scores[article] * (1.0 if each.article.language == language else OTHER_LANGUAGE)
+        article: scores[article] * (1.0 if each.language == language else OTHER_LANGUAGE)
         for article, each in found.items()
     }
     return dict(sorted(here.items(), key=lambda each: (-each[1], each[0])))
 
 
+Chosen = Select[int, int, str, str, str, str, bool, date | None]
 # Written once: writing it takes SQLAlchemy longer than answering it takes the database.
 IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-CHOSEN = (
-    select(ArticleVersion)
-    .join(ArticleVersion.article)
-    .where(Article.id.in_(IDS), Article.state == ArticleState.PUBLISHED, ArticleVersion.version == Article.version)
-    .options(contains_eager(ArticleVersion.article))
-)
+CHOSEN = PUBLISHED.where(Article.id.in_(IDS))
 
 
 def allowed(
-    session: Session, chosen: Select[ArticleVersion], ids: list[int], limit: int
-) -> list[ArticleVersion]:
+    session: Session, chosen: Chosen, ids: list[int], limit: int
+) -> list[Published]:
     """The first of them that are published now and may be read by this reader; nearly always the first asked for."""
-    found: list[ArticleVersion] = []
+    found: list[Published] = []
+    connection = session.connection()
     for start in range(0, len(ids), limit):
         some = ids[start : start + limit]
-        known = {each.article_id: each for each in session.scalars(chosen, {"ids": some})}
+        known = {row[0]: Published(*row) for row in connection.execute(chosen, {"ids": some})}
         found += [known[each] for each in some if each in known]
         if len(found) >= limit:
             break

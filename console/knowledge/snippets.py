@@ -6,7 +6,7 @@ Pieces are text and never HTML, so whatever an article says can only be read, no
 from __future__ import annotations
 
 from console.knowledge import language
-from console.knowledge.articles import ArticleVersion
+from console.knowledge.articles import Published
 from console.knowledge.asking import Wanted
 
 Pieces = list[tuple[str, bool]]
@@ -26,7 +26,7 @@ def marked(text: str, wanted: Wanted) -> Pieces:
     return [each for each in [*pieces, (text[last:], False)] if each[0]]
 
 
-def because(version: ArticleVersion, wanted: Wanted) -> list[tuple[str, str]]:
+def because(version: Published, wanted: Wanted) -> list[tuple[str, str]]:
     """(word of the article, word as typed) wherever they differ: "devolución ← devolucoin"."""
     found: dict[str, tuple[str, str]] = {}
     plain: set[str] = set()

@@ -153,7 +153,7 @@ def by_search(
     sure: dict[str, tuple[int, Searched]] = {}
     for at, each in enumerate(found.results):
         share = found.confidence * (1.0 if not at else (each.score / best) ** 2)
-        sure.setdefault(each.version.article.key, (each.version.article_id, Searched(each.version.article.key, share)))
+        sure.setdefault(each.version.key, (each.version.article_id, Searched(each.version.key, share)))
     return dict(sure.values())
 
 

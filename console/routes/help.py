@@ -28,15 +28,16 @@ MOST_HITS, MOST_LISTED, RATE = 10, 100, "120/minute"
 def page() -> str:
     asked = request.args.get("q", "")[:200]
     with reading() as session:
-        hits = found(session, asked) if asked.strip() else None
-        return render_template("help.html", q=asked, hits=hits, listed=None if hits is not None else listed(session))
+        if not asked.strip():
+            return render_template("help.html", q=asked, hits=None, building=False, listed=listed(session))
+        limited()
+        answer = search.search(session, asked, language=language(), limit=MOST_HITS, visitor=True)
+        return render_template("help.html", q=asked, hits=shown_as(answer), building=answer.building, listed=None)
 
 
-def found(session: Session, asked: str) -> list[dict[str, object]]:
-    limited()
-    answer = search.search(session, asked, language=language(), limit=MOST_HITS, visitor=True)
+def shown_as(answer: search.Found) -> list[dict[str, object]]:
     return [
-        {"id": each.version.article_id, "title": each.version.title, "language": each.version.article.language,
+        {"id": each.version.article_id, "title": each.version.title, "language": each.version.language,
          "snippet": snippets.marked(snippets.best_passage(each.version.body, answer.wanted), answer.wanted)}
         for each in answer.results
     ]  # fmt: skip

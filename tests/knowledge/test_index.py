@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from console import db, due
 from console.desk import article_rows
 from console.errors import Invalid, Missing
-from console.knowledge import articles, index
+from console.knowledge import articles, index, indexing
+from console.worker import keep_index
 from tests.knowledge.conftest import Publish, ask, catch_up, titles
 
 WRITER = """
@@ -101,9 +102,33 @@ def test_the_folder_is_deleted_and_sql_gives_everything_back(publish: Publish, s
     shutil.rmtree(shelf)
     assert titles(ask("vales")) == ["Vales"]  # in a process that has it open
     index.open_at(shelf)
-    assert titles(ask("vales")) == ["Vales"]
+    found = ask("vales")
+    assert found.building and not found.hits  # whoever searches makes no index, and says why nothing is found
+    keep_index()
+    keep_index()
+    catch_up()
+    assert titles(ask("vales")) == ["Vales"] and not ask("vales").building
     assert titles(ask("puntos")) == ["Puntos"]
-    assert (shelf / "meta.json").exists()
+    keep_index()
+    with db.reading() as session:
+        assert not due.waits(session, indexing.DUE)
+
+
+def test_without_articles_nothing_is_being_built(shelf: Path) -> None:
+    keep_index()
+    catch_up()
+    assert not ask("vales").building
+
+
+def test_a_copy_put_back_is_indexed_anew(publish: Publish) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    with db.transaction() as session:  # as if it came from the copy: no wish of its own is there
+        articles.publish(session, key="x", language="es", title="Puntos", body="Un punto por cada euro.")
+        due.cancel(session, indexing.DUE, "2")
+        indexing.again(session)
+    assert not ask("puntos").hits
+    catch_up()
+    assert titles(ask("puntos")) == ["Puntos"]
 
 
 def test_the_next_article_brings_the_lost_ones_back(publish: Publish, shelf: Path) -> None:
@@ -119,6 +144,8 @@ def test_an_index_of_another_version_of_us_is_made_again(publish: Publish, shelf
     shelf.mkdir()
     tantivy.Index(tantivy.SchemaBuilder().build(), path=str(shelf))
     index.open_at(shelf)
+    keep_index()
+    catch_up()
     assert titles(ask("vales")) == ["Vales"]
 
 

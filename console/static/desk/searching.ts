@@ -57,7 +57,8 @@ function mayBePerson(text: string): boolean {
 export function leave(): void {
   // Somebody whose name is merely like it is not what was looked for.
   const people = search.people.peek().filter((each) => each.score >= search.SURE).length;
-  if (search.found.peek()) consulted(told.end(search.found.peek()?.hits.length ?? 0, people));
+  const found = search.found.peek();
+  if (found && !found.building) consulted(told.end(found.hits.length, people));
   else told.drop();
   search.clear();
 }

@@ -318,6 +318,7 @@ export interface Found {
   typed: string;
   understood: string | null;
   hits: (Hit)[];
+  building: boolean;
 }
 
 export interface HelpArticle {

@@ -5,7 +5,7 @@ import { choices } from "../desk/store/wrap";
 import type { Disposition, Found } from "../live/wire";
 
 const found = (typed: string, ...titles: string[]): Found => ({
-  typed, understood: null,
+  typed, understood: null, building: false,
   hits: titles.map((title, index) => ({ article: index + 1, version: 1, language: "es", title: [[title, false]], snippet: [], reviewed_on: null })),
 });
 

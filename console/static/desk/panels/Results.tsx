@@ -41,6 +41,7 @@ function summary(): string {
   const found = search.found.value;
   if (!found) return t("Searching");
   const count = search.results.value.length;
+  if (count === 0 && found.building) return t("The articles are being made ready for searching. Try again in a moment.");
   if (count === 0) return t("Nothing for “{typed}”. Try fewer or other words.", { typed: found.typed });
   if (!found.understood) return plural(count, "1 result for “{typed}”", "{count} results for “{typed}”", { typed: found.typed });
   return plural(count, "1 result for “{understood}”, typed “{typed}”", "{count} results for “{understood}”, typed “{typed}”", { typed: found.typed, understood: found.understood });
