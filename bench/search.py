@@ -1,10 +1,11 @@
 """How well search finds: the product's own engine over public sets, beside others in the same run.
 
-    python -m bench.search [--data DIR] [--split odd|even|all] [--peers] [--typos 0.4] [--sets a,b]
+    python -m bench.search [--data DIR] [--split odd|even|all] [--peers] [--typos 0.4] [--hand second] [--sets a,b]
 
 Each sub-folder of DIR with ``corpus.jsonl[.gz]`` and ``queries.jsonl[.gz]`` is a set. A query with an empty ``rel``
 has no answer; confidence must tell those apart. Further files ``queries_*.jsonl[.gz]`` are the same questions as
-somebody typed them. ``--typos`` mistypes that share of the words of every query. Even queries are for tuning.
+somebody typed them. ``--typos`` mistypes that share of the words of every query, as `search_typos` would, or
+`search_second_hand` with ``--hand second``. Even queries are for tuning.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import search_sets
+from bench import search_second_hand, search_sets, search_typos
 from bench.search_base import Doc, published
 from bench.search_peers import PEERS, Ask
 from bench.search_sets import Query, Set, mean, measured
-from bench.search_typos import mistyped
 
 Score = dict[str, float]
 OURS = "ours"
+HANDS = {"first": search_typos.mistyped, "second": search_second_hand.mistyped}
 
 
 def main() -> None:
@@ -31,23 +32,24 @@ def main() -> None:
     wanted.add_argument("--split", choices=["odd", "even", "all"], default="odd")
     wanted.add_argument("--peers", action="store_true")
     wanted.add_argument("--typos", type=float, metavar="SHARE")
+    wanted.add_argument("--hand", choices=HANDS, default="first")
     wanted.add_argument("--sets", type=lambda text: text.split(","))
     asked = wanted.parse_args()
     sets = {}
     for folder in sorted(each for each in asked.data.iterdir() if each.is_dir()):
         one = search_sets.read(folder, asked.split) if not asked.sets or folder.name in asked.sets else None
         if one is not None:
-            sets[one.name] = evaluated(one, asked.peers, asked.typos)
+            sets[one.name] = evaluated(one, asked.peers, asked.typos, asked.hand)
             print(f"{one.name}: {json.dumps(sets[one.name])}", file=sys.stderr)
     print(json.dumps({"sets": {name: each["clean"] for name, each in sets.items()}, **summary(sets)}, indent=2))
 
 
-def evaluated(one: Set, peers: bool, typos: float | None) -> dict[str, dict[str, Score]]:
+def evaluated(one: Set, peers: bool, typos: float | None, hand: str = "first") -> dict[str, dict[str, Score]]:
     """By kind of queries (clean, typos, files), by system."""
     language = max((each.language for each in one.docs), key=[each.language for each in one.docs].count)
     kinds = {"clean": one.queries, **one.typed}
     if typos:
-        kinds["typos"] = [Query(q.id, mistyped(q.text, language, typos), q.answers) for q in one.queries]
+        kinds["typos"] = [Query(q.id, HANDS[hand](q.text, language, typos), q.answers) for q in one.queries]
     found: dict[str, dict[str, Score]] = {kind: {} for kind in kinds}
     for name, ask in systems(one.docs, language, peers):
         for kind, queries in kinds.items():
