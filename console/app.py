@@ -22,7 +22,7 @@ from console.knowledge import classifier, index
 from console.migrations import models
 from console.outbox import carriers
 from console.privacy import erasing, journal, treatment
-from console.realtime import listening
+from console.realtime import listening, serving
 from console.reports import metrics
 from console.routes import failures
 from console.routes.article_acts import acts
@@ -91,6 +91,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app.jinja_env.globals.update(_=translated, company=config.company, sections=sections)
     app.context_processor(lambda: {"language": language()})
     failures.register(app)
+    serving.refuse_too_long(app)
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, contradictions, scripts, script_walked, proof)
     of_knowledge = (knowledge, bulletins, gaps, asked, same_words, articles, acts, help_centre)

@@ -5,9 +5,24 @@ from __future__ import annotations
 import logging
 import socket
 
+from flask import Flask, request
 from gevent import pywsgi
+from werkzeug.exceptions import RequestURITooLarge
 
 log = logging.getLogger("console.http")
+TOO_LONG = "console.line_too_long"
+"""Set in the environment of a request of which only the beginning of its first line was kept."""
+LONGEST_LINE, LONGEST_PATH, AT_ONCE = 1 << 20, 1_000, 1 << 16
+"""Bytes: of a first line that is read to its end, of a path that is kept of it, and of what is read in one go."""
+
+
+def refuse_too_long(app: Flask) -> None:
+    """In its own words, whoever asked."""
+
+    @app.before_request
+    def readable() -> None:
+        if request.environ.get(TOO_LONG):
+            raise RequestURITooLarge
 
 
 class Handler(pywsgi.WSGIHandler):
@@ -20,6 +35,26 @@ class Handler(pywsgi.WSGIHandler):
         if self.socket.family in (socket.AF_INET, socket.AF_INET6):
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().handle()
+
+    def read_requestline(self) -> str:
+        """Of a line that is too long, as if only its path had been asked for: the app refuses it in words, where the
+        server would hang up with a bare 414."""
+        line: str = super().read_requestline()
+        self.too_long = len(line) >= pywsgi.MAX_REQUEST_LINE
+        if not self.too_long:
+            return line
+        read, ended = len(line), line.endswith("\n")
+        while not ended and read < LONGEST_LINE:
+            more = self.rfile.readline(AT_ONCE)
+            read, ended = read + len(more), not more or more.endswith(b"\n")
+        if not ended:
+            return line  # longer than anybody means: the server's own answer
+        method, _, address = line.partition(" ")
+        return f"{method} {address.partition('?')[0][:LONGEST_PATH].strip()} HTTP/1.1\r\n"
+
+    def get_environ(self) -> dict[str, object]:
+        environ: dict[str, object] = super().get_environ()
+        return environ | {TOO_LONG: True} if self.too_long else environ
 
     def handle_one_response(self) -> None:
         super().handle_one_response()

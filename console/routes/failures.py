@@ -22,6 +22,7 @@ WORDS = {
     404: "Nothing like that is here.",
     405: "That can't be done here.",
     413: "That is too large.",
+    414: "The address is too long to be read. Ask with fewer words.",
     429: "Too many tries. Wait a minute and try again.",
     503: "The console cannot reach its records just now. Nothing you wrote was lost; try again in a moment.",
     500: "Something went wrong on our side. Nothing you wrote was lost; try again.",

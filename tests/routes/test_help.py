@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -72,6 +73,29 @@ def test_what_is_public_is_found_in_the_visitors_language_only(app: Flask, visit
 @pytest.mark.parametrize("q", ["hola", "", "¿?", "🙂", "mi gato tiene fiebre"])
 def test_nothing_is_offered_where_nothing_fits(visitor: FlaskClient, q: str) -> None:
     assert search(visitor, q).get_json()["hits"] == []
+
+
+STRANGE = (
+    "a" * 6_000, "vale " * 1_200, "ñ" * 1_000, "de la que el en y", "¿¡!?…", "AND OR NOT + - \"(\" title:vale*", "🙂🙂",
+    "مرحبا بالعالم", "\u202evale\u202c", "' OR 1=1 --", "<script>alert(1)</script>", "1" * 5_000,
+)  # fmt: skip
+
+
+def test_whatever_is_typed_gets_an_honest_answer_at_every_search(app: Flask, visitor: FlaskClient) -> None:
+    ada = web.browser(app, "ada")
+    started = time.process_time()
+    for q in STRANGE:
+        desk = ada.client.get("/articles", query_string={"q": q})
+        assert desk.status_code == 200 and q.startswith(desk.get_json()["typed"])
+        page = visitor.get("/help", query_string={"q": q}, headers={"Accept": "text/html"})
+        assert page.status_code == 200 and "<script>alert" not in page.get_data(as_text=True)
+        widget = search(visitor, q)
+        if len(q) > 2_000:
+            assert (widget.status_code, widget.get_json()["error"]["field"]) == (400, "q")
+        else:
+            assert widget.status_code == 200 and isinstance(widget.get_json()["hits"], list)
+    assert time.process_time() - started < 10
+    assert ada.client.get("/articles", query_string={"q": '"vale" AND (caduca'}).get_json()["hits"]
 
 
 @pytest.mark.parametrize(
