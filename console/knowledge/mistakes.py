@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 NEIGHBOURS = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl",
@@ -17,6 +18,7 @@ FIRST_LETTER, SAME_LETTERS, COMMON = 0.12, 0.06, 0.015
 SOUNDS_LIKE = 0.93
 
 
+@lru_cache(1 << 12)
 def sound(word: str) -> str:
     """How it is heard in Spanish, roughly, which is how most people misspell it."""
     for written, heard in SOUNDS:

@@ -28,7 +28,7 @@ from console.knowledge.vocabulary import Vocabulary
 CANDIDATES = 64
 TITLE_FETCHED = 2.0
 KNOWN = 1 << 13
-"""Stems whose frequency is known by heart until the index changes."""
+"""Stems whose frequency, and words of which it is known whether any article has them, until the index changes."""
 OTHER_LANGUAGE = 0.97
 """Of equals, those in the reader's language come first."""
 
@@ -57,7 +57,7 @@ def search(
     searcher, stamp = index.look()
     words = wordlist.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
-    wanted = understand(query, words, used=used_in(searcher, words, audience), synonyms=synonyms.of(session))
+    wanted = understand(query, words, used=used_in(searcher, stamp, words, audience), synonyms=synonyms.of(session))
     if not searcher.num_docs:
         return Found(wanted, [], building=indexing.any_published(session))
     if not wanted.terms or limit < 1:
@@ -164,9 +164,18 @@ def base(searcher: tantivy.Searcher, stamp: index.Stamp) -> relevance.Base:
     return _base[1]
 
 
-def used_in(searcher: tantivy.Searcher, words: Vocabulary, audience: tantivy.Query | None) -> Used:
-    """The list of words keeps those of retired articles for a while: nobody is told about them."""
+_used: dict[bool, tuple[index.Stamp, Vocabulary, Used]] = {}
 
+
+def used_in(
+    searcher: tantivy.Searcher, stamp: index.Stamp, words: Vocabulary, audience: tantivy.Query | None
+) -> Used:
+    """The list of words keeps those of retired articles for a while: nobody is told about them."""
+    known = _used.get(audience is None)
+    if known is not None and known[0] == stamp and known[1] is words:
+        return known[2]
+
+    @lru_cache(KNOWN)
     def used(word: str) -> bool:
         for stem in words.stems(word):
             query = tantivy.Query.term_query(SCHEMA, "body", stem)
@@ -176,6 +185,7 @@ def used_in(searcher: tantivy.Searcher, words: Vocabulary, audience: tantivy.Que
                 return True
         return False
 
+    _used[audience is None] = (stamp, words, used)
     return used
 
 

@@ -26,6 +26,7 @@ Bools = npt.NDArray[np.bool_]
 
 SHORTEST, LONGEST = 3, 24
 """Of words that are corrected: shorter ones are near too many others, longer ones aren't words."""
+MOST_COMPARED = 2_000
 GRAMS = (3, 4, 5)
 FACTOR, ALL = 0x01000193, 0xFFFF_FFFF
 HIGH = (0.5, 0.25, 0.0)
@@ -37,6 +38,7 @@ class Spelling:
 
     def __init__(self, words: Sequence[str], counts: Sequence[int], articles: int):
         self.words = words
+        self.compared: dict[tuple[str, int], list[tuple[float, int]]] = {}
         self.counts: Places = np.array(counts, np.int64)
         self.sounds: dict[str, list[int]] = defaultdict(list)
         by_length: dict[int, list[int]] = defaultdict(list)
@@ -61,7 +63,15 @@ class Spelling:
         return (np.log((1 + articles) / (1 + articles * expected)) + 1).astype(np.float32)
 
     def near(self, word: str, farthest: int) -> list[tuple[float, int]]:
-        """The likeliest first: (likeness, place)."""
+        """The likeliest first: (likeness, place). Remembered: at every letter the words before it are the same."""
+        found = self.compared.get((word, farthest))
+        if found is None:
+            if len(self.compared) == MOST_COMPARED:
+                self.compared.clear()
+            found = self.compared[word, farthest] = self.compare(word, farthest)
+        return found
+
+    def compare(self, word: str, farthest: int) -> list[tuple[float, int]]:
         if not SHORTEST <= len(word) <= LONGEST or not len(self.words):
             return []
         places = self.proposed(word)

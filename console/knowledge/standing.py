@@ -67,7 +67,7 @@ class Standing:
 
 def standing(shelf: kept.Shelf, asked: Asked) -> tuple[Standing, Standing, Standing]:
     """In title, text and phrasings. All is sieved by some bits first: few numbers are a stem asked for."""
-    at = np.flatnonzero(asked.sieve.take(shelf.numbers & np.uint32(SIEVE)))
+    at = asked.sieve.take(shelf.numbers & np.uint32(SIEVE)).nonzero()[0]
     stems = shelf.numbers[at] & np.uint32(kept.STEM)
     stem = np.minimum(np.searchsorted(asked.numbers, stems), asked.wide - 1)
     same = asked.numbers[stem] == stems
