@@ -178,7 +178,16 @@ def standing(session: Session, language: str, found: dict[str, Publication]) -> 
     if not told:
         return Translation(language, here, None, None)
     source = found.get(told["language"])
-    return Translation(language, here, told["version"], source.in_force if source else None)
+    newest_source = source.in_force if source else None
+    if source and newest_source and newest_source > told["version"]:
+        then, now = (version(session, source, each).content for each in (told["version"], newest_source))
+        if words(then) == words(now):  # its owner, category or dates have changed: nothing to translate
+            newest_source = told["version"]
+    return Translation(language, here, told["version"], newest_source)
+
+
+def words(content: Content) -> tuple[str, str]:
+    return str(content.get("title", "")).strip(), str(content.get("body", "")).replace("\r\n", "\n").strip()
 
 
 def source_of(session: Session, of: Publication) -> tuple[Publication, int] | None:

@@ -106,7 +106,8 @@ class Reader(HTMLParser):
 
 
 def markdown(html: str) -> tuple[str, str]:
-    """Title and text. The title is the page's, or its first heading's."""
+    """Title and text. The title is that of the heading of the whole page where it begins with one, since the page's own
+    often names the site too; else the page's, or its first heading's."""
     reader = Reader()
     reader.feed(html)
     reader.close()
@@ -116,6 +117,6 @@ def markdown(html: str) -> tuple[str, str]:
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     first = re.match(r"#{1,6} (.+)\n?", body)
     title = reader.title.strip() or (first[1].strip() if first else "")
-    if first and (not reader.title.strip() or first[1].strip() == title):
+    if first and (not reader.title.strip() or body.startswith("# ") or first[1].strip() == title):
         title, body = first[1].strip(), body[first.end() :].strip()
     return " ".join(title.split()), body

@@ -28,7 +28,15 @@ def unhurried(state: StateCore) -> None:
         state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
+def under_the_title(state: StateCore) -> None:
+    """The title is the page's own first heading; an article has three levels beneath it, however many were written."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
+
+
 _markdown.core.ruler.at("inline", unhurried)
+_markdown.core.ruler.push("under_the_title", under_the_title)
 
 
 def html(markdown: str) -> str:

@@ -183,6 +183,11 @@ def test_an_export_taken_in_elsewhere_is_the_same_with_files_and_categories_and_
         assert unpacked(taking_out.everything(session)) == unpacked(illustrated)
 
 
+def test_a_page_is_titled_by_its_own_heading_and_not_by_its_sites() -> None:
+    page = "<title>Ayuda | La Tahona</title><h1>Gatos en tienda</h1><p>No entran.</p>"
+    assert from_html.markdown(page) == ("Gatos en tienda", "No entran.")
+
+
 @pytest.mark.parametrize("title", ['"Vale" caducado', '"Vale"', "'Vale'", "Pan: hasta las ocho", "«Vale»", '"'])
 def test_a_title_and_a_text_come_back_to_the_letter(title: str) -> None:
     with transaction() as session:

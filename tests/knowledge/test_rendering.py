@@ -27,6 +27,11 @@ def test_headings_lists_tables_and_links_stay() -> None:
         assert part in html
 
 
+def test_every_heading_stands_beneath_the_title() -> None:
+    html = rendering.html("# Uno\n\n### Tres\n\n###### Seis\n\nY *más*.")
+    assert html == "<h2>Uno</h2>\n<h3>Tres</h3>\n<h4>Seis</h4>\n<p>Y <em>más</em>.</p>\n"
+
+
 def test_as_text_it_reads_like_somebody_typed_it() -> None:
     text = language.plain("# Vales\n\n1. **Pida** el _número_.\n2. Vea [la ayuda](https://example.org).\n\n- R_2291_a")
     assert text == "Vales\n\n1. Pida el número.\n2. Vea la ayuda.\n\n- R_2291_a"

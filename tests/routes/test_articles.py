@@ -203,6 +203,16 @@ def test_a_translation_knows_when_its_original_has_moved_on(ada: web.Browser) ->
         assert publication(session, "article", "bread.en").in_force == 2
 
 
+def test_a_translation_is_not_behind_when_no_word_has_changed(ada: web.Browser) -> None:
+    write(ada)
+    english = {"language": "en", "title": "Well-done bread", "translated_from": "bread.es"}
+    write(ada, body="Kept until **eight**.", **english)
+    post(ada, AT, title="Pan más hecho", body="Se guarda hasta las **ocho**.", category="shop", after="1", do="publish")
+    assert "behind" not in ada.client.get("/knowledge").get_data(as_text=True).partition("<tbody>")[2]
+    post(ada, AT, title="Pan más hecho", body="Se guarda hasta las **nueve**.", after="2", do="publish")
+    assert "behind" in ada.client.get("/knowledge").get_data(as_text=True).partition("<tbody>")[2]
+
+
 def test_a_translation_of_nothing_is_refused(ada: web.Browser) -> None:
     answer = write(ada, language="en", translated_from="nothing.es")
     assert answer.status_code == 404
