@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from console import clock
 from console.agents.agent import Agent
+from console.contacts import served
 from console.db import reading, transaction
 from console.errors import Missing, Refusal
 from console.knowledge import articles as authored
@@ -30,6 +31,7 @@ from console.routes.sending import Answer
 
 articles = Blueprint("articles", __name__, url_prefix="/knowledge")
 articles.context_processor(editing.about_me)
+LATELY = timedelta(days=90)
 AGAIN = timedelta(days=180)
 """What is proposed when somebody says that an article still holds."""
 STATES = ("draft", "review", "published", "retired", "overdue", "untranslated")
@@ -181,6 +183,7 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
         "files": attachments.of(session, name), "article": found,
         "review_due": found is not None and reviewing.is_due(found),
         "again_by": clock.now().date() + AGAIN,
+        "served": served.of(session, found.id, clock.now() - LATELY) if found else None, "lately": LATELY.days,
         "visitors": self_service.sums(session, found.id) if found else None,
         "asks_approval": authoring.asks_approval(session, publication.key, newest.content),
         "approved": [session.get_one(Agent, each).name for each in approvals(session, newest)],

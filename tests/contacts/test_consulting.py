@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from console import clock
 from console.agents.agent import Agent, AgentState
-from console.contacts import identifying, wrapping_up
+from console.contacts import identifying, served, wrapping_up
 from console.contacts.consulting import Came, Consultation
 from console.contacts.contact import Contact
 from console.customers import timeline
@@ -141,6 +143,20 @@ def test_an_article_that_did_not_help_feeds_a_gap(app: Flask, people: Cast, arti
     tell(web.browser(app, "ada"), came="not_solved", article=article, version=1)
     work()
     assert gaps() == [("candado bicicleta", 1)]
+
+
+def test_whoever_looks_after_it_sees_what_came_of_it(app: Flask, people: Cast, article: int) -> None:
+    contact_id = cast.on_a_call(people.ada)
+    ada = web.browser(app, "ada")
+    tell(ada, contact=contact_id, came="quoted", article=article, version=1)
+    tell(ada, came="not_solved", article=article, version=1, typed="anilla para perros de ana@example.com")
+    tell(ada, came="opened", article=article, version=1)
+    wrap_up(people, contact_id, resolved=True)
+    with reading() as session:
+        assert served.of(session, article, clock.now() - timedelta(days=1)) == served.Served(
+            opened=3, quoted=1, solved=0, well=1, not_solved=1, in_vain=("anilla para perros de",)
+        )
+        assert served.of(session, article, clock.now() + timedelta(days=1)).opened == 0
 
 
 def test_the_customers_own_name_and_numbers_are_not_kept(app: Flask, people: Cast) -> None:
