@@ -1,18 +1,20 @@
 """What both would have said of past questions that neither had seen: what the blend of their words is fitted on.
 
-The classifier says it without the fold the question was in, the search without any phrasing. Each question is asked
-once more with its article taken out of the base: then whatever would be shown is wrong.
+The classifier says it without the fold the question was in; the search as if nobody had ever asked just so, while what
+else was asked it knows, as in use. Each question is asked once more with its article taken out of the base: then
+whatever would be shown is wrong.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from console.knowledge import ranking, suggestions
+from console.knowledge import suggestions
 from console.knowledge.articles import Article
 from console.knowledge.blending import GIVEN, Blend, Seen, fitted
 from console.knowledge.classifier import TALK, Example, Trained
@@ -21,41 +23,59 @@ AWAY = 0.5
 """What a question without its article counts beside one with it: of three, two have an answer."""
 MOST = 300
 """Questions, a sample always the same: each is searched for twice."""
-UNTOLD = ranking.Weights(asked=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question: what the search said of each article, and the classifier of any, and which would have been right."""
+
+    said: dict[str, float]
+    learnt: dict[str, float]
+    among: int
+    right: str
+    counts: float
+
+    def shown(self, blend: Blend) -> Seen:
+        """Of the article that would have been shown."""
+        best = max(self.said, key=lambda key: blend.sure(self.said[key], self.learnt.get(key, 0.0), self.among))
+        return Seen(self.said[best], self.learnt.get(best, 0.0), self.among, best == self.right, self.counts)
 
 
 def blend(session: Session, examples: Sequence[Example], trained: Trained) -> Blend:
-    return fitted(list(judged(session, examples, trained)))
+    """Which article would have been shown depends on the weights, too: so they are fitted once more on what those first
+    found would show."""
+    heard = list(judged(session, examples, trained))
+    first = fitted([each.shown(GIVEN) for each in heard])
+    return fitted([each.shown(first) for each in heard])
 
 
-def judged(session: Session, examples: Sequence[Example], trained: Trained) -> Iterator[Seen]:
+def judged(session: Session, examples: Sequence[Example], trained: Trained) -> Iterator[Heard]:
     asked = [at for at in sorted(trained.unseen) if examples[at].asked]
     for at in sorted(random.Random(7).sample(asked, min(MOST, len(asked)))):
         example, shares = examples[at], trained.unseen[at]
-        yield from seen(session, example.text, shares, example.key, trained, None)
+        yield from heard(session, example.text, shares, example.key, trained, None)
         if example.key in trained.model.articles:
             # What the article had goes to nobody: shared out among the others it would make them look sure.
             others = {key: share for key, share in shares.items() if key != example.key}
-            yield from seen(session, example.text, others, "", trained, Article.key != example.key)
+            yield from heard(session, example.text, others, "", trained, Article.key != example.key)
 
 
-def seen(
+def heard(
     session: Session, text: str, shares: dict[str, float], right: str, trained: Trained,
     readable: ColumnElement[bool] | None,
-) -> Iterator[Seen]:  # fmt: skip
-    """Of the article that would have been shown, by what is given."""
+) -> Iterator[Heard]:  # fmt: skip
+    """Nothing where one of the two is silent: then the other decides alone."""
     question = suggestions.question([text])
     if len(suggestions.telling(question)) < suggestions.SHORTEST_WORDS:
         return
-    found = suggestions.by_search(session, question, "", readable, weights=UNTOLD)
+    found = suggestions.by_search(session, question, "", readable, unheard=text)
     if not found:
-        return  # the classifier alone decides, and nothing is blended
-    among, talk = len(trained.model.articles), shares.get(TALK, 0.0)
+        return
+    talk = shares.get(TALK, 0.0)
     said = {each.key: each.share * (1 - talk * (1 - each.share)) for each in found.values()}
     for key in sorted(suggestions.without_talk(shares), key=lambda each: -shares[each])[: suggestions.MOST_FOUND]:
         said.setdefault(key, 0.0)
     said = {key: share for key, share in said.items() if key in trained.model.articles}
     if said:
-        best = max(said, key=lambda key: GIVEN.sure(said[key], shares.get(key, 0.0), among))
         counts = AWAY if readable is not None else 1.0
-        yield Seen(said[best], shares.get(best, 0.0), among, best == right, counts)
+        yield Heard(said, shares, len(trained.model.articles), right, counts)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 from zlib import crc32
 
@@ -129,3 +130,25 @@ def unpacked(articles: list[bytes]) -> Shelf:
     widths[:, TITLE_SPELT:] = lengths[:, 3:]
     starts = np.cumsum(widths).reshape(many, PARTS) - widths
     return Shelf(many, numbers, starts, widths)
+
+
+def unheard(articles: list[bytes], phrase: str) -> list[bytes]:
+    """As if nobody had ever asked just so: without that phrasing, whichever of them it was kept with."""
+    words = tongue.words(phrase)
+    same = {tuple(stem_number(tongue.stem(each, language)) for each in words) for language in tongue.STEMMERS}
+    return [without(np.frombuffer(each, np.uint32), same).tobytes() for each in articles]
+
+
+def without(article: Numbers, phrasings: set[tuple[int, ...]]) -> Numbers:
+    title, text, asked = article[:3].tolist()
+    at = LENGTHS + title + text
+    words, weights = article[at : at + asked], article[at + asked : at + 2 * asked]
+    starts = np.flatnonzero(words & np.uint32(PASSAGE_STARTS)).tolist()
+    stems, left = (words & np.uint32(STEM)).tolist(), np.ones(asked, bool)
+    for start, end in pairwise([*starts, asked]):
+        left[start:end] = tuple(stems[start:end]) not in phrasings
+    if left.all():
+        return article
+    found = np.concatenate([article[:at], words[left], weights[left], article[at + 2 * asked :]])
+    found[2] = left.sum()
+    return found

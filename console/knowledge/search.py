@@ -51,9 +51,10 @@ class Found:
 
 def search(
     session: Session, query: str, *, language: str, limit: int, visitor: bool = False,
-    readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS,
+    readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS, unheard: str = "",
 ) -> Found:  # fmt: skip
-    """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article."""
+    """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article; ``unheard``:
+    ranked as if nobody had ever asked just so."""
     searcher, stamp = index.look()
     words = wordlist.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
@@ -65,7 +66,8 @@ def search(
     places = [place for _, place in searcher.search(fetching(wanted, audience), CANDIDATES, count=False).hits]
     if not places:
         return Found(wanted, [])
-    shelf = kept.unpacked([cast(bytes, searcher.doc(place).get_first("kept")) for place in places])
+    packed = [cast(bytes, searcher.doc(place).get_first("kept")) for place in places]
+    shelf = kept.unpacked(kept.unheard(packed, unheard) if unheard else packed)
     ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
     ids = cast(list[int], searcher.fast_field_values("article", places))
     order = [int(each) for each in np.argsort(-ranked.scores, kind="stable")]

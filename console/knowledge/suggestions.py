@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from console.knowledge import classifier, ranking, search
+from console.knowledge import classifier, search
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, published
 from console.knowledge.blending import GIVEN, Blend
 from console.knowledge.classifier import TALK, Model
 
 LONGEST, MOST_FOUND = 600, 5
+STEEP = 6
+"""Whatever comes second scores little less than the first, and is far less often right."""
 SHORTEST_WORDS = 2
 GREETING = re.compile(
     r"^\W*(?:(?:muy\s+)?buen[oa]s(?:\s+(?:d[ií]as|tardes|noches))?|hola|hello|hi|hey|good\s+(?:morning|afternoon|evening)"
@@ -142,17 +144,17 @@ def telling(text: str) -> list[str]:
 
 def by_search(
     session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool = False,
-    weights: ranking.Weights = ranking.WEIGHTS,
+    unheard: str = "",
 ) -> dict[int, Searched]:  # fmt: skip
-    """Each article found, with how sure the search is of it: of the first it says so itself, the
-    others are as much less likely as they score less, twice over. Of an article in two languages the better one."""
+    """Each article found, with how sure the search is of it: of the first it says so itself, the others are as
+    much less likely as they score less, `STEEP` times over. Of an article in two languages the better one."""
     found = search.search(
-        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, weights=weights
+        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, unheard=unheard
     )  # fmt: skip
     best = found.results[0].score or 1.0 if found.results else 1.0
     sure: dict[str, tuple[int, Searched]] = {}
     for at, each in enumerate(found.results):
-        share = found.confidence * (1.0 if not at else (each.score / best) ** 2)
+        share = found.confidence * (1.0 if not at else (each.score / best) ** STEEP)
         sure.setdefault(each.version.key, (each.version.article_id, Searched(each.version.key, share)))
     return dict(sure.values())
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.contacts import training
 from console.db import reading, transaction
-from console.knowledge import articles, classifier, judging, learning, suggestions
+from console.knowledge import articles, classifier, judging, kept, learning, search, suggestions
 from console.knowledge.blending import GIVEN
 from tests.knowledge.conftest import catch_up
 
@@ -48,11 +48,28 @@ def test_each_question_is_judged_with_its_article_and_without(taught: dict[str, 
         examples = training.examples(session)
         trained = classifier.train(examples, version=1)
         assert trained is not None
-        seen = list(judging.judged(session, examples, trained))
+        seen = [each.shown(GIVEN) for each in judging.judged(session, examples, trained)]
     right, wrong = [each for each in seen if each.right], [each for each in seen if not each.right]
     assert len(right) > len(SHELF) * len(WAYS) / 2
     assert len(wrong) >= len(right)  # with its article away whatever is shown is wrong, and so it is for small talk
     assert all(each.among == len(SHELF) for each in seen)
+
+
+def test_the_search_is_asked_as_if_nobody_had_asked_just_so(taught: dict[str, int]) -> None:
+    def packed(*phrasings: str) -> bytes:
+        return kept.packed(["vales"], [["caducan", "pronto"]], [(each.split(), 2.0) for each in phrasings], "es")
+
+    other = packed("vale roto", "los vales")
+    assert kept.unheard([packed("mis vales", "vale roto"), other], "Mis vales") == [packed("vale roto"), other]
+    with reading() as session:
+        phrase = "quiero mandar de vuelta las botas"
+        told, untold = (
+            [(each.version.article_id, each.score) for each in search.search(
+                session, phrase, language="es", limit=4, unheard=unheard).results]
+            for unheard in ("", phrase)
+        )  # fmt: skip
+    assert told != untold
+    assert told[0][0] == untold[0][0] == taught["returns"]  # its siblings still say much the same
 
 
 def test_training_keeps_what_the_words_were_worth_and_suggestions_go_by_it(taught: dict[str, int]) -> None:
