@@ -4,9 +4,9 @@
 
 Articles are made up: a title and four real sentences of the public sets in Spanish and English in turn, a name and
 a code each. Queries are some words of one article, mistyped. Each system is asked by a process of its own that
-finds everything on disk, so its memory is a reader's. ``visible_s``: from the commit of a new article until a
-process that was searching all the while finds it. Timings mean nothing beside another machine's: read the ratios, and
-on a busy one those of the time on the processor.
+finds everything on disk, so its memory is a reader's. ``visible_s``: from the commit of a new article until each of
+three processes that were searching all the while finds it. Timings mean nothing beside another machine's: read the
+ratios, and on a busy one those of the time on the processor.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from bench.search_base import Doc, write
@@ -31,7 +32,7 @@ from console.knowledge import language as tongue
 from console.migrations import models
 from console.worker import APART, Worker
 
-WARM = 20
+WARM, WATCHERS = 20, 3
 NEW_WORD = "zumaquera"
 
 
@@ -162,9 +163,12 @@ def rss_mb_of(process: int | str) -> float:
 
 
 def visible_after(folder: Path) -> float:
-    with child("watch", folder) as watcher:
-        assert watcher.stdout is not None
-        watcher.stdout.readline()  # it has searched once, in vain
+    """Until the last of them has found it."""
+    with ExitStack() as all_of_them:
+        watchers = [all_of_them.enter_context(child("watch", folder)) for _ in range(WATCHERS)]
+        told = [each.stdout for each in watchers if each.stdout is not None]
+        for each in told:
+            each.readline()  # it has searched once, in vain
         opened(folder)
         worker = Worker({}, APART)
         with db.transaction() as session:
@@ -174,7 +178,7 @@ def visible_after(folder: Path) -> float:
         worker.work_off()
         worker.stop()
         db.disconnect()
-        return round(float(watcher.stdout.readline()) - committed, 3)
+        return round(max(float(each.readline()) for each in told) - committed, 3)
 
 
 def watch(folder: Path) -> None:

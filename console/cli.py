@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     add("run", run, "serve pages and sockets, and do light due work")
     add("worker", work, "do heavy due work: indexing, importing, training")
+    add("index", make_index, "make the search index again, while everything goes on")
     add("migrate", migrate, "bring the database to this version")
     add("demo", demo, "fill an empty database with the demo company")
     user = add("user", add_user, "add somebody who works here")
@@ -220,6 +221,26 @@ def until_parent_ends(stop: Callable[[], object]) -> None:
     """Our standard input closes when the web process is gone, even killed."""
     if sys.stdin.fileno() >= 0 and os.read(sys.stdin.fileno(), 1) == b"":
         stop()
+
+
+def make_index(settings: Config, _: argparse.Namespace) -> int:
+    """Searches go on with the old one until all is in."""
+    from console.knowledge import index, indexing
+
+    db.connect(settings.database)
+    index.open_at(settings.data / "index")
+    try:
+        with db.reading() as session:
+            many = indexing.rebuild(session, bar)
+    except TimeoutError:
+        raise errors.Conflict("The index is being written already; try again in a moment.") from None
+    print(f"\n{many} articles can be found.")
+    return 0
+
+
+def bar(done: int, of: int) -> None:
+    filled = 40 * done // max(of, 1)
+    print(f"\r[{'#' * filled:<40}] {done} of {of}", end="", flush=True)
 
 
 def migrate(settings: Config, _: argparse.Namespace) -> int:

@@ -23,8 +23,8 @@ from console.knowledge import dictionary
 WORDS = {"es": "words_es", "en": "words_en", "other": "words_other"}
 """The words as they are spelt, with their accents, by the language of their article: the vocabulary."""
 WRITER_BYTES = 15_000_000
-KEPT_TOGETHER = 2_048
-"""Bytes of a block of articles as they are kept."""
+KEPT = {"docstore_compression": "none", "docstore_blocksize": 2_048}
+"""How articles are kept: tantivy's names; the size in bytes of a block."""
 PATIENCE_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
@@ -89,15 +89,19 @@ def make() -> None:
     folder().mkdir(parents=True)
     tantivy.Index(schema(), path=str(folder()))
     settle()
-    usable()
 
 
 def settle() -> None:
-    """Articles are kept in small blocks as they are: numbers don't shrink, and each search reads sixty of them."""
+    """Articles are kept in small blocks as they are: numbers don't shrink, and each search reads sixty of them.
+    What an older version of us has written stays readable, and as it is until it is written again."""
     place = folder() / "meta.json"
     meta = json.loads(place.read_text())
-    meta["index_settings"] |= {"docstore_compression": "none", "docstore_blocksize": KEPT_TOGETHER}
-    place.write_text(json.dumps(meta))
+    if not KEPT.items() <= meta["index_settings"].items():
+        meta["index_settings"] |= KEPT
+        beside = place.with_name("meta.json.new")
+        beside.write_text(json.dumps(meta))
+        beside.replace(place)
+    usable()
 
 
 def folder() -> Path:
@@ -139,11 +143,13 @@ def alone() -> Iterator[None]:
 
 
 @contextmanager
-def writing() -> Iterator[tantivy.IndexWriter]:
-    """Readers see everything written in here at once, or nothing of it."""
+def writing(*, anew: bool = False) -> Iterator[tantivy.IndexWriter]:
+    """Readers see everything written in here at once, or nothing of it. ``anew``: all of it is written."""
     with alone():
         if not (folder() / "meta.json").exists():
             make()
+        elif anew:
+            settle()
         assert _opened is not None
         writer = _opened.writer(heap_size=WRITER_BYTES, num_threads=1)
         try:

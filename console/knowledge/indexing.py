@@ -53,7 +53,7 @@ def index_articles(session: Session, article_ids: list[int]) -> None:
 
 def rebuild(session: Session, told: Told | None = None) -> int:
     """The whole index again, from SQL; how many articles went in. Readers go on with the old one."""
-    with index.writing() as writer:
+    with index.writing(anew=True) as writer:
         return fill(session, writer, told)
 
 

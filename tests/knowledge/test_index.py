@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -181,3 +183,33 @@ def test_two_processes_write_and_nothing_is_lost(shelf: Path, store_url: str) ->
     writers = [subprocess.Popen([*command, name]) for name in ("Ada", "Bob")]
     assert [each.wait() for each in writers] == [0, 0]
     assert len(ask("zumaque", limit=50).hits) == 8
+
+
+@pytest.mark.slow
+def test_an_operator_makes_it_again_and_sees_how_far_it_is(sqlite_url: str, tmp_path: Path) -> None:
+    db.connect(sqlite_url)
+    with db.transaction() as session:
+        for number in range(3):
+            articles.publish(session, key=str(number), language="es", title=f"Vale {number}", body="Zumaque.")
+    environment = os.environ | {"CONSOLE_DATA": str(tmp_path), "DATABASE_URL": sqlite_url}
+    command = [sys.executable, "-W", "ignore", "-m", "console.cli", "index"]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert "3 of 3" in said and "3 articles can be found." in said
+    index.open_at(tmp_path / "index")
+    try:
+        assert len(ask("zumaque").hits) == 3
+    finally:
+        db.disconnect()
+
+
+def test_an_index_of_an_older_version_is_read_and_kept_better_once_written_again(publish: Publish, shelf: Path) -> None:
+    shutil.rmtree(shelf)
+    shelf.mkdir()
+    tantivy.Index(index.schema(), path=str(shelf))  # with the library's own settings, as we had it before
+    index.open_at(shelf)
+    publish("Vales", "El vale se añade antes de pagar.")
+    publish("Puntos", "Un punto por cada euro.")
+    with db.reading() as session:
+        indexing.rebuild(session)
+    assert titles(ask("vales")) == ["Vales"] and titles(ask("puntos")) == ["Puntos"]
+    assert json.loads((shelf / "meta.json").read_text())["index_settings"]["docstore_compression"] == "none"
