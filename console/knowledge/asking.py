@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -35,9 +36,13 @@ class Term:
     idle: bool = False
     """A function word: it says what kind of answer is wanted, but fetches nothing."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether any word that begins so answers it."""
+        return self.begun and not self.meant and len(self.word) > 1
+
     def answered_by(self, word: str, stems: frozenset[str]) -> bool:
-        begins = self.begun and not self.meant and len(self.word) > 1 and word.startswith(self.word)
-        return begins or not stems.isdisjoint(self.meanings)
+        return (self.begins and word.startswith(self.word)) or not stems.isdisjoint(self.meanings)
 
     def said(self, vocabulary: Vocabulary) -> str:
         return vocabulary.spelt(next(iter(self.meant), "")) or self.typed
@@ -49,24 +54,39 @@ class Wanted:
     understood: str | None
     """The query in our spelling, when a word was corrected."""
 
+    telling: tuple[Term, ...] = field(init=False, compare=False, repr=False)
+    """The words worth a mark: function words only when there is nothing else."""
+    stems: frozenset[str] = field(init=False, compare=False, repr=False)
+    """All that the telling words may mean: few words of an article have one of them."""
+    begun: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """What is typed of a word that isn't finished, or nothing."""
     answers: dict[str, Term | None] = field(default_factory=dict, compare=False, repr=False)
-    """What was looked up so far: an article repeats its words."""
+    """By words as articles write them, what was looked up so far: they repeat themselves."""
 
-    @property
-    def telling(self) -> tuple[Term, ...]:
-        """The words worth a mark: function words only when there is nothing else."""
+    def __post_init__(self) -> None:
         some = tuple(each for each in self.terms if not each.idle)
-        return self.terms if all(each.word in language.FUNCTION_WORDS for each in some) else some
+        nothing_else = all(each.word in language.FUNCTION_WORDS for each in some)
+        telling = self.terms if nothing_else else some
+        object.__setattr__(self, "telling", telling)
+        object.__setattr__(self, "stems", frozenset(stem for each in telling for stem in each.meanings))
+        object.__setattr__(self, "begun", tuple(each.word for each in telling if each.begins))
 
-    def answering(self, word: str) -> Term | None:
-        """Which of the words asked for this folded word of an article answers."""
-        if word not in self.answers:
-            stems = language.stems(word) | {f"~{word}"}
-            self.answers[word] = next((each for each in self.telling if each.answered_by(word, stems)), None)
-        return self.answers[word]
+    def answering(self, written: str) -> Term | None:
+        """Which of the words asked for this word of an article answers."""
+        if written not in self.answers:
+            word, stems = forms(written)
+            found = None
+            if not stems.isdisjoint(self.stems) or word.startswith(self.begun):
+                found = next((each for each in self.telling if each.answered_by(word, stems)), None)
+            self.answers[written] = found
+        return self.answers[written]
 
-    def wants(self, word: str) -> bool:
-        return self.answering(word) is not None
+
+@lru_cache(1 << 13)
+def forms(written: str) -> tuple[str, frozenset[str]]:
+    """A word of an article folded, and the stems it may have."""
+    word = language.folded(written)
+    return word, language.stems(word) | {f"~{word}"}
 
 
 def understand(query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Meanings | None = None) -> Wanted:

@@ -94,11 +94,9 @@ class Asked:
         self.every = np.array([place for each in by_term for place in each])
         counts = [share * rarity[place] for each in by_term for place, share in each.items()]
         self.every_share = np.array(counts, np.float32)
+        self.every_count = np.array([share for each in by_term for share in each.values()], np.float32)
         self.begins: kept.Places = np.cumsum(many) - many
         self.several = np.flatnonzero(many > 1)
-        self.joint = np.zeros((self.wide, len(self.several)), np.float32)
-        for column, term in enumerate(self.several):
-            self.joint[list(by_term[term]), column] = list(by_term[term].values())
         self.joint_share = np.array(
             [rarity[main[term]] * max(by_term[term].values()) for term in self.several], np.float32
         )
@@ -106,10 +104,11 @@ class Asked:
 
     def best(self, times: Floats, k1: float) -> Floats:
         """Rows × stems to one number a row: of each word its best meaning, or all of them together, summed."""
-        impact = saturated(times, k1)[:, self.every] * self.every_share
-        impact = np.maximum.reduceat(impact, self.begins, axis=1)
+        said = times[:, self.every]
+        impact = np.maximum.reduceat(saturated(said, k1) * self.every_share, self.begins, axis=1)
         if len(self.several):
-            together = saturated(times @ self.joint, k1) * self.joint_share
+            joint = np.add.reduceat(said * self.every_count, self.begins, axis=1)[:, self.several]
+            together = saturated(joint, k1) * self.joint_share
             impact[:, self.several] = np.maximum(impact[:, self.several], together)
         total: Floats = impact.sum(axis=1)
         return total

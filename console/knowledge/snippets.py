@@ -19,8 +19,9 @@ MOST_READ = 20_000
 def marked(text: str, wanted: Wanted) -> Pieces:
     pieces: Pieces = []
     last = 0
-    for start, end, word in language.placed(text):
-        if wanted.wants(word):
+    for each in language.WORD.finditer(text):
+        if wanted.answering(each.group()):
+            start, end = each.span()
             pieces += [(text[last:start], False), (text[start:end], True)]
             last = end
     return [each for each in [*pieces, (text[last:], False)] if each[0]]
@@ -30,15 +31,14 @@ def because(version: Published, wanted: Wanted) -> list[tuple[str, str]]:
     """(word of the article, word as typed) wherever they differ: "devolución ← devolucoin"."""
     found: dict[str, tuple[str, str]] = {}
     plain: set[str] = set()
-    for text in (version.title, version.body[:MOST_READ]):
-        for start, end, word in language.placed(text):
-            term = wanted.answering(word)
-            if term is None:
-                continue
-            if word.startswith(term.word):
-                plain.add(term.typed)
-            elif term.typed not in found:
-                found[term.typed] = (text[start:end].lower(), term.typed)
+    for written in dict.fromkeys(language.WORD.findall(f"{version.title}\n{version.body[:MOST_READ]}")):
+        term = wanted.answering(written)
+        if term is None:
+            continue
+        if language.folded(written).startswith(term.word):
+            plain.add(term.typed)
+        elif term.typed not in found:
+            found[term.typed] = (written.lower(), term.typed)
     return [each for typed, each in found.items() if typed not in plain]
 
 
@@ -54,11 +54,10 @@ def best_passage(body: str, wanted: Wanted) -> str:
     return shortened(passage)
 
 
-def says(passage: str, wanted: Wanted) -> float:
-    """How many of the words asked for are in it; the likelier what they mean, the more."""
-    words = set(language.words(passage))
-    answered = {id(term) for word in words if (term := wanted.answering(word)) is not None}
-    return len(answered)
+def says(passage: str, wanted: Wanted) -> int:
+    """How many of the words asked for are in it."""
+    answered = map(wanted.answering, set(language.WORD.findall(passage)))
+    return len({id(term) for term in answered if term is not None})
 
 
 def shortened(passage: str) -> str:
