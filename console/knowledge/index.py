@@ -22,7 +22,9 @@ from console.knowledge import dictionary
 
 WORDS = {"es": "words_es", "en": "words_en", "other": "words_other"}
 """The words as they are spelt, with their accents, by the language of their article: the vocabulary."""
-WRITER_BYTES = 15_000_000
+WRITER_BYTES, ANEW_BYTES = 15_000_000, 48_000_000
+"""What an indexer gathers before it writes a piece of the index, for some articles and for all of them: every search
+looks through every piece, so a few large ones are faster."""
 KEPT = {"docstore_compression": "none", "docstore_blocksize": 2_048}
 """How articles are kept: tantivy's names; the size in bytes of a block."""
 PATIENCE_SECONDS = 10.0
@@ -151,7 +153,7 @@ def writing(*, anew: bool = False) -> Iterator[tantivy.IndexWriter]:
         elif anew:
             settle()
         assert _opened is not None
-        writer = _opened.writer(heap_size=WRITER_BYTES, num_threads=1)
+        writer = _opened.writer(heap_size=ANEW_BYTES if anew else WRITER_BYTES, num_threads=1)
         try:
             yield writer
             writer.commit()

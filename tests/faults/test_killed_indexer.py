@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -104,6 +105,12 @@ def test_killed_at_any_moment_it_recovers(store_url: str, store: str, tmp_path: 
                 more()
             running.send_signal(signal.SIGKILL)
         nothing_retired_is_found()
+    shutil.rmtree(folder)  # and while all is made again
+    with indexer(store_url, folder, "all in, nothing committed") as running:
+        more()
+        assert running.wait(60) == -signal.SIGKILL
+    index.open_at(folder)
+    assert found("zumaque") == []
     worker = Worker({}, APART)
     worker.work_off()
     worker.stop()
