@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,7 +10,8 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from console.knowledge import correcting, dictionary, language
-from console.knowledge.correcting import TOGETHER, Used
+from console.knowledge.correcting import Used
+from console.knowledge.spacing import Spacing
 from console.knowledge.synonyms import MOST_TOGETHER, Meanings
 from console.knowledge.vocabulary import Vocabulary
 
@@ -19,7 +21,12 @@ BEGUN, ALSO_BEGUN, MOST_ENDINGS = 0.9, 0.4, 12
 SYNONYM, OUR_SYNONYM = 0.9, 0.8
 """What else is meant by a word that our articles have counts less: they say it in that word."""
 SHORTEST_BEGINNING = 2
-REAL_WORD = 0.2
+TOGETHER, SHORTEST_TOGETHER = 0.7, 5
+STEM_ONLY = 0.9
+"""A word that exists nowhere counts less by its stem alone: it may be a mistake for another."""
+REAL_WORD, RARE_WORD, FAR_COMMONER, STEEP = 0.2, 0.8, 2.0, 1.5
+"""What else a word that exists may have been meant to be: from the first to the second, half of the way when it is a
+hundred times commoner than what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Term:
         return (self.begins and word.startswith(self.word)) or not stems.isdisjoint(self.meanings)
 
     def said(self, vocabulary: Vocabulary) -> str:
-        return vocabulary.spelt(next(iter(self.meant), "")) or self.typed
+        return vocabulary.spelt(next(iter(self.meant), "")) or "".join(self.typed.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +99,17 @@ def forms(written: str) -> tuple[str, frozenset[str]]:
 def understand(query: str, vocabulary: Vocabulary, *, used: Used = bool, synonyms: Meanings | None = None) -> Wanted:
     """``used`` says whether a word is still in an article the reader may see."""
     query = normalize("NFC", query[:MOST_TYPED])
-    typed = list(language.placed(query))[:MOST_WORDS]
-    unfinished = bool(typed) and typed[-1][1] == len(query)
-    reading = Reading(vocabulary, used, synonyms or Meanings())
+    asked = list(language.placed(query))[:MOST_WORDS]
+    synonyms = synonyms or Meanings()
+    unfinished = bool(asked) and asked[-1][1] == len(query)
+    typed = Spacing(vocabulary, synonyms).mended(asked, unfinished=unfinished)
+    reading = Reading(vocabulary, used, synonyms)
     terms = [
         reading.term(query[start:end], word, begun=unfinished and place == len(typed) - 1)
         for place, (start, end, word) in enumerate(typed)
     ]
     said = [each.said(vocabulary) for each in terms]
-    understood = " ".join(said) if said != [each.typed for each in terms] else None
+    understood = " ".join(said) if said != [query[start:end] for start, end, _ in asked] else None
     return Wanted((*terms, *reading.joined(terms), *reading.phrases(terms)), understood)
 
 
@@ -114,18 +123,24 @@ class Reading:
 
     def term(self, typed: str, word: str, *, begun: bool) -> Term:
         idle = word in language.FUNCTION_WORDS and not begun
+        real = dictionary.exists(word)
+        sure = real or self.vocabulary.known(word) or word in self.synonyms
         stems = self.vocabulary.stems(word)
-        meanings = dict.fromkeys(sorted(stems), 1.0)
+        meanings = dict.fromkeys(sorted(stems), 1.0 if sure else STEM_ONLY)
         endings = self.endings(word) if begun else {}
         add(meanings, dict.fromkeys(self.same(word), OUR_SYNONYM if meanings else SYNONYM))
         known = bool(meanings)
         add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
-        if meanings or language.is_code(word):
+        if (meanings and (sure or endings)) or language.is_code(word):
             return Term(typed, word, meanings or {f"~{word}": 1.0}, begun=begun, idle=idle)
         meant = correcting.meant(word, self.vocabulary, self.synonyms, self.used, begun=begun)
-        if dictionary.exists(word):  # no mistake, or one that made another word: a hint, and nothing is said
-            add(meanings, self.weighed(meant, REAL_WORD))
+        if real:  # no mistake, or one that made another word: a hint, and nothing is said
+            hinted = {near: weight * sooner(near, word) for near, weight in meant.items()}
+            add(meanings, self.weighed(hinted, 1.0))
             meant = {}
+        if meant and not begun and next(iter(meant)) in language.FUNCTION_WORDS:
+            meant = {near: weight for near, weight in meant.items() if near in language.FUNCTION_WORDS}
+            idle = True
         add(meanings, self.weighed(meant, 1.0))
         for near, weight in meant.items():
             add(meanings, dict.fromkeys(self.same(near), SYNONYM * weight))
@@ -144,10 +159,11 @@ class Reading:
         """Two words that our articles write as one."""
         found = []
         for one, other in pairwise(terms):
-            stems = self.vocabulary.stems(one.word + other.word) if len(one.word + other.word) >= 5 else ()
+            word = one.word + other.word
+            stems = self.vocabulary.stems(word) if len(word) >= SHORTEST_TOGETHER and not language.is_code(word) else ()
             if stems:
                 together = dict.fromkeys(sorted(stems), TOGETHER)
-                found.append(Term(f"{one.typed} {other.typed}", one.word + other.word, together))
+                found.append(Term(f"{one.typed} {other.typed}", word, together))
         return found
 
     def phrases(self, terms: list[Term]) -> list[Term]:
@@ -168,6 +184,12 @@ class Reading:
         for word, weight in words.items():
             add(found, dict.fromkeys(sorted(self.vocabulary.stems(word)), weight * share))
         return found
+
+
+def sooner(near: str, word: str) -> float:
+    """How much another word counts beside one that exists: the more, the commoner it is."""
+    further = dictionary.frequency(near) - dictionary.frequency(word)
+    return REAL_WORD + (RARE_WORD - REAL_WORD) / (1 + math.exp(STEEP * (FAR_COMMONER - further)))
 
 
 def add(meanings: dict[str, float], more: Mapping[str, float]) -> None:

@@ -13,8 +13,8 @@ from console.knowledge.vocabulary import Vocabulary
 ALTERNATIVES = 4
 NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.85, 6.0
 """A spelling less likely than the best by more than the first is none; the others fade so fast."""
-NEARLY_BEGUN, SHORTENED, TOGETHER = 0.05, 0.5, 0.7
-SHORTEST_NEARLY, SHORTEST_SPLIT, SHORTEST_OTHER = 4, 7, 4
+NEARLY_BEGUN, SHORTENED = 0.05, 0.5
+SHORTEST_NEARLY, SHORTEST_OTHER = 4, 4
 OF_THE_TRADE, OF_THE_LANGUAGE = 0.03, 0.08
 """How much less likely words are that no article has."""
 SURE = 0.86
@@ -22,21 +22,30 @@ SURE = 0.86
 Used = Callable[[str], bool]
 
 
+def farthest(word: str) -> int:
+    return 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+
+
+def near(word: str, vocabulary: Vocabulary, synonyms: Meanings) -> dict[str, float]:
+    """Words of ours near a misspelt one, with how likely they are; words of no article too, unless one is near."""
+    scored = {near: score for score, near in vocabulary.near(word, farthest(word))}
+    if max(scored.values(), default=0.0) < SURE and not dictionary.exists(word):
+        for other, score in elsewhere(word, synonyms, farthest(word)).items():
+            scored.setdefault(other, score)
+    return scored
+
+
 def meant(word: str, vocabulary: Vocabulary, synonyms: Meanings, used: Used, *, begun: bool) -> dict[str, float]:
     """The words a misspelt one may be, the likeliest first; empty when none is near. ``begun``: it isn't finished."""
-    farthest = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
-    scored = {near: score for score, near in vocabulary.near(word, farthest)}
-    if max(scored.values(), default=0.0) < SURE and not dictionary.exists(word):
-        for near, score in elsewhere(word, synonyms, farthest).items():
-            scored.setdefault(near, score)
+    scored = near(word, vocabulary, synonyms)
     if begun and len(word) >= SHORTEST_NEARLY:
-        for near, score in vocabulary.beginning_nearly(word)[: 2 * ALTERNATIVES]:
-            scored[near] = max(scored.get(near, 0), score - NEARLY_BEGUN)
+        for close, score in vocabulary.beginning_nearly(word)[: 2 * ALTERNATIVES]:
+            scored[close] = max(scored.get(close, 0), score - NEARLY_BEGUN)
 
     def stands(near: str) -> bool:
         return used(near) or any(used(each) for each in synonyms.meaning(near))
 
-    return likeliest(scored, stands) or shortened(word, vocabulary, used) or split(word, vocabulary)
+    return likeliest(scored, stands) or shortened(word, vocabulary, used)
 
 
 def elsewhere(word: str, synonyms: Meanings, farthest: int) -> dict[str, float]:
@@ -64,11 +73,3 @@ def shortened(word: str, vocabulary: Vocabulary, used: Used) -> dict[str, float]
     if len(word) < 3:
         return {}
     return {each: SHORTENED for each in vocabulary.beginning(word, ALTERNATIVES) if used(each)}
-
-
-def split(word: str, vocabulary: Vocabulary) -> dict[str, float]:
-    """Two words without their space."""
-    for at in range(3, len(word) - 2) if len(word) >= SHORTEST_SPLIT else ():
-        if vocabulary.known(word[:at]) and vocabulary.known(word[at:]):
-            return {word[:at]: TOGETHER, word[at:]: TOGETHER}
-    return {}

@@ -63,7 +63,7 @@ def open_at(folder: Path) -> None:
     global _folder
     _folder = folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    dictionary.keep_at(folder.with_name(f"{folder.name}.words"))
+    dictionary.keep_at(folder.with_name(f"{folder.name}.frequencies"))
     if not usable():
         with alone():
             make()

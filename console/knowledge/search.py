@@ -151,7 +151,7 @@ def wake() -> None:
     searcher, stamp = index.look()
     wordlist.of(searcher, stamp)
     base(searcher, stamp)
-    dictionary.numbers()
+    dictionary.listed()
     synonyms.of_the_trade()
     gc.collect()
     gc.freeze()

@@ -64,6 +64,22 @@ def test_only_the_wrong_word_is_corrected() -> None:
     assert ask("plazos de devolucoin online").understood == "plazos de devolución online"
 
 
+def test_a_misspelt_function_word_is_understood_and_marks_nothing() -> None:
+    found = ask("caundo llega el pedido ")
+    assert found.understood == "cuando llega el pedido"
+    assert "pedido" in marks(found.hits[0].title) and "cuando" not in marks(found.hits[0].title)
+
+
+def test_a_stem_alone_does_not_hide_what_a_word_was_meant_to_be(publish: Publish) -> None:
+    publish("Quién puede firmar", "El titular, o quien él nombre.")
+    assert {"Quién puede firmar", SHIPPING} <= set(titles(ask("pede ")))
+
+
+@pytest.mark.parametrize("query", ["quiero ", "tiendas ", "diga ", "pagos ", "refunds "])
+def test_words_in_any_form_that_exists_are_no_mistakes(query: str) -> None:
+    assert ask(query).understood is None
+
+
 @pytest.mark.parametrize("query", ["R-2292", "r2291x", "48214", "3.91"])
 def test_codes_and_numbers_are_never_corrected(query: str) -> None:
     assert ask(query).understood is None
