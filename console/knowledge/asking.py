@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from unicodedata import normalize
 
 from console.knowledge import correcting, dictionary, language
-from console.knowledge.correcting import Used
+from console.knowledge.correcting import Near, Used
 from console.knowledge.spacing import Spacing
 from console.knowledge.synonyms import MOST_TOGETHER, Meanings
 from console.knowledge.vocabulary import Vocabulary
@@ -102,8 +102,9 @@ def understand(query: str, vocabulary: Vocabulary, *, used: Used = bool, synonym
     asked = list(language.placed(query))[:MOST_WORDS]
     synonyms = synonyms or Meanings()
     unfinished = bool(asked) and asked[-1][1] == len(query)
-    typed = Spacing(vocabulary, synonyms).mended(asked, unfinished=unfinished)
-    reading = Reading(vocabulary, used, synonyms)
+    near = cache(partial(correcting.near, vocabulary=vocabulary, synonyms=synonyms))
+    typed = Spacing(vocabulary, synonyms, near).mended(asked, unfinished=unfinished)
+    reading = Reading(vocabulary, used, synonyms, near)
     terms = [
         reading.term(query[start:end], word, begun=unfinished and place == len(typed) - 1)
         for place, (start, end, word) in enumerate(typed)
@@ -120,6 +121,7 @@ class Reading:
     vocabulary: Vocabulary
     used: Used
     synonyms: Meanings
+    near: Near
 
     def term(self, typed: str, word: str, *, begun: bool) -> Term:
         idle = word in language.FUNCTION_WORDS and not begun
@@ -133,7 +135,7 @@ class Reading:
         add(meanings, self.weighed(endings, ALSO_BEGUN if known else BEGUN))
         if (meanings and (sure or endings)) or language.is_code(word):
             return Term(typed, word, meanings or {f"~{word}": 1.0}, begun=begun, idle=idle)
-        meant = correcting.meant(word, self.vocabulary, self.synonyms, self.used, begun=begun)
+        meant = correcting.meant(word, self.near(word), self.vocabulary, self.synonyms, self.used, begun=begun)
         if real:  # no mistake, or one that made another word: a hint, and nothing is said
             hinted = {near: weight * sooner(near, word) for near, weight in meant.items()}
             add(meanings, self.weighed(hinted, 1.0))

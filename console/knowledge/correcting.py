@@ -20,6 +20,8 @@ OF_THE_TRADE, OF_THE_LANGUAGE = 0.03, 0.08
 SURE = 0.86
 """A word of ours as likely as that is meant: looking elsewhere takes half a millisecond."""
 Used = Callable[[str], bool]
+Near = Callable[[str], dict[str, float]]
+"""`near` for one reader's words."""
 
 
 def farthest(word: str) -> int:
@@ -35,9 +37,13 @@ def near(word: str, vocabulary: Vocabulary, synonyms: Meanings) -> dict[str, flo
     return scored
 
 
-def meant(word: str, vocabulary: Vocabulary, synonyms: Meanings, used: Used, *, begun: bool) -> dict[str, float]:
-    """The words a misspelt one may be, the likeliest first; empty when none is near. ``begun``: it isn't finished."""
-    scored = near(word, vocabulary, synonyms)
+def meant(
+    word: str, nearest: dict[str, float], vocabulary: Vocabulary, synonyms: Meanings, used: Used, *, begun: bool
+) -> dict[str, float]:
+    """The words a misspelt one may be, of the ``nearest`` and others, the likeliest first; empty when none is near.
+
+    ``begun``: it isn't finished."""
+    scored = dict(nearest)
     if begun and len(word) >= SHORTEST_NEARLY:
         for close, score in vocabulary.beginning_nearly(word)[: 2 * ALTERNATIVES]:
             scored[close] = max(scored.get(close, 0), score - NEARLY_BEGUN)

@@ -43,6 +43,7 @@ def keep_at(path: Path) -> None:
     _kept = path
     listed.cache_clear()
     near.cache_clear()
+    frequency.cache_clear()
 
 
 @cache
@@ -107,6 +108,7 @@ def exists(word: str) -> bool:
     return frequency(word) > 0
 
 
+@lru_cache(1 << 14)
 def frequency(word: str) -> float:
     """As `words` gives it, in steps of some hundredths; 0 for what is no word, or hardly one."""
     known = listed()

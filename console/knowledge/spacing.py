@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from console.knowledge import correcting, dictionary, language
+from console.knowledge import dictionary, language
+from console.knowledge.correcting import Near
 from console.knowledge.synonyms import Meanings
 from console.knowledge.vocabulary import Vocabulary
 
@@ -33,6 +34,7 @@ Piece = tuple[int, int, str]
 class Spacing:
     vocabulary: Vocabulary
     synonyms: Meanings
+    near: Near
 
     def mended(self, pieces: Sequence[Piece], *, unfinished: bool) -> list[Piece]:
         """The same query in other pieces; most often in the same. ``unfinished``: the last one is still being typed."""
@@ -112,7 +114,7 @@ class Spacing:
 
     def likely(self, word: str) -> float:
         """The same of the word it is a mistake for, less the mistakes."""
-        near = correcting.near(word, self.vocabulary, self.synonyms)
+        near = self.near(word)
         nearest = sorted(near, key=lambda each: (-near[each], each))[:NEAREST]
         mistakes = {each: (1 - near[each]) * max(len(word), SHORTEST) for each in nearest}
         return max((self.common(each) - MISTAKE * many for each, many in mistakes.items()), default=-ALL_WORDS)
