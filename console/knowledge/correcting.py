@@ -11,7 +11,7 @@ from console.knowledge.synonyms import Meanings
 from console.knowledge.vocabulary import Vocabulary
 
 ALTERNATIVES = 4
-NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.85, 6.0
+NEAR_ENOUGH, UNSURE, SHARPNESS = 0.12, 0.95, 6.0
 """A spelling less likely than the best by more than the first is none; the others fade so fast."""
 NEARLY_BEGUN, SHORTENED = 0.05, 0.5
 SHORTEST_NEARLY, SHORTEST_OTHER = 4, 4
