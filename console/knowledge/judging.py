@@ -11,13 +11,14 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.knowledge import suggestions
 from console.knowledge.articles import Article
 from console.knowledge.blending import GIVEN, Blend, Seen, fitted
 from console.knowledge.classifier import TALK, Example, Trained
+from console.knowledge.search import Supposed
 
 AWAY = 0.5
 """What a question without its article counts beside one with it: of three, two have an answer."""
@@ -51,24 +52,27 @@ def blend(session: Session, examples: Sequence[Example], trained: Trained) -> Bl
 
 def judged(session: Session, examples: Sequence[Example], trained: Trained) -> Iterator[Heard]:
     asked = [at for at in sorted(trained.unseen) if examples[at].asked]
+    ids: dict[str, tuple[int, ...]] = {}
+    for number, key in session.execute(select(Article.id, Article.key)):
+        ids[key] = (*ids.get(key, ()), number)
     for at in sorted(random.Random(7).sample(asked, min(MOST, len(asked)))):
         example, shares = examples[at], trained.unseen[at]
-        yield from heard(session, example.text, shares, example.key, trained, None)
+        yield from heard(session, example.text, shares, example.key, trained)
         if example.key in trained.model.articles:
             # What the article had goes to nobody: shared out among the others it would make them look sure.
             others = {key: share for key, share in shares.items() if key != example.key}
-            yield from heard(session, example.text, others, "", trained, Article.key != example.key)
+            yield from heard(session, example.text, others, "", trained, ids.get(example.key, ()))
 
 
 def heard(
     session: Session, text: str, shares: dict[str, float], right: str, trained: Trained,
-    readable: ColumnElement[bool] | None,
+    gone: tuple[int, ...] = (),
 ) -> Iterator[Heard]:  # fmt: skip
-    """Nothing where one of the two is silent: then the other decides alone."""
+    """Nothing where one of the two is silent: then the other decides alone. ``gone``: its article is taken away."""
     question = suggestions.question([text])
     if len(suggestions.telling(question)) < suggestions.SHORTEST_WORDS:
         return
-    found = suggestions.by_search(session, question, "", readable, unheard=text)
+    found = suggestions.by_search(session, question, "", None, supposed=Supposed(text, gone))
     if not found:
         return
     talk = shares.get(TALK, 0.0)
@@ -77,5 +81,5 @@ def heard(
         said.setdefault(key, 0.0)
     said = {key: share for key, share in said.items() if key in trained.model.articles}
     if said:
-        counts = AWAY if readable is not None else 1.0
+        counts = AWAY if gone else 1.0
         yield Heard(said, shares, len(trained.model.articles), right, counts)

@@ -23,6 +23,7 @@ from tantivy import Occur
 from console.knowledge import confidence, dictionary, index, indexing, kept, ranking, relevance, synonyms, wordlist
 from console.knowledge.articles import PUBLISHED, Article, Published
 from console.knowledge.asking import Wanted, understand
+from console.knowledge.confidence import Evidence
 from console.knowledge.correcting import Used
 from console.knowledge.mixing import mixed
 from console.knowledge.vocabulary import Vocabulary
@@ -45,18 +46,31 @@ class Result:
 class Found:
     wanted: Wanted
     results: list[Result]
-    confidence: float = 0.0
-    """How likely the first one answers the question, 0 to 1: `confidence.py`."""
+    evidence: Evidence | None = None
     building: bool = False
     """Nothing can be found yet: the index is being made."""
+
+    @property
+    def confidence(self) -> float:
+        """How likely the first one answers the question, 0 to 1: `confidence.py`."""
+        return self.evidence.sure if self.evidence else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """For judging by past questions: as if nobody had ever asked just so, and these articles weren't there. (A
+    condition on who may read leaves them among those the others are measured by.)"""
+
+    unheard: str
+    gone: tuple[int, ...] = ()
 
 
 def search(
     session: Session, query: str, *, language: str, limit: int, visitor: bool = False,
-    readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS, unheard: str = "",
+    readable: ColumnElement[bool] | None = None, weights: ranking.Weights = ranking.WEIGHTS,
+    supposed: Supposed | None = None,
 ) -> Found:  # fmt: skip
-    """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article; ``unheard``:
-    ranked as if nobody had ever asked just so."""
+    """The best articles first. ``visitor``: only what is public; ``readable``: a condition on Article."""
     searcher, stamp = index.look()
     words = wordlist.of(searcher, stamp)
     audience = tantivy.Query.term_query(SCHEMA, "audience", indexing.PUBLIC) if visitor else None
@@ -65,11 +79,11 @@ def search(
         return Found(wanted, [], building=indexing.any_published(session))
     if not wanted.terms or limit < 1:
         return Found(wanted, [])
-    places = [place for _, place in searcher.search(fetching(wanted, audience), CANDIDATES, count=False).hits]
+    places = [place for _, place in searcher.search(fetching(wanted, audience, supposed), CANDIDATES, count=False).hits]
     if not places:
         return Found(wanted, [])
     packed = [cast(bytes, searcher.doc(place).get_first("kept")) for place in places]
-    shelf = kept.unpacked(kept.unheard(packed, unheard) if unheard else packed)
+    shelf = kept.unpacked(kept.unheard(packed, supposed.unheard) if supposed else packed)
     ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
     ids = cast(list[int], searcher.fast_field_values("article", places))
     order = [int(each) for each in np.argsort(-ranked.scores, kind="stable")]
@@ -90,8 +104,9 @@ def search(
     # Nor is its own translation a rival of it: whichever is read, the question is answered.
     same = {ids.index(each) for each in final if found[each].key == found[final[0]].key}
     rivals = [each for each in (*others, *order[order.index(first) + 1 :]) if each not in same]
-    sure = confidence.of(ranked, first, rivals)
-    return Found(wanted, [Result(found[each], told[each]) for each in final], sure)
+    telling = sum(not each.idle for each in wanted.terms)
+    evidence = confidence.evidence(ranked, first, rivals, telling=telling)
+    return Found(wanted, [Result(found[each], told[each]) for each in final], evidence)
 
 
 def ordered(found: dict[int, Published], scores: dict[int, float], language: str) -> dict[int, float]:
@@ -124,7 +139,7 @@ def allowed(
     return found[:limit]
 
 
-def fetching(wanted: Wanted, audience: tantivy.Query | None) -> tantivy.Query:
+def fetching(wanted: Wanted, audience: tantivy.Query | None, supposed: Supposed | None) -> tantivy.Query:
     """Any of the words in any of its meanings, in title and body.
 
     One flat union of terms: of those tantivy skips what can't come among the best, which halves its time at ten
@@ -138,11 +153,12 @@ def fetching(wanted: Wanted, audience: tantivy.Query | None) -> tantivy.Query:
         for field, boost in (("title", TITLE_FETCHED), ("body", 1.0))
     ]
     query = tantivy.Query.boolean_query(parts)
-    if audience is None:
+    gone = supposed.gone if supposed else ()
+    if audience is None and not gone:
         return query
-    return tantivy.Query.boolean_query(
-        [(Occur.Must, query), (Occur.Must, tantivy.Query.const_score_query(audience, 0.0))]
-    )
+    only = [(Occur.Must, tantivy.Query.const_score_query(audience, 0.0))] if audience else []
+    never = [(Occur.MustNot, tantivy.Query.term_query(SCHEMA, "article", each)) for each in gone]
+    return tantivy.Query.boolean_query([(Occur.Must, query), *only, *never])
 
 
 def wake() -> None:

@@ -144,12 +144,12 @@ def telling(text: str) -> list[str]:
 
 def by_search(
     session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool = False,
-    unheard: str = "",
+    supposed: search.Supposed | None = None,
 ) -> dict[int, Searched]:  # fmt: skip
     """Each article found, with how sure the search is of it: of the first it says so itself, the others are as
     much less likely as they score less, `STEEP` times over. Of an article in two languages the better one."""
     found = search.search(
-        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, unheard=unheard
+        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, supposed=supposed
     )  # fmt: skip
     best = found.results[0].score or 1.0 if found.results else 1.0
     sure: dict[str, tuple[int, Searched]] = {}

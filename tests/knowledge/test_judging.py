@@ -9,6 +9,7 @@ import pytest
 from console.contacts import training
 from console.db import reading, transaction
 from console.knowledge import articles, classifier, judging, kept, learning, search, suggestions
+from console.knowledge.articles import Article
 from console.knowledge.blending import GIVEN
 from tests.knowledge.conftest import catch_up
 
@@ -65,11 +66,28 @@ def test_the_search_is_asked_as_if_nobody_had_asked_just_so(taught: dict[str, in
         phrase = "quiero mandar de vuelta las botas"
         told, untold = (
             [(each.version.article_id, each.score) for each in search.search(
-                session, phrase, language="es", limit=4, unheard=unheard).results]
-            for unheard in ("", phrase)
+                session, phrase, language="es", limit=4, supposed=supposed).results]
+            for supposed in (None, search.Supposed(phrase))
         )  # fmt: skip
     assert told != untold
     assert told[0][0] == untold[0][0] == taught["returns"]  # its siblings still say much the same
+
+
+def test_an_article_taken_away_leaves_no_trace_among_the_others(taught: dict[str, int]) -> None:
+    def asked(supposed: search.Supposed | None = None) -> dict[int, float]:
+        with reading() as session:
+            words = "puntos de la tarjeta, pedir la factura de la entrega"
+            found = search.search(session, words, language="es", limit=4, supposed=supposed)
+        return {each.version.article_id: each.score for each in found.results}
+
+    before, away = asked(), asked(search.Supposed("", (taught["points"],)))
+    with transaction() as session:
+        articles.take_back(session, session.get_one(Article, taught["points"]))
+    catch_up()
+    after = asked()
+    assert set(before) == {*after, taught["points"]} and len(after) > 1
+    assert away == pytest.approx(after, rel=0.1)  # but for how rare words are
+    assert before[taught["invoice"]] < away[taught["invoice"]]  # measured by what the other said too
 
 
 def test_training_keeps_what_the_words_were_worth_and_suggestions_go_by_it(taught: dict[str, int]) -> None:
