@@ -61,8 +61,10 @@ class Spacing:
             return False
         if self.ours(word) or dictionary.frequency(word) >= COMMON:
             return self.common(word) - SPACE > self.common(one) + self.common(other) - ALL_WORDS
-        unknown = not self.real(one) and not self.real(other)
-        return unknown and self.likely(word) > max(self.likely(one), self.likely(other), 0.0)
+        if self.real(one) or self.real(other):
+            return False
+        apart = self.likely(one), self.likely(other)
+        return min(apart) < 0 and self.likely(word) > max(*apart, 0.0)
 
     def parted(self, piece: Piece, *, begun: bool) -> list[Piece]:
         start, end, word = piece
