@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console import clock, due
-from console.knowledge import index, kept, learning, sentences
+from console.knowledge import dictionary, index, kept, learning, sentences
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleState, ArticleVersion, published
 
@@ -79,6 +79,7 @@ def any_published(session: Session) -> bool:
 
 def fill(session: Session, writer: tantivy.IndexWriter, told: Told | None = None) -> int:
     """``told`` hears how many are in, of how many."""
+    dictionary.listed()  # kept beside the index: made by whoever searches, it would cost them eighty megabytes for good
     query = select(Article.id).where(Article.state == ArticleState.PUBLISHED).order_by(Article.id)
     everything = list(session.scalars(query))
     writer.delete_all_documents()
