@@ -27,6 +27,8 @@ WRITER_BYTES, ANEW_BYTES = 15_000_000, 48_000_000
 looks through every piece, so a few large ones are faster."""
 KEPT = {"docstore_compression": "none", "docstore_blocksize": 2_048}
 """How articles are kept: tantivy's names; the size in bytes of a block."""
+LAYOUT = "kept_2"
+"""What ranking needs of an article. Numbered by its layout: an index of another one isn't opened but made again."""
 PATIENCE_SECONDS = 10.0
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ _stamp: Stamp | None = None
 
 
 def schema() -> tantivy.Schema:
-    """``body`` holds the stems of title, text and asked phrasings; ``kept`` what ranking needs."""
+    """``body`` holds the stems of title, text and asked phrasings; ``LAYOUT`` what ranking needs."""
     builder = tantivy.SchemaBuilder()
     for number in ("article", "written", "title_length", "text_length"):
         builder.add_integer_field(number, indexed=True, fast=True)
@@ -54,7 +56,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     for field in WORDS.values():
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
-    builder.add_bytes_field("kept", stored=True)
+    builder.add_bytes_field(LAYOUT, stored=True)
     return builder.build()
 
 

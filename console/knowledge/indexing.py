@@ -102,27 +102,32 @@ def add(session: Session, writer: tantivy.IndexWriter, article_ids: list[int]) -
 def document(version: ArticleVersion, asked: list[kept.Asked], now: int) -> tantivy.Document:
     language = version.article.language
     title = tongue.words(version.title)
-    passages = list(cut(tongue.words(each) for each in sentences.of(version.body, language)))
+    blocks = list(cut([tongue.words(each) for each in block] for block in sentences.of(version.body, language)))
+    text = [word for block in blocks for sentence in block for word in sentence]
     phrasings = [(tongue.words(each.phrase), each.weight) for each in asked]
-    everything = [*title, *(w for each in passages for w in each), *(w for each, _ in phrasings for w in each)]
+    everything = [*title, *text, *(word for each, _ in phrasings for word in each)]
     stem = {word: tongue.stem(word, language) for word in set(everything)}
     words = index.WORDS.get(language, index.WORDS["other"])
     return tantivy.Document(
         article=version.article_id, written=now, audience=PUBLIC if version.article.public else INTERNAL,
-        title_length=len(title), text_length=sum(map(len, passages)),
+        title_length=len(title), text_length=len(text),
         title=" ".join(stem[each] for each in title), body=" ".join(stem[each] for each in everything),
-        kept=kept.packed(title, passages, phrasings, language), **{words: " ".join(sorted(written(version, asked)))},
+        **{words: " ".join(sorted(written(version, asked)))},
+        **{index.LAYOUT: kept.packed(title, blocks, phrasings, language)},
     )  # fmt: skip
 
 
-def cut(passages: Iterable[list[str]]) -> Iterator[list[str]]:
+def cut(blocks: Iterable[list[list[str]]]) -> Iterator[list[list[str]]]:
     """The first words only, of an article too long to read to anybody."""
     left = kept.MOST_WORDS
-    for each in passages:
-        if left <= 0:
+    for block in blocks:
+        some = []
+        for sentence in block:
+            some.append(sentence[:left])
+            left -= len(some[-1])
+        yield some
+        if not left:
             return
-        yield each[:left]
-        left -= len(each)
 
 
 def written(version: ArticleVersion, asked: list[kept.Asked]) -> set[str]:

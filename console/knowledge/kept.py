@@ -1,8 +1,8 @@
 """What the index keeps of an article so that it can be ranked: its words in order, as numbers.
 
 One array of uint32 per article, so that a hundred of them are joined, counted and weighed at once:
-five lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
-its weight), then the distinct words of title and text as they are spelt.
+six lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
+its weight), then the distinct words of title, text and each of its sentences as they are spelt.
 """
 
 from __future__ import annotations
@@ -23,16 +23,18 @@ from console.knowledge import language as tongue
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
 
-LENGTHS = 5
-HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT = range(7)
-PARTS = 7
+LENGTHS = 6
+HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT, SENTENCES = range(8)
+PARTS = 8
 PASSAGE_STARTS = 0x8000_0000
 """Set on the first word of the title, of every passage and of every phrasing."""
 STEM = 0x7FFF_FFFF
 TIMES_SHIFT, MOST_TIMES = 28, 15
 SPELT = (1 << TIMES_SHIFT) - 1
+SENTENCE_STARTS, MOST_TIMES_SAID = 0x8000_0000, 7
+"""Set on the first word of a sentence, in place of its highest bit of times."""
 WEIGHT_ONE = 256
-PASSAGE_WORDS = 40
+PASSAGE_WORDS, SENTENCE_WORDS = 40, 12
 MOST_WORDS = 20_000
 """Of an article; a longer one is found by its beginning. Keeps a megabyte of text from slowing every search."""
 
@@ -56,9 +58,9 @@ class Asked:
 
 
 def packed(
-    title: list[str], passages: list[list[str]], asked: Iterable[tuple[list[str], float]], language: str
+    title: list[str], blocks: list[list[list[str]]], asked: Iterable[tuple[list[str], float]], language: str
 ) -> bytes:
-    """``title`` and each passage are folded words."""
+    """``title`` and each sentence of each block are folded words."""
 
     def stems(words: list[str]) -> list[int]:
         numbers = [stem_number(tongue.stem(each, language)) for each in words]
@@ -67,29 +69,39 @@ def packed(
         return numbers
 
     titled = stems(title)
-    text = [number for passage in gathered(passages) for number in stems(passage)]
+    sentences = [sentence for block in blocks for sentence in block]
+    text = [number for passage in gathered(sentences, PASSAGE_WORDS) for number in stems(passage)]
     phrasings: list[int] = []
     weights: list[int] = []
     for words, weight in asked:
         phrasings += stems(words)
         weights += [round(weight * WEIGHT_ONE)] * len(words)
-    in_title, in_text = spelt(title), spelt(word for passage in passages for word in passage)
-    lengths = [len(titled), len(text), len(phrasings), len(in_title), len(in_text)]
-    return np.array([*lengths, *titled, *text, *phrasings, *weights, *in_title, *in_text], np.uint32).tobytes()
+    in_title, in_text = spelt(title), spelt(word for sentence in sentences for word in sentence)
+    # A heading is compared alone, however short.
+    said = [number for block in blocks for each in gathered(block, SENTENCE_WORDS) for number in in_sentence(each)]
+    lengths = [len(titled), len(text), len(phrasings), len(in_title), len(in_text), len(said)]
+    return np.array([*lengths, *titled, *text, *phrasings, *weights, *in_title, *in_text, *said], np.uint32).tobytes()
 
 
-def gathered(sentences: list[list[str]]) -> list[list[str]]:
-    """Sentences joined to passages of some forty words."""
+def gathered(sentences: list[list[str]], enough: int) -> list[list[str]]:
+    """Sentences joined until they have enough words, to passages or so that none is too short to compare."""
     passages: list[list[str]] = [[]]
     for each in sentences:
-        if len(passages[-1]) >= PASSAGE_WORDS:
+        if len(passages[-1]) >= enough:
             passages.append([])
         passages[-1] += each
     return passages
 
 
-def spelt(words: Iterable[str]) -> list[int]:
-    return [spelt_number(word) | min(times, MOST_TIMES) << TIMES_SHIFT for word, times in Counter(words).items()]
+def spelt(words: Iterable[str], most: int = MOST_TIMES) -> list[int]:
+    return [spelt_number(word) | min(times, most) << TIMES_SHIFT for word, times in Counter(words).items()]
+
+
+def in_sentence(words: list[str]) -> list[int]:
+    numbers = spelt(words, MOST_TIMES_SAID)
+    if numbers:
+        numbers[0] |= SENTENCE_STARTS
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +119,17 @@ class Shelf:
     def spelt(self) -> tuple[Numbers, Places]:
         """The words of all titles and texts as they are spelt, and whose each is: twice the article for its title,
         one more for its text."""
-        widths = self.widths[:, TITLE_SPELT:]
+        widths = self.widths[:, TITLE_SPELT:SENTENCES]
         many = widths.sum(axis=1)
         at = np.repeat(self.starts[:, TITLE_SPELT] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
         return self.numbers[at], np.repeat(np.arange(2 * self.many), widths.ravel())
+
+    @property
+    def sentences(self) -> tuple[Numbers, Places]:
+        """The words of all sentences as they are spelt, and whose each is."""
+        widths = self.widths[:, SENTENCES]
+        at = np.repeat(self.starts[:, SENTENCES] - (np.cumsum(widths) - widths), widths) + np.arange(int(widths.sum()))
+        return self.numbers[at], np.repeat(np.arange(self.many), widths)
 
     def places(self, at: Places) -> tuple[Places, Places]:
         """Of numbers: whose they are, and in which part."""

@@ -82,7 +82,7 @@ def search(
     places = [place for _, place in searcher.search(fetching(wanted, audience, supposed), CANDIDATES, count=False).hits]
     if not places:
         return Found(wanted, [])
-    packed = [cast(bytes, searcher.doc(place).get_first("kept")) for place in places]
+    packed = [cast(bytes, searcher.doc(place).get_first(index.LAYOUT)) for place in places]
     shelf = kept.unpacked(kept.unheard(packed, supposed.unheard) if supposed else packed)
     ranked = ranking.rank(shelf, wanted, words, base(searcher, stamp), weights)
     ids = cast(list[int], searcher.fast_field_values("article", places))

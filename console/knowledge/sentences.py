@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from console.knowledge import language as tongue
@@ -18,16 +19,31 @@ if TYPE_CHECKING:
 ANY_LANGUAGE = "xx"
 MAY_END = re.compile(r"[.!?…]\W*\s")
 OPENING = "¿¡«“\"'([ "
+WRAPPED = 0.6
+"""Of the longest line of a paragraph: how long its others are when a program has broken it into lines."""
 MOST_AT_ONCE = 100_000
 """Characters; what is longer is cut between words."""
 
 
-def of(markdown: str, language: str) -> Iterator[str]:
-    """Everything an article says, headings too, a sentence each, without its Markdown."""
-    for block in tongue.blocks(markdown):
+def of(markdown: str, language: str) -> Iterator[list[str]]:
+    """Everything an article says without its Markdown: of each heading, point and paragraph its sentences."""
+    for block in tongue.blocks("\n".join(unwrapped(markdown.splitlines()))):
         text = tongue.unadorned(tongue.MARKER.sub("", block)) or ""
-        for start in range(0, len(text), MOST_AT_ONCE):
-            yield from split(text[start : start + MOST_AT_ONCE], language)
+        starts = range(0, len(text), MOST_AT_ONCE)
+        if some := [each for start in starts for each in split(text[start : start + MOST_AT_ONCE], language)]:
+            yield some
+
+
+def unwrapped(lines: list[str]) -> Iterator[str]:
+    """With an empty line after each that ends a thought: one much shorter than others of its paragraph wasn't wrapped
+    there, it is a heading that nobody marked, or a line of an address."""
+    for filled, some in groupby(lines, key=lambda line: bool(line.strip())):
+        paragraph = list(some)
+        longest = max(map(len, paragraph))
+        for each in paragraph:
+            yield each
+            if filled and len(each) < WRAPPED * longest:
+                yield ""
 
 
 def split(text: str, language: str) -> Iterator[str]:

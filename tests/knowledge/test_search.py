@@ -44,6 +44,17 @@ def test_what_an_article_begins_with_counts_more_than_what_it_ends_with(publish:
     assert titles(ask("trufero "))[0] == "Avisos dos"
 
 
+def test_an_article_with_a_sentence_for_the_question_comes_before_one_that_has_its_words_here_and_there(
+    publish: Publish,
+) -> None:
+    filler = "La caja abre temprano y cierra tarde según la temporada, salvo que se avise antes. "
+    question = "quién repone las bandejas de trufero del mostrador"
+    scattered = "El trufero llega. {0}Las bandejas, aparte. {0}Repone el mostrador. {0}Bandejas de trufero. {0}"
+    publish("Avisos uno", scattered.format(filler * 2))
+    publish("Avisos dos", f"{filler * 8}El encargado repone las bandejas de trufero del mostrador. {filler * 8}")
+    assert titles(ask(question))[0] == "Avisos dos"
+
+
 @pytest.mark.parametrize(
     "query", ["devolución", "devolucion", "DEVOLUCIÓN", "devolucio\u0301n", "devoluciones", "devoluc"]
 )
