@@ -1,8 +1,9 @@
 """What the index keeps of an article so that it can be ranked: its words in order, as numbers.
 
 One array of uint32 per article, so that a hundred of them are joined, counted and weighed at once:
-six lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
-its weight), then the distinct words of title, text and each of its sentences as they are spelt.
+seven lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
+its weight), then as they are spelt the distinct words of title, of text, of each of its sentences and of each phrasing
+(again with its weight).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeAlias
 from zlib import crc32
 
@@ -23,16 +24,18 @@ from console.knowledge import language as tongue
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
 
-LENGTHS = 6
-HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT, SENTENCES = range(8)
-PARTS = 8
+LENGTHS = 7
+HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT, SENTENCES, ASKED_SPELT, SPELT_WEIGHTS = range(10)
+PARTS = 10
+MEASURED = (TITLE, TEXT, ASKED, TITLE_SPELT, TEXT_SPELT, SENTENCES, ASKED_SPELT)
+"""Whose lengths are kept: weights are as many as what they are the weights of."""
 PASSAGE_STARTS = 0x8000_0000
 """Set on the first word of the title, of every passage and of every phrasing."""
 STEM = 0x7FFF_FFFF
 TIMES_SHIFT, MOST_TIMES = 28, 15
 SPELT = (1 << TIMES_SHIFT) - 1
 SENTENCE_STARTS, MOST_TIMES_SAID = 0x8000_0000, 7
-"""Set on the first word of a sentence, in place of its highest bit of times."""
+"""Set on the first word of a sentence or phrasing, in place of its highest bit of times."""
 WEIGHT_ONE = 256
 PASSAGE_WORDS, SENTENCE_WORDS = 40, 12
 MOST_WORDS = 20_000
@@ -73,14 +76,21 @@ def packed(
     text = [number for passage in gathered(sentences, PASSAGE_WORDS) for number in stems(passage)]
     phrasings: list[int] = []
     weights: list[int] = []
+    spelt_phrasings: list[int] = []
+    spelt_weights: list[int] = []
     for words, weight in asked:
         phrasings += stems(words)
         weights += [round(weight * WEIGHT_ONE)] * len(words)
+        spelt_phrasings += in_sentence(words)
+        spelt_weights += [round(weight * WEIGHT_ONE)] * (len(spelt_phrasings) - len(spelt_weights))
     in_title, in_text = spelt(title), spelt(word for sentence in sentences for word in sentence)
     # A heading is compared alone, however short.
     said = [number for block in blocks for each in gathered(block, SENTENCE_WORDS) for number in in_sentence(each)]
-    lengths = [len(titled), len(text), len(phrasings), len(in_title), len(in_text), len(said)]
-    return np.array([*lengths, *titled, *text, *phrasings, *weights, *in_title, *in_text, *said], np.uint32).tobytes()
+    parts: tuple[list[int], ...] = (
+        [], titled, text, phrasings, weights, in_title, in_text, said, spelt_phrasings, spelt_weights,
+    )  # fmt: skip
+    lengths = [len(parts[each]) for each in MEASURED]
+    return np.array([*lengths, *chain.from_iterable(parts)], np.uint32).tobytes()
 
 
 def gathered(sentences: list[list[str]], enough: int) -> list[list[str]]:
@@ -124,11 +134,10 @@ class Shelf:
         at = np.repeat(self.starts[:, TITLE_SPELT] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
         return self.numbers[at], np.repeat(np.arange(2 * self.many), widths.ravel())
 
-    @property
-    def sentences(self) -> tuple[Numbers, Places]:
-        """The words of all sentences as they are spelt, and whose each is."""
-        widths = self.widths[:, SENTENCES]
-        at = np.repeat(self.starts[:, SENTENCES] - (np.cumsum(widths) - widths), widths) + np.arange(int(widths.sum()))
+    def part(self, part: int) -> tuple[Numbers, Places]:
+        """All numbers of a part, and whose each is."""
+        widths = self.widths[:, part]
+        at = np.repeat(self.starts[:, part] - (np.cumsum(widths) - widths), widths) + np.arange(int(widths.sum()))
         return self.numbers[at], np.repeat(np.arange(self.many), widths)
 
     def places(self, at: Places) -> tuple[Places, Places]:
@@ -146,7 +155,8 @@ def unpacked(articles: list[bytes]) -> Shelf:
     widths[:, HEAD] = LENGTHS
     widths[:, TITLE:WEIGHTS] = lengths[:, :3]
     widths[:, WEIGHTS] = lengths[:, 2]
-    widths[:, TITLE_SPELT:] = lengths[:, 3:]
+    widths[:, TITLE_SPELT:SPELT_WEIGHTS] = lengths[:, 3:]
+    widths[:, SPELT_WEIGHTS] = lengths[:, -1]
     starts = np.cumsum(widths).reshape(many, PARTS) - widths
     return Shelf(many, numbers, starts, widths)
 
@@ -159,15 +169,15 @@ def unheard(articles: list[bytes], phrase: str) -> list[bytes]:
 
 
 def without(article: Numbers, phrasings: set[tuple[int, ...]]) -> Numbers:
-    title, text, asked = article[:3].tolist()
-    at = LENGTHS + title + text
-    words, weights = article[at : at + asked], article[at + asked : at + 2 * asked]
-    starts = np.flatnonzero(words & np.uint32(PASSAGE_STARTS)).tolist()
-    stems, left = (words & np.uint32(STEM)).tolist(), np.ones(asked, bool)
-    for start, end in pairwise([*starts, asked]):
-        left[start:end] = tuple(stems[start:end]) not in phrasings
+    shelf = unpacked([article.tobytes()])
+    parts = [shelf.part(each)[0] for each in range(PARTS)]
+    stems, begins = (parts[ASKED] & np.uint32(STEM)).tolist(), np.flatnonzero(parts[ASKED] >= PASSAGE_STARTS).tolist()
+    left = np.array([tuple(stems[at:end]) not in phrasings for at, end in pairwise([*begins, len(stems)])], bool)
     if left.all():
         return article
-    found = np.concatenate([article[:at], words[left], weights[left], article[at + 2 * asked :]])
-    found[2] = left.sum()
-    return found
+    for part, weights in ((ASKED, WEIGHTS), (ASKED_SPELT, SPELT_WEIGHTS)):
+        # Both begin a phrasing by the same bit.
+        stay = left[np.cumsum(parts[part] >= PASSAGE_STARTS) - 1]
+        parts[part], parts[weights] = parts[part][stay], parts[weights][stay]
+    parts[HEAD] = np.array([len(parts[each]) for each in MEASURED], np.uint32)
+    return np.concatenate(parts)

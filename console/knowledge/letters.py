@@ -13,7 +13,6 @@ import numpy as np
 from console.knowledge import kept
 from console.knowledge.asking import Wanted
 from console.knowledge.relevance import Floats
-from console.knowledge.spelling import Weights
 from console.knowledge.vocabulary import Vocabulary
 
 TIMES = 1 + np.log(np.maximum(np.arange(kept.MOST_TIMES + 1, dtype=np.float32), 1))
@@ -28,7 +27,9 @@ class Lettered:
     """With all of it, where its title counts twice."""
     title: Floats
     sentence: Floats
-    """With its best sentence."""
+    """With its best sentence, its title too."""
+    asked: Floats
+    """The same, or with the phrasing it was asked by most nearly so, as far as that is believed."""
 
 
 def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> Lettered:
@@ -44,17 +45,25 @@ def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> Lettered:
     twice = 1 + np.log(2)
     whole = (text + twice * title) / (norm * np.sqrt(np.maximum(text_squares + twice**2 * title_squares, 1e-6)))
     alone = title / (norm * np.sqrt(np.maximum(title_squares, 1e-6)))
-    return Lettered(whole.astype(np.float32), alone.astype(np.float32), best_sentence(shelf, words, table, norm))
 
 
-def best_sentence(shelf: kept.Shelf, words: Vocabulary, table: Weights, norm: float) -> Floats:
-    said, owner = shelf.sentences
-    starts = np.flatnonzero(said >= kept.SENTENCE_STARTS)
-    best = np.zeros(shelf.many, np.float32)
-    if len(starts):
+    def best(part: int, least: Floats, weights: int | None = None) -> Floats:
+        """The highest cosine with a sentence of that part, or what was the highest before."""
+        said, owner = shelf.part(part)
+        starts = np.flatnonzero(said >= kept.SENTENCE_STARTS)
+        if not len(starts):
+            return least
         at = words.places(said)
         times = TIMES.take(said >> np.uint32(kept.TIMES_SHIFT) & np.uint32(kept.MOST_TIMES_SAID))
         shared = np.add.reduceat(table.take(at) * times, starts)
         squares = np.add.reduceat(words.norms.take(at) * (times * times), starts)
-        np.maximum.at(best, owner[starts], (shared / (norm * np.sqrt(np.maximum(squares, 1e-6)))).astype(np.float32))
-    return best
+        cosine = shared / (norm * np.sqrt(np.maximum(squares, 1e-6)))
+        if weights is not None:
+            cosine *= np.minimum(shelf.part(weights)[0][starts] / np.float32(kept.WEIGHT_ONE), 1)
+        found = least.copy()
+        np.maximum.at(found, owner[starts], cosine.astype(np.float32))
+        return found
+
+    sentence = best(kept.SENTENCES, alone.astype(np.float32))
+    asked = best(kept.ASKED_SPELT, sentence, kept.SPELT_WEIGHTS)
+    return Lettered(whole.astype(np.float32), alone.astype(np.float32), sentence, asked)

@@ -109,10 +109,11 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
         + weights.early * scaled(early)
         + weights.letters * scaled(letters.whole)
         + weights.title_letters * scaled(letters.title)
-        + weights.sentence * np.maximum(letters.sentence, letters.title) ** 2
         + weights.opening * opens
     )
-    return Ranked(scaled(told) + rest, scaled(unasked) + rest, asked.covered(all_times), letters.whole)
+    scores = scaled(told) + rest + weights.sentence * letters.asked**2
+    free = scaled(unasked) + rest + weights.sentence * letters.sentence**2
+    return Ranked(scores, free, asked.covered(all_times), letters.whole)
 
 
 def close(text: Standing, asked: Asked, boost: Floats, weights: Weights) -> Floats:
