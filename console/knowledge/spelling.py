@@ -40,12 +40,12 @@ class Spelling:
         self.words = words
         self.compared: dict[tuple[str, int], list[tuple[float, int]]] = {}
         self.counts: Places = np.array(counts, np.int64)
-        self.sounds: dict[str, list[int]] = defaultdict(list)
         by_length: dict[int, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
             by_length[len(word)].append(place)
-            if SHORTEST <= len(word) <= LONGEST:
-                self.sounds[sound(word)].append(place)
+        some = [place for place, word in enumerate(words) if SHORTEST <= len(word) <= LONGEST]
+        heard = np.array([hashed(sound(words[place])) for place in some], np.uint32)
+        self.heard, self.heard_of = sorted_pairs([(heard, np.array(some, np.int64))])
         self.deleted, self.deleted_of = sorted_pairs(deletions(words, by_length))
         grams, gram_of = sorted_pairs(letters(words, by_length))
         self.grams, first = np.unique(grams, return_index=True)
@@ -78,7 +78,8 @@ class Spelling:
         choices = {place: self.words[place] for place in places}
         found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=farthest, limit=40)
         scored = [(likeness(word, near, distance, self.counts[at]), at) for near, distance, at in found]
-        heard = [at for at in self.sounds.get(sound(word), ())[:12] if at not in choices]
+        key = np.array([hashed(sound(word))], np.uint32)
+        heard = [at for at in among(self.heard, self.heard_of, key).tolist()[:12] if at not in choices]
         scored += [(SOUNDS_LIKE + COMMON * math.log1p(self.counts[at]), at) for at in heard]
         return sorted(scored, key=lambda each: (-each[0], each[1]))
 

@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from console.knowledge import language as tongue
-from console.knowledge.kept import Numbers
+from console.knowledge.kept import Numbers, stem_number
 from console.knowledge.mistakes import COMMON
 from console.knowledge.spelling import LONGEST, Places, Spelling, Weights
 
@@ -37,14 +37,18 @@ class Vocabulary:
         self.added = added
         self.counts: dict[str, int] = {}
         self.written: dict[str, str] = {}
+        """Of those that articles write otherwise than folded."""
         self.languages: dict[str, tuple[str, ...]] = {}
+        self.together: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """A few sets of languages, which a hundred thousand words have in common."""
         for language, forms in written.items():
             for form, count in sorted(forms, key=lambda each: (-each[1], each[0])):
                 self.take(form, count, language)
         self.words = sorted(self.counts)
         self.spelling = Spelling(self.words, [self.counts[each] for each in self.words], articles)
         self.slots: Places = np.fromiter((slot(each) for each in self.words), np.int64, len(self.words))
-        self.stemmed = {tongue.stem(word, each) for word in self.words for each in self.languages[word]}
+        stems = (stem_number(tongue.stem(word, each)) for word in self.words for each in self.languages[word])
+        self.stemmed: Numbers = np.unique(np.fromiter(stems, np.uint32))
         # One place more than there are words stands for all that are none of ours.
         self.place_of = np.full(SLOTS, len(self.words), np.int32)
         self.place_of[self.slots] = np.arange(len(self.words))
@@ -54,11 +58,13 @@ class Vocabulary:
         word = tongue.folded_once(form)
         if tongue.is_code(word) or len(word) > LONGEST:
             return
+        if form != word and word not in self.counts:
+            self.written[word] = form
         self.counts[word] = self.counts.get(word, 0) + count
-        self.written.setdefault(word, form)
         known = self.languages.get(word, ())
         if language not in known:
-            self.languages[word] = (*known, language)
+            more = (*known, language)
+            self.languages[word] = self.together.setdefault(more, more)
 
     def with_added(self, written: Written) -> Vocabulary:
         """Beside these words, whatever of ``written`` isn't among them yet. Costs milliseconds."""
@@ -78,7 +84,9 @@ class Vocabulary:
 
     def spelt(self, word: str) -> str | None:
         """As articles write it."""
-        return self.written.get(word) or (self.added.written.get(word) if self.added else None)
+        if word in self.counts:
+            return self.written.get(word, word)
+        return self.added.spelt(word) if self.added else None
 
     def known(self, word: str) -> bool:
         return word in self.counts or (self.added is not None and word in self.added.counts)
@@ -90,8 +98,14 @@ class Vocabulary:
         if self.known(word):
             own = frozenset([tongue.stem(word, each) for each in self.languages.get(word, ())])
         else:
-            own = frozenset(each for each in tongue.stems(word) if each in self.stemmed)
+            own = frozenset(each for each in tongue.stems(word) if self.gave(each))
         return own | self.added.stems(word) if self.added else own
+
+    def gave(self, stem: str) -> bool:
+        """Whether an article has it: by its number, since the stems themselves would take ten megabytes."""
+        number = np.uint32(stem_number(stem))
+        at = int(np.searchsorted(self.stemmed, number))
+        return at < len(self.stemmed) and self.stemmed[at] == number
 
     def beginning(self, start: str, most: int) -> list[str]:
         """Our commonest words that begin so."""
