@@ -2,8 +2,8 @@
 
 One array of uint32 per article, so that a hundred of them are joined, counted and weighed at once:
 seven lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
-its weight), then as they are spelt the distinct words of title, of text, of each of its sentences and of each phrasing
-(again with its weight).
+its weight), then as they are spelt the distinct words of title and of text; of each sentence which of those it
+has, two in a number; and the words of each phrasing (again with its weight).
 """
 
 from __future__ import annotations
@@ -34,8 +34,11 @@ PASSAGE_STARTS = 0x8000_0000
 STEM = 0x7FFF_FFFF
 TIMES_SHIFT, MOST_TIMES = 28, 15
 SPELT = (1 << TIMES_SHIFT) - 1
-SENTENCE_STARTS, MOST_TIMES_SAID = 0x8000_0000, 7
-"""Set on the first word of a sentence or phrasing, in place of its highest bit of times."""
+PHRASING_STARTS, MOST_TIMES_ASKED = 0x8000_0000, 7
+"""Set on the first word of a phrasing as it is spelt, in place of its highest bit of times."""
+SENTENCE_STARTS, NO_WORD = 0x8000, 0x7FFF
+"""Set on the first word of a sentence; and what fills the last number when only half of it is needed."""
+HALF = 16
 WEIGHT_ONE = 256
 PASSAGE_WORDS, SENTENCE_WORDS = 40, 12
 MOST_WORDS = 20_000
@@ -81,13 +84,14 @@ def packed(
     for words, weight in asked:
         phrasings += stems(words)
         weights += [round(weight * WEIGHT_ONE)] * len(words)
-        spelt_phrasings += in_sentence(words)
+        spelt_phrasings += in_phrasing(words)
         spelt_weights += [round(weight * WEIGHT_ONE)] * (len(spelt_phrasings) - len(spelt_weights))
     in_title, in_text = spelt(title), spelt(word for sentence in sentences for word in sentence)
     # A heading is compared alone, however short.
-    said = [number for block in blocks for each in gathered(block, SENTENCE_WORDS) for number in in_sentence(each)]
+    place = {word: at for at, word in enumerate(dict.fromkeys(word for sentence in sentences for word in sentence))}
+    said = [at for block in blocks for each in gathered(block, SENTENCE_WORDS) for at in in_sentence(each, place)]
     parts: tuple[list[int], ...] = (
-        [], titled, text, phrasings, weights, in_title, in_text, said, spelt_phrasings, spelt_weights,
+        [], titled, text, phrasings, weights, in_title, in_text, in_twos(said), spelt_phrasings, spelt_weights,
     )  # fmt: skip
     lengths = [len(parts[each]) for each in MEASURED]
     return np.array([*lengths, *chain.from_iterable(parts)], np.uint32).tobytes()
@@ -107,11 +111,24 @@ def spelt(words: Iterable[str], most: int = MOST_TIMES) -> list[int]:
     return [spelt_number(word) | min(times, most) << TIMES_SHIFT for word, times in Counter(words).items()]
 
 
-def in_sentence(words: list[str]) -> list[int]:
-    numbers = spelt(words, MOST_TIMES_SAID)
+def in_phrasing(words: list[str]) -> list[int]:
+    numbers = spelt(words, MOST_TIMES_ASKED)
     if numbers:
-        numbers[0] |= SENTENCE_STARTS
+        numbers[0] |= PHRASING_STARTS
     return numbers
+
+
+def in_sentence(words: list[str], place: dict[str, int]) -> list[int]:
+    """Which of the distinct words of the text it has; how often is hardly ever more than once."""
+    places = [place[each] for each in dict.fromkeys(words)]
+    if places:
+        places[0] |= SENTENCE_STARTS
+    return places
+
+
+def in_twos(halves: list[int]) -> list[int]:
+    even = [*halves, NO_WORD][: len(halves) + len(halves) % 2]
+    return [low | high << HALF for low, high in zip(even[::2], even[1::2], strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +150,20 @@ class Shelf:
         many = widths.sum(axis=1)
         at = np.repeat(self.starts[:, TITLE_SPELT] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
         return self.numbers[at], np.repeat(np.arange(2 * self.many), widths.ravel())
+
+    @property
+    def sentences(self) -> tuple[Places, Places, Places]:
+        """Of all sentences the places of their words in `spelt` (one more than there are for no word), where each
+        sentence begins among them, and whose it is."""
+        numbers, owner = self.part(SENTENCES)
+        halves = numbers.view(np.uint16)
+        widths = self.widths[:, TITLE_SPELT:SENTENCES].ravel()
+        texts = (np.cumsum(widths) - widths)[1::2]
+        at = halves & np.uint16(NO_WORD)
+        places = texts.take(owner).repeat(2) + at
+        places[at == NO_WORD] = widths.sum()
+        starts = np.flatnonzero(halves >= SENTENCE_STARTS)
+        return places, starts, owner[starts // 2]
 
     def part(self, part: int) -> tuple[Numbers, Places]:
         """All numbers of a part, and whose each is."""

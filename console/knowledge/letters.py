@@ -35,35 +35,34 @@ class Lettered:
 def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> Lettered:
     typed = [word for each in wanted.telling for word in (each.word, next(iter(each.meant), each.word))]
     table, norm = words.overlap(typed)
+
+    def cosines(shared: Floats, squares: Floats) -> Floats:
+        return (shared / (norm * np.sqrt(np.maximum(squares, 1e-6)))).astype(np.float32)
+
     spelt, owner = shelf.spelt
     at = words.places(spelt)
+    overlap, square = table.take(at), words.norms.take(at)
     times = TIMES.take(spelt >> np.uint32(kept.TIMES_SHIFT))
-    shared = np.bincount(owner, table.take(at) * times, minlength=2 * shelf.many)
-    squares = np.bincount(owner, words.norms.take(at) * (times * times), minlength=2 * shelf.many)
-    title, text = shared[::2], shared[1::2]
-    title_squares, text_squares = squares[::2], squares[1::2]
+    shared = np.bincount(owner, overlap * times, minlength=2 * shelf.many).astype(np.float32)
+    squares = np.bincount(owner, square * (times * times), minlength=2 * shelf.many).astype(np.float32)
     twice = 1 + np.log(2)
-    whole = (text + twice * title) / (norm * np.sqrt(np.maximum(text_squares + twice**2 * title_squares, 1e-6)))
-    alone = title / (norm * np.sqrt(np.maximum(title_squares, 1e-6)))
+    whole = cosines(shared[1::2] + twice * shared[::2], squares[1::2] + twice**2 * squares[::2])
+    title = cosines(shared[::2], squares[::2])
 
+    sentence = title.copy()
+    places, starts, owner = shelf.sentences
+    if len(starts):
+        said, length = (np.add.reduceat(np.append(each, 0).take(places), starts) for each in (overlap, square))
+        np.maximum.at(sentence, owner, cosines(said, length))
 
-    def best(part: int, least: Floats, weights: int | None = None) -> Floats:
-        """The highest cosine with a sentence of that part, or what was the highest before."""
-        said, owner = shelf.part(part)
-        starts = np.flatnonzero(said >= kept.SENTENCE_STARTS)
-        if not len(starts):
-            return least
-        at = words.places(said)
-        times = TIMES.take(said >> np.uint32(kept.TIMES_SHIFT) & np.uint32(kept.MOST_TIMES_SAID))
-        shared = np.add.reduceat(table.take(at) * times, starts)
-        squares = np.add.reduceat(words.norms.take(at) * (times * times), starts)
-        cosine = shared / (norm * np.sqrt(np.maximum(squares, 1e-6)))
-        if weights is not None:
-            cosine *= np.minimum(shelf.part(weights)[0][starts] / np.float32(kept.WEIGHT_ONE), 1)
-        found = least.copy()
-        np.maximum.at(found, owner[starts], cosine.astype(np.float32))
-        return found
-
-    sentence = best(kept.SENTENCES, alone.astype(np.float32))
-    asked = best(kept.ASKED_SPELT, sentence, kept.SPELT_WEIGHTS)
-    return Lettered(whole.astype(np.float32), alone.astype(np.float32), sentence, asked)
+    asked = sentence.copy()
+    spelt, owner = shelf.part(kept.ASKED_SPELT)
+    starts = np.flatnonzero(spelt >= kept.PHRASING_STARTS)
+    if len(starts):
+        at = words.places(spelt)
+        times = TIMES.take(spelt >> np.uint32(kept.TIMES_SHIFT) & np.uint32(kept.MOST_TIMES_ASKED))
+        said = np.add.reduceat(table.take(at) * times, starts)
+        length = np.add.reduceat(words.norms.take(at) * (times * times), starts)
+        believed = np.minimum(shelf.part(kept.SPELT_WEIGHTS)[0][starts] / np.float32(kept.WEIGHT_ONE), 1)
+        np.maximum.at(asked, owner[starts], cosines(said, length) * believed)
+    return Lettered(whole, title, sentence, asked)
