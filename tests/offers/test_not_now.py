@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from console import clock, due
+from console import clock, config, due
 from console.agents.agent import AgentState
 from console.contacts import wrapping_up
 from console.contacts.contact import Contact, ContactEvent
@@ -60,7 +60,7 @@ def test_a_day_out_of_bounds_is_refused_naming_the_field_and_nothing_is_kept(day
         session.query(Offer).filter_by(key="carinena").one().valid_until = clock.now() + timedelta(days=20)
     opens(there, contact)
     with pytest.raises(Invalid) as refused:
-        not_now(there, contact, clock.now().date() + timedelta(days=days))
+        not_now(there, contact, clock.now().astimezone(config.read().zone).date() + timedelta(days=days))
     assert refused.value.field == "later_on"
     with reading() as session:
         position = session.get_one(ScriptPosition, contact)
