@@ -82,13 +82,15 @@ def packed(
     spelt_phrasings: list[int] = []
     spelt_weights: list[int] = []
     for words, weight in asked:
+        believed, as_spelt = round(weight * WEIGHT_ONE), in_phrasing(words)
         phrasings += stems(words)
-        weights += [round(weight * WEIGHT_ONE)] * len(words)
-        spelt_phrasings += in_phrasing(words)
-        spelt_weights += [round(weight * WEIGHT_ONE)] * (len(spelt_phrasings) - len(spelt_weights))
-    in_title, in_text = spelt(title), spelt(word for sentence in sentences for word in sentence)
+        weights += [believed] * len(words)
+        spelt_phrasings += as_spelt
+        spelt_weights += [believed] * len(as_spelt)
+    counts = Counter(word for sentence in sentences for word in sentence)
+    in_title, in_text = spelt(Counter(title)), spelt(counts)
+    place = {word: at for at, word in enumerate(counts)}
     # A heading is compared alone, however short.
-    place = {word: at for at, word in enumerate(dict.fromkeys(word for sentence in sentences for word in sentence))}
     said = [at for block in blocks for each in gathered(block, SENTENCE_WORDS) for at in in_sentence(each, place)]
     parts: tuple[list[int], ...] = (
         [], titled, text, phrasings, weights, in_title, in_text, in_twos(said), spelt_phrasings, spelt_weights,
@@ -107,12 +109,12 @@ def gathered(sentences: list[list[str]], enough: int) -> list[list[str]]:
     return passages
 
 
-def spelt(words: Iterable[str], most: int = MOST_TIMES) -> list[int]:
-    return [spelt_number(word) | min(times, most) << TIMES_SHIFT for word, times in Counter(words).items()]
+def spelt(counts: Counter[str], most: int = MOST_TIMES) -> list[int]:
+    return [spelt_number(word) | min(times, most) << TIMES_SHIFT for word, times in counts.items()]
 
 
 def in_phrasing(words: list[str]) -> list[int]:
-    numbers = spelt(words, MOST_TIMES_ASKED)
+    numbers = spelt(Counter(words), MOST_TIMES_ASKED)
     if numbers:
         numbers[0] |= PHRASING_STARTS
     return numbers
