@@ -109,19 +109,17 @@ def measured(asked: Sequence[Asked], weights: Floats) -> dict[str, float]:
     sure = 1 / (1 + np.exp(-(weights[0] + np.array([each.numbers for each in asked]) @ weights[1:])))
     right, kinds = np.array([each.right for each in asked]), np.array([each.kind for each in asked])
     likely = np.clip(np.where(right, sure, 1 - sure), 1e-6, 1)
-    said = {"right": auc(sure[right], sure[~right]), "surprise": round(float(-np.log(likely).mean()), 3)}
+    said = {"right": apart(sure[right], sure[~right]), "surprise": round(float(-np.log(likely).mean()), 3)}
     there = sure[kinds == "there"]
     for kind in ("away", "strange", "none"):
         if len(here := sure[kinds == kind]):
-            said[kind] = auc(there, here)
+            said[kind] = apart(there, here)
             said[f"{kind}_at_80"] = round(float((here >= np.quantile(there, LEAST_SURE)).mean()), 3)
     return said
 
 
-def auc(these: Floats, those: Floats) -> float:
-    """How often one of these is surer than one of those; as sure as it counts half (Mann and Whitney's U)."""
-    ahead = (these[:, None] > those).mean() + (these[:, None] == those).mean() / 2
-    return round(float(ahead), 3)
+def apart(these: Floats, those: Floats) -> float:
+    return round(search_sets.auc(these.tolist(), those.tolist()), 3)
 
 
 def mean(sets: dict[str, list[Asked]], weights: Floats) -> dict[str, float]:

@@ -101,9 +101,14 @@ def ndcg(right: frozenset[str], ids: list[str]) -> float:
 def apart(answerable: list[float], not_answerable: list[float]) -> dict[str, float]:
     """AUC: how often an answerable question gets the higher confidence. And the share of unanswerable ones that get a
     suggestion when the threshold lets 80 % of the answerable ones have one."""
-    wins = mean((one > other) + 0.5 * (one == other) for one in answerable for other in not_answerable)
     threshold = sorted(answerable, reverse=True)[max(0, math.ceil(0.8 * len(answerable)) - 1)]
-    return {"no_answer_auc": wins, "false_at_80": mean(each >= threshold for each in not_answerable)}
+    false = mean(each >= threshold for each in not_answerable)
+    return {"no_answer_auc": auc(answerable, not_answerable), "false_at_80": false}
+
+
+def auc(these: Iterable[float], those: Sequence[float]) -> float:
+    """How often one of these is surer than one of those; as sure as it counts half (Mann and Whitney's U)."""
+    return mean((one > other) + 0.5 * (one == other) for one in these for other in those)
 
 
 def mean(values: Iterable[float]) -> float:
