@@ -57,6 +57,7 @@ from console.routes.privacy import privacy
 from console.routes.profiles import profiles
 from console.routes.proof import proof
 from console.routes.queues import queues
+from console.routes.quoted import quoted
 from console.routes.same_words import same_words
 from console.routes.script_walked import script_walked
 from console.routes.scripts import scripts
@@ -94,7 +95,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     serving.refuse_too_long(app)
     of_customers = (profiles, codes, privacy, insights, outbox)
     of_offers = (offers, previews, campaigns, contradictions, scripts, script_walked, proof)
-    of_knowledge = (knowledge, bulletins, gaps, asked, same_words, articles, acts, help_centre)
+    of_knowledge = (knowledge, bulletins, gaps, asked, same_words, articles, acts, quoted, help_centre)
     of_contacts = (desk, contacts, call_keys, chat, agent_files, visitor_files, follow_ups)
     for blueprint in (
         pages, staff, queues, *of_contacts, cti, imports, import_doors, *of_knowledge, *of_offers, *of_customers

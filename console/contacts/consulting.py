@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -21,7 +22,7 @@ from console.contacts.messaging import Chat, identifier
 from console.customers import profile
 from console.db import Base
 from console.errors import Invalid, Missing
-from console.knowledge import gaps, learning, likeness
+from console.knowledge import gaps, learning, likeness, quoted
 from console.knowledge.articles import ArticleVersion
 from console.knowledge.gaps import Failure
 from console.knowledge.learning import Source
@@ -135,10 +136,10 @@ def names_of(session: Session, contact: Contact) -> str:
     return f"{known} {(chat and chat.visitor_name) or ''}"
 
 
-def cited(session: Session, contact_id: int) -> str:
-    """What was quoted in a contact, each in the version that was quoted: "Returns (v3), Vouchers (v1)"."""
+def cited(session: Session, contact_id: int) -> list[dict[str, Any]]:
+    """What was quoted in a contact, each in the version that was quoted: ``{article, version, title}``."""
     query = (
-        select(ArticleVersion.title, ArticleVersion.version)
+        select(ArticleVersion)
         .join(
             Consultation,
             (Consultation.article_id == ArticleVersion.article_id) & (Consultation.version == ArticleVersion.version),
@@ -146,7 +147,7 @@ def cited(session: Session, contact_id: int) -> str:
         .where(Consultation.contact_id == contact_id, Consultation.came.in_((Came.QUOTED, Came.SOLVED)))
         .order_by(Consultation.id)
     )
-    return ", ".join(dict.fromkeys(f"{title} (v{version})" for title, version in session.execute(query)))
+    return [quoted.cited(session, each) for each in dict.fromkeys(session.scalars(query))]
 
 
 def contact_of(session: Session, agent: Agent, contact_id: int | None) -> Contact | None:

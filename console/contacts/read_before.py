@@ -87,7 +87,8 @@ def write_history(session: Session, contact: Contact) -> None:
     for each in newest_of_each(of(session, contact.id)):
         timeline.write(
             session, contact.record_id or 0, kind="article", at=each.at, key=f"reading:{each.reading_id}",
-            title={"code": "read", "facts": {"text": each.title}}, detail=f"v{each.version}",
+            title={"code": "read", "facts": {"text": each.title}},
+            articles=[{"article": each.article_id, "version": each.version, "title": each.title}],
         )  # fmt: skip
 
 

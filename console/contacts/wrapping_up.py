@@ -186,8 +186,8 @@ def write_history(session: Session, row: due.Due) -> None:
         title = {"code": kind, "facts": {"text": said, "seconds": round(handled(contact))}}
     timeline.write(
         session, contact.record_id, kind=kind, at=contact.queued_at, title=title,
-        detail=consulting.cited(session, contact.id) or None, by=agent.first_name if agent else None,
-        key=f"contact:{contact.id}",
+        by=agent.first_name if agent else None, key=f"contact:{contact.id}",
+        articles=consulting.cited(session, contact.id) or None,
     )  # fmt: skip
     read_before.write_history(session, contact)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, bindparam, select, tuple_, union_all
+from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, bindparam, select, tuple_, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from console.customers.events import touch
@@ -35,6 +35,8 @@ class TimelineEntry(Base):
     """A phrase: ``{code, facts}``."""
     detail: Mapped[str | None]
     by: Mapped[str | None]
+    articles: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Quoted or read, each as ``{article, version, title}``; the title may be empty where it isn't for everybody."""
 
 
 COLUMNS = (TimelineEntry.at, TimelineEntry.id)
@@ -50,11 +52,13 @@ def write(
     detail: str | None = None,
     by: str | None = None,
     key: str | None = None,
+    articles: list[dict[str, Any]] | None = None,
 ) -> TimelineEntry:
     """Adds one line; with a ``key``, the line of that key says this from now on."""
     known = keyed(session, record_id, key) if key is not None else None
     entry = known or TimelineEntry(record_id=record_id, key=key)
     entry.kind, entry.at, entry.title, entry.detail, entry.by = kind, at, title, detail, by
+    entry.articles = articles
     if session.is_modified(entry) or known is None:
         session.add(entry)
         touch(session, session.get_one(SourceRecord, record_id).customer)

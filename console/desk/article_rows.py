@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,17 @@ from sqlalchemy.orm import Session
 from console.agents.agent import Agent
 from console.desk import rows
 from console.errors import Missing
-from console.knowledge import articles, attachments, audience, rendering, search, snippets, steps, suggestions
+from console.knowledge import (
+    articles,
+    attachments,
+    audience,
+    quoted,
+    rendering,
+    search,
+    snippets,
+    steps,
+    suggestions,
+)  # fmt: skip
 from console.knowledge import language as words
 from console.knowledge.asking import Wanted
 
@@ -39,14 +50,27 @@ def article_page(session: Session, article_id: int, *, reader: Agent | None = No
     """Raises Missing when it isn't published, or not for this reader."""
     if reader is not None and not audience.may_read(session, reader, article_id):
         raise Missing
-    version = articles.read(session, article_id)
+    return page_of(session, articles.read(session, article_id))
+
+
+def quoted_page(session: Session, article_id: int, number: int, *, reader: Agent) -> rows.ArticlePage:
+    """A version as it was read, with what became of the article since; today's where it says the same.
+    Raises Missing."""
+    found = quoted.read(session, article_id, number, by=reader)
+    if found.now is not None and found.stands:
+        return page_of(session, found.now)
+    was = rows.Was(now=found.now.version if found.now else None, since=found.since)
+    return replace(page_of(session, found.version), was=was, address=None)
+
+
+def page_of(session: Session, version: articles.ArticleVersion) -> rows.ArticlePage:
+    article = version.article
     return rows.ArticlePage(
-        id=article_id, version=version.version, language=version.article.language, title=version.title,
-        html=rendering.html(version.body), text=words.plain(version.body),
-        reviewed_on=told(version.article.reviewed_on),
-        address=f"/help/{article_id}" if version.article.public else None,
+        id=article.id, version=version.version, language=article.language, title=version.title,
+        html=rendering.html(version.body), text=words.plain(version.body), reviewed_on=told(article.reviewed_on),
+        address=f"/help/{article.id}" if article.public else None,
         steps=[rows.Step(part=each.part, lines=each.lines) for each in steps.steps(version.body)],
-        files=files_of(session, version),
+        files=files_of(session, version), was=None,
     )  # fmt: skip
 
 
@@ -87,10 +111,8 @@ def one_language_each(versions: list[articles.Published], language: str) -> list
 
 
 def help_article(session: Session, article_id: int) -> rows.HelpArticle:
-    """Raises Missing for what isn't public, as if it weren't there."""
-    version = articles.read(session, article_id)
-    if not version.article.public:
-        raise Missing
+    """Raises Missing for what isn't public, as if it weren't there; NoLongerPublic for what was once."""
+    version = quoted.public(session, article_id)
     return rows.HelpArticle(
         id=article_id, version=version.version, language=version.article.language, title=version.title,
         html=rendering.html(version.body), files=files_of(session, version),

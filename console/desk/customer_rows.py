@@ -125,4 +125,7 @@ def said(title: dict[str, Any]) -> Phrase:
 
 def entry(line: TimelineEntry) -> rows.Entry:
     title = said(line.title)
-    return rows.Entry(id=line.id, at=line.at, kind=line.kind, title=title, detail=line.detail, by=line.by)  # type: ignore[arg-type]
+    cited = [rows.Cited(**each) for each in line.articles or ()]
+    return rows.Entry(
+        id=line.id, at=line.at, kind=line.kind, title=title, detail=line.detail, by=line.by, articles=cited  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -27,6 +27,7 @@ from console.desk.rows_contact import TransferAgent as TransferAgent
 from console.desk.rows_contact import TransferQueue as TransferQueue
 from console.desk.rows_contact import TransferTargets as TransferTargets
 from console.desk.rows_customer import Check as Check
+from console.desk.rows_customer import Cited as Cited
 from console.desk.rows_customer import CustomerRow as CustomerRow
 from console.desk.rows_customer import Entry as Entry
 from console.desk.rows_customer import Fact as Fact
@@ -54,6 +55,7 @@ from console.desk.rows_knowledge import Hit as Hit
 from console.desk.rows_knowledge import ReviewRow as ReviewRow
 from console.desk.rows_knowledge import Step as Step
 from console.desk.rows_knowledge import SuggestionRow as SuggestionRow
+from console.desk.rows_knowledge import Was as Was
 from console.desk.rows_offer import Alternative as Alternative
 from console.desk.rows_offer import Answer as Answer
 from console.desk.rows_offer import DecisionRow as DecisionRow

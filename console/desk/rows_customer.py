@@ -26,6 +26,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """An article in the version that was quoted or read."""
+
+    article: int
+    version: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline."""
 
@@ -35,6 +44,7 @@ class Entry:
     title: Phrase
     detail: str | None
     by: str | None  # first name of whoever did it
+    articles: list[Cited]
 
 
 @dataclass(frozen=True, slots=True)

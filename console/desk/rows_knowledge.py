@@ -99,6 +99,14 @@ class FileBeside:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """An older version is shown, as it was quoted."""
+
+    now: int | None  # the version that is read today; None when the article was retired
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     id: int
     version: int
@@ -110,6 +118,7 @@ class ArticlePage:
     address: str | None  # where visitors read it; None when they may not
     steps: list[Step]  # to be read aloud one after the other
     files: list[FileBeside]
+    was: Was | None  # None: this is what it says today
 
 
 @dataclass(frozen=True, slots=True)

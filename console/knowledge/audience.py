@@ -14,10 +14,22 @@ ROLES = select(Category.key, Category.roles)
 
 def readable_by(session: Session, agent: Agent) -> ColumnElement[bool]:
     """A condition on Article. What visitors may read, everybody may; editors read all they look after."""
-    closed = [key for key, roles in session.execute(ROLES) if roles and agent.role not in roles]
-    if not closed or editors.may_edit(agent):
+    closed = closed_to(session, agent)
+    if not closed:
         return true()
     return or_(Article.public, Article.category.is_(None), Article.category.not_in(closed))
+
+
+def reads(session: Session, agent: Agent, *, public: bool, category: str | None) -> bool:
+    """The same of a version, whose audience may have been another."""
+    return public or category is None or category not in closed_to(session, agent)
+
+
+def closed_to(session: Session, agent: Agent) -> list[str]:
+    """The categories whose internal articles are not for this agent."""
+    if editors.may_edit(agent):
+        return []
+    return [key for key, roles in session.execute(ROLES) if roles and agent.role not in roles]
 
 
 def may_read(session: Session, agent: Agent, article_id: int) -> bool:

@@ -129,7 +129,7 @@ def test_the_customers_timeline_cites_what_was_quoted_in_its_version(app: Flask,
     wrap_up(people, contact_id, resolved=False)
     with reading() as session:
         newest = timeline.latest(session, customer_id, 1, contacts_only=True)[0]
-        assert newest.detail == "Anillas (v1)"
+        assert (newest.detail, newest.articles) == (None, [{"article": article, "version": 1, "title": "Anillas"}])
 
 
 def test_a_contact_that_was_not_solved_teaches_nothing(app: Flask, people: Cast, article: int) -> None:

@@ -104,6 +104,7 @@ export async function open(result: search.Result | undefined): Promise<void> {
 export async function openArticle(hit: Pick<Hit, "article" | "version">): Promise<void> {
   try {
     const page = await desk.article(hit.article);
+    from = null;
     search.article.value = page;
     opened(search.asHit(page));
     consulted(told.came("opened", { article: page.id, version: page.version }));
@@ -113,9 +114,24 @@ export async function openArticle(hit: Pick<Hit, "article" | "version">): Promis
   }
 }
 
+/** Where an article was opened from that nobody looked for: Esc goes back there. */
+let from: Element | null = null;
+
+/** As it was when somebody quoted it. Nobody looked for anything, so nothing is told of it. */
+export async function openQuoted(article: number, version: number): Promise<void> {
+  try {
+    if (!document.activeElement?.closest(".article")) from = document.activeElement;
+    search.article.value = await desk.quoted(article, version);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error), { trouble: true });
+  }
+}
+
 export function backToResults(): void {
   search.article.value = null;
-  document.getElementById("q")?.focus();
+  const back = from instanceof HTMLElement && from.isConnected ? from : document.getElementById("q");
+  from = null;
+  back?.focus();
 }
 
 /** The article's title and the passage found, where the agent writes. */
@@ -155,7 +171,8 @@ export function putLink(article: number, address: string | null): void {
   const contact = current.peek();
   const version = search.article.peek()?.version ?? search.found.peek()?.hits.find((each) => each.article === article)?.version;
   if (!address || !contact || version === undefined) return;
-  put("", new URL(address, location.href).href, { article, version });
+  // Whoever opens it after the article has changed is told so.
+  put("", new URL(`${address}?v=${version}`, location.href).href, { article, version });
 }
 
 function put(title: string, passage: string, from: Pick<Hit, "article" | "version">): void {

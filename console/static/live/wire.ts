@@ -117,6 +117,12 @@ export interface Check {
   value: string;
 }
 
+export interface Cited {
+  article: number;
+  version: number;
+  title: string;
+}
+
 export interface CustomerRow {
   id: number;
   version: number;
@@ -142,6 +148,7 @@ export interface Entry {
   title: Phrase;
   detail: string | null;
   by: string | null;
+  articles: (Cited)[];
 }
 
 export interface Fact {
@@ -290,6 +297,7 @@ export interface ArticlePage {
   address: string | null;
   steps: (Step)[];
   files: (FileBeside)[];
+  was: Was | null;
 }
 
 export interface BulletinReadRow {
@@ -360,6 +368,11 @@ export interface SuggestionRow {
   version: number;
   seq: number;
   hit: Hit | null;
+}
+
+export interface Was {
+  now: number | null;
+  since: string | null;
 }
 
 export interface Alternative {

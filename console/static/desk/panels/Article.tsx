@@ -5,7 +5,7 @@ import { serverNow } from "../../live/store/clock";
 import type { ArticlePage } from "../../live/wire";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
-import { backToResults, copy, helped, putArticle, putLink, readAloud, readStep } from "../searching";
+import { backToResults, copy, helped, openQuoted, putArticle, putLink, readAloud, readStep } from "../searching";
 import { placeIn } from "../store/aloud";
 import { current, isChat } from "../store/desk";
 import { keymap } from "../store/keys";
@@ -35,12 +35,23 @@ export function ArticleRow({ article }: { article: ArticlePage }) {
       <article class="article" lang={article.language} onKeyDown={heard}>
         <div class="pair">
           <h3 class="lead" id="art" tabIndex={-1}>{article.title}</h3>
-          <button type="button" class="btn plain" onClick={backToResults}>{t("Back to the results")} <Key chord="Escape" /></button>
+          <button type="button" class="btn plain" onClick={backToResults}>{article.was ? t("Back") : t("Back to the results")} <Key chord="Escape" /></button>
         </div>
-        <Acts article={article} reading={reading} />
+        {article.was ? <Was article={article} was={article.was} /> : <Acts article={article} reading={reading} />}
         {reading ? <Aloud article={article} at={at} go={(to) => readStep(article, to)} /> : <><Html html={article.html} /><Files files={article.files} /></>}
       </article>
     </section>
+  );
+}
+
+/** What was said once is there to be read, not to be said again. */
+function Was({ article, was }: { article: ArticlePage; was: NonNullable<ArticlePage["was"]> }) {
+  const facts = { n: article.version, date: was.since ? shortDate(was.since, serverNow(), true) : "" };
+  return (
+    <p role="note">
+      <b>{was.now ? t("This is version {n}. The article says something else since {date}.", facts) : was.since ? t("This is version {n}. The article was retired on {date}: don't tell it to anybody any more.", facts) : t("This is version {n}. The article was retired: don't tell it to anybody any more.", facts)}</b>{" "}
+      {was.now && <button type="button" class="btn plain" onClick={() => void openQuoted(article.id, was.now ?? 0)}>{t("Read today's version, {n}", { n: was.now })}</button>}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useRef } from "preact/hooks";
 import { daysBefore, lineDate, list, onDay, shortDate, time } from "../../live/format";
 import { consentLabel, say } from "../../live/phrases";
+import { desk } from "../../live/api";
 import { row } from "../../live/store/rows";
 import { serverNow } from "../../live/store/clock";
 import type { ContactRow, CustomerRow, Entry, Fact, Promise as Kept } from "../../live/wire";
@@ -11,6 +12,7 @@ import { Key } from "../../parts/Keys";
 import { Profile, Timeline } from "./later";
 import { profileOpen, toggleProfile } from "../store/jot";
 import { keymap } from "../store/keys";
+import { openQuoted } from "../searching";
 import { proposing } from "../store/desk";
 import { timelineOpen, toggleTimeline } from "../store/view";
 
@@ -142,7 +144,7 @@ function LastContacts({ contact, customer }: { contact: ContactRow; customer: Cu
           <li key={entry.id}>
             <Icon name={ENTRY_ICONS[entry.kind]} />
             <time dateTime={entry.at}>{lineDate(entry.at, serverNow())}</time>
-            <p>{say(entry.title).lead} <span>{aside(entry)}</span></p>
+            <p>{say(entry.title).lead} <span>{aside(entry)}</span><Cites entry={entry} /></p>
           </li>
         ))}
       </ol>
@@ -152,6 +154,19 @@ function LastContacts({ contact, customer }: { contact: ContactRow; customer: Cu
 
 export function aside(entry: Entry): string {
   return [entry.by, entry.detail ?? say(entry.title).more].filter(Boolean).join(", ");
+}
+
+/** What was quoted or read then, in its version of then; the key that opens a page beside opens it on a page. */
+export function Cites({ entry }: { entry: Entry }) {
+  return (
+    <>
+      {entry.articles.map(({ article, version, title }) => (
+        <a key={`${article}.${version}`} class="cites small" href={desk.quotedAddress(article, version)} onClick={(event) => !event.ctrlKey && !event.metaKey && (event.preventDefault(), void openQuoted(article, version))}>
+          {entry.kind === "article" ? t("version {n}", { n: version }) : `${title || t("an article for some")} (v${version})`}
+        </a>
+      ))}
+    </>
+  );
 }
 
 /** Folded until wanted: every value with its source, what is remembered, what was agreed, the sums. */

@@ -12,7 +12,7 @@ import { useHeld } from "../../parts/useHeld";
 import { isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import { filter, toggleTimeline, type Filter } from "../store/view";
-import { aside, ENTRY_ICONS } from "./Record";
+import { aside, Cites, ENTRY_ICONS } from "./Record";
 
 const FILTERS: Record<Filter, { label: () => string; kinds: Entry["kind"][] | null }> = {
   all: { label: () => t("All"), kinds: null },
@@ -119,7 +119,7 @@ function EntryLine({ entry, before }: { entry: Entry; before: string | undefined
       <li>
         <time dateTime={entry.at}>{time(entry.at)}</time>
         <Icon name={ENTRY_ICONS[entry.kind]} />
-        <p>{say(entry.title).lead} <span>{aside(entry)}</span></p>
+        <p>{say(entry.title).lead} <span>{aside(entry)}</span><Cites entry={entry} /></p>
       </li>
     </>
   );
