@@ -10,11 +10,13 @@ from werkzeug.exceptions import HTTPException
 from console.agents.signing_in import TooManyTries
 from console.customers.reads import TooManyLookups
 from console.errors import Conflict, Invalid, Missing, Refusal, Refused
+from console.knowledge.quoted import NoLongerPublic
 from console.routes.languages import translated
 from console.routes.people import SignedOut
 
 STATUS: dict[type[Refusal], int] = {
-    SignedOut: 401, TooManyTries: 429, TooManyLookups: 429, Invalid: 400, Missing: 404, Conflict: 409, Refused: 422,
+    SignedOut: 401, TooManyTries: 429, TooManyLookups: 429, Invalid: 400,
+    NoLongerPublic: 410, Missing: 404, Conflict: 409, Refused: 422,
 }  # fmt: skip
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 WORDS = {

@@ -12,12 +12,12 @@ from console.contacts import read_before
 from console.contacts.messaging import identifier
 from console.db import reading, transaction
 from console.desk import article_rows
-from console.errors import Missing
-from console.knowledge import articles, attachments, search, self_service, snippets
+from console.knowledge import attachments, quoted, search, self_service, snippets
 from console.knowledge.articles import Article, ArticleState, ArticleVersion
-from console.routes import editing, people
+from console.routes import editing, failures, people
 from console.routes.chat import mine
 from console.routes.languages import KNOWN, language
+from console.routes.reading_forms import local
 from console.routes.reading_input import NOTHING, body, json
 
 help_centre = Blueprint("help", __name__, url_prefix="/help")
@@ -59,15 +59,23 @@ def listed(session: Session) -> list[dict[str, object]]:
 
 
 @help_centre.get("/<int:article_id>")
-def article(article_id: int) -> str:
+def article(article_id: int) -> str | tuple[str, int]:
+    """?v= the version that was sent to whoever asks: they are told when it says something else today."""
     with reading() as session:
-        version = articles.read(session, article_id)
-        if not version.article.public:
-            raise Missing  # an internal article and none at all look the same outside
+        try:
+            version = quoted.public(session, article_id)
+        except quoted.NoLongerPublic as gone:
+            return gone_page(gone), failures.status_of(gone)
         return render_template(
             "help_article.html", version=version, html=editing.shown(version.body),
             files=attachments.of(session, version.article.key), tongue=version.article.language,
+            changed=quoted.changed_since(session, version, request.args.get("v", type=int)), at=local(version.at),
         )  # fmt: skip
+
+
+def gone_page(gone: quoted.NoLongerPublic) -> str:
+    """Whoever kept an address, or was sent it, reads that it no longer holds, and where to ask."""
+    return render_template("help_gone.html", title=gone.title, since=local(gone.since), tongue=gone.language)
 
 
 @help_centre.get("/articles/<int:article_id>")

@@ -41,15 +41,20 @@ async function look(question: number, text: string): Promise<void> {
 }
 
 /** Whether it could be opened. */
-export async function openArticle(id: number): Promise<boolean> {
+export async function openArticle(id: number, sent: number | null = null): Promise<boolean> {
   try {
     const article = await server.article(id);
-    help.reading.value = { id: uuid(), article, came: "opened" };
+    help.reading.value = { id: uuid(), article, came: "opened", changed: sent !== null && sent < article.version };
     tell(help.reading.value);
     return true;
   } catch {
     return false;
   }
+}
+
+/** What somebody was sent opens here; what it has become is said by its page when it is no longer there. */
+export async function openSent(id: number, version: number | null): Promise<void> {
+  if (!(await openArticle(id, version))) window.open(`/help/${id}`, "_blank", "noopener");
 }
 
 export function back(): void {

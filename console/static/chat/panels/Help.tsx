@@ -1,6 +1,7 @@
 /** Articles that may answer it: offered above the composer, opened in the place of the thread, never in the way of a person. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { spoken } from "../../live/format";
 import { plural, t } from "../../live/words";
 import { Files } from "../../parts/Files";
 import { Html } from "../../parts/Html";
@@ -57,6 +58,7 @@ export function HelpArticle({ here }: { here: Reading }) {
       </div>
       <div class="text" tabIndex={0} lang={here.article.language}>
         <h2 id="ht" tabIndex={-1} ref={head}>{here.article.title}</h2>
+        {here.changed && <p class="small" role="note" lang={spoken()}>{t("It has changed since it was sent to you. This is what holds today.")}</p>}
         <Html html={here.article.html} />
         <Files files={here.article.files} />
       </div>

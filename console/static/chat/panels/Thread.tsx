@@ -7,7 +7,9 @@ import { agentTyping, chat, draft, ended, messages } from "../store/conversation
 import { outbox, takeBack } from "../store/outbox";
 import { thread, type Progress, type Said } from "../store/said";
 import { uploads } from "../store/uploads";
+import { Linked } from "../../parts/Linked";
 import { leave, send } from "../attaching";
+import { openSent } from "../helping";
 import { Ended } from "./Ended";
 import { FileCard } from "./FileCard";
 import { focusMessage } from "./Write";
@@ -74,7 +76,7 @@ function Message({ by, name, text, file, at, first, last, progress, refused, com
   return (
     <li class="theirs">
       {first && <p class="say-by">{speaker}, {time(at)}</p>}
-      {file ? <FileCard file={file} /> : <p>{text}</p>}
+      {file ? <FileCard file={file} /> : <p><Linked text={text} follow={({ article, version }) => void openSent(article, version)} /></p>}
     </li>
   );
 }

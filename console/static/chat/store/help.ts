@@ -11,6 +11,8 @@ export interface Reading {
   id: string;
   article: HelpArticle;
   came: Came;
+  /** The article says something else since it was sent to them. */
+  changed: boolean;
 }
 
 export const hits = signal<readonly Hit[]>([]);

@@ -7,11 +7,12 @@ import type { ContactRow, MessageRow, ReadBefore } from "../../live/wire";
 import { plural, t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
+import { Linked } from "../../parts/Linked";
 import { useHeld } from "../../parts/useHeld";
 import { messages, unread } from "../conversation";
 import { firstNameOf } from "../names";
 import { takeBack } from "../saving";
-import { openArticle } from "../searching";
+import { openArticle, openQuoted } from "../searching";
 import { agent } from "../store/desk";
 import { jotting } from "../store/jot";
 import { codeLine } from "../store/code";
@@ -54,7 +55,7 @@ function ReadRow({ contact }: { contact: ContactRow }) {
       <ul class="read-before">
         {read.map((each) => (
           <li key={each.article} class="one-line">
-            <button type="button" class="link" lang={contact.language} onClick={() => void openArticle(each)}>{each.title}</button>{" "}
+            <button type="button" class="link" lang={contact.language} onClick={() => void openQuoted(each.article, each.version)}>{each.title}</button>{" "}
             <span class="small quiet">{[t("version {n}", { n: each.version }), time(each.at), CAME[each.came]()].filter(Boolean).join(", ")}</span>
           </li>
         ))}
@@ -126,7 +127,7 @@ function TurnRow({ contact, turn }: { contact: ContactRow; turn: Turn }) {
       <div>
         {turn.lines.map((line) => (
           <div class="msg" key={line.id}>
-            {line.file ? <FileCard contact={contact.id} message={line.id} file={line.file} /> : <p lang={turn.by === "system" ? undefined : contact.language}>{line.text}</p>}
+            {line.file ? <FileCard contact={contact.id} message={line.id} file={line.file} /> : <p lang={turn.by === "system" ? undefined : contact.language}><Linked text={line.text} only={turn.by === "them"} follow={({ article, version }) => void (version ? openQuoted(article, version) : openArticle({ article, version: 0 }))} /></p>}
             <Stamp contact={contact} line={line} mine={turn.by === "me"} />
           </div>
         ))}

@@ -1,0 +1,45 @@
+/** What a person wrote, with its web addresses as links; everything else stays text. */
+const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/g;
+const AFTER = /[.,;:!?)\]'…]+$/; // of the sentence around it
+
+interface Piece {
+  text: string;
+  address: string | null;
+}
+
+/** Each text and each address in it, in order. */
+export function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let at = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = match[0].replace(AFTER, "");
+    if (!URL.canParse(address)) continue;
+    if (match.index > at) found.push({ text: text.slice(at, match.index), address: null });
+    found.push({ text: address, address });
+    at = match.index + address.length;
+  }
+  if (at < text.length) found.push({ text: text.slice(at), address: null });
+  return found;
+}
+
+/** An article of our own, by its address: which, and in which version it was sent. */
+export function articleAt(address: string, origin: string): { article: number; version: number | null } | null {
+  const url = new URL(address);
+  const article = url.origin === origin ? /^\/help\/(\d{1,9})$/.exec(url.pathname)?.[1] : undefined;
+  const version = Number(url.searchParams.get("v"));
+  return article ? { article: Number(article), version: Number.isInteger(version) && version > 0 ? version : null } : null;
+}
+
+/** `follow` answers whether it opened one of our own articles here; anything else opens beside.
+ * `only`: none but our own are links, where somebody unknown wrote it. */
+export function Linked({ text, follow, only }: { text: string; follow: (to: { article: number; version: number | null }) => void; only?: boolean }) {
+  return (
+    <>
+      {pieces(text).map(({ text, address }) => {
+        const ours = address && articleAt(address, location.origin);
+        if (!address || (only && !ours)) return text;
+        return <a href={address} target="_blank" rel="noopener noreferrer" onClick={(event) => ours && !event.ctrlKey && !event.metaKey && (event.preventDefault(), follow(ours))}>{text}</a>;
+      })}
+    </>
+  );
+}
