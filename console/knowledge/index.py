@@ -41,9 +41,17 @@ class Stamp:
     at: tuple[int, int, int] = (0, 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The index on disk as it was at ``stamp``: held together, since threads read and replace it."""
+
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    stamp: Stamp
+
+
 _folder: Path | None = None
-_opened: tantivy.Index | None = None
-_stamp: Stamp | None = None
+_opened: Opened | None = None
 
 
 def schema() -> tantivy.Schema:
@@ -73,16 +81,32 @@ def open_at(folder: Path) -> None:
 
 def usable() -> bool:
     """Opens what is on disk, unless it's missing, damaged or from another version of us."""
-    global _opened, _stamp
-    if not (folder() / "meta.json").exists():
-        return False
+    global _opened
     try:
-        opened = tantivy.Index(schema(), path=str(folder()))
+        stamp = stamp_now()
+        index = tantivy.Index(schema(), path=str(folder()))
+        # Only we say when it is read anew: left to itself, tantivy does so from a thread of its own at any moment.
+        index.config_reader(reload_policy="manual")
+        _opened = Opened(index, whole(index.searcher()), stamp)
+    except FileNotFoundError:
+        return False
     except ValueError:
         log.warning("the search index can't be read and is made again")
         return False
-    _opened, _stamp = opened, None
     return True
+
+
+def stamp_now() -> Stamp:
+    """Raises FileNotFoundError where no index is."""
+    known = os.stat(f"{folder()}/meta.json")
+    return Stamp(folder(), (known.st_mtime_ns, known.st_size, known.st_ino))
+
+
+def whole(searcher: tantivy.Searcher) -> tantivy.Searcher:
+    """Raises ValueError where a piece is missing that tantivy misses only once somebody searches: it opens the index of
+    a folder half deleted, and every search in it fails."""
+    searcher.doc_freq("body", "")
+    return searcher
 
 
 def make() -> None:
@@ -116,17 +140,26 @@ def folder() -> Path:
 
 def look() -> tuple[tantivy.Searcher, Stamp]:
     """The index as last committed by anybody, and a stamp that changes with every commit."""
-    global _stamp
-    place, opened = f"{folder()}/meta.json", _opened
-    if opened is None:
-        raise RuntimeError("no search index is open")
     with suppress(FileNotFoundError, ValueError):  # deleted under us: what is loaded still answers
-        known = os.stat(place)
-        stamp = Stamp(folder(), (known.st_mtime_ns, known.st_size, known.st_ino))
-        if stamp != _stamp:
-            opened.reload()
-            _stamp = stamp
-    return opened.searcher(), _stamp or Stamp(folder())
+        read_anew()
+    opened = known()
+    return opened.searcher, opened.stamp
+
+
+def read_anew() -> Opened:
+    """What is on disk now. Raises FileNotFoundError where nothing is, ValueError where it is damaged."""
+    global _opened
+    opened, stamp = known(), stamp_now()
+    if stamp != opened.stamp:
+        opened.index.reload()
+        opened = _opened = Opened(opened.index, whole(opened.index.searcher()), stamp)
+    return opened
+
+
+def known() -> Opened:
+    if _opened is None:
+        raise RuntimeError("no search index is open")
+    return _opened
 
 
 @contextmanager
@@ -150,12 +183,11 @@ def alone() -> Iterator[None]:
 def writing(*, anew: bool = False) -> Iterator[tantivy.IndexWriter]:
     """Readers see everything written in here at once, or nothing of it. ``anew``: all of it is written."""
     with alone():
-        if not (folder() / "meta.json").exists():
+        if gone():
             make()
         elif anew:
             settle()
-        assert _opened is not None
-        writer = _opened.writer(heap_size=ANEW_BYTES if anew else WRITER_BYTES, num_threads=1)
+        writer = known().index.writer(heap_size=ANEW_BYTES if anew else WRITER_BYTES, num_threads=1)
         try:
             yield writer
             writer.commit()
@@ -164,4 +196,13 @@ def writing(*, anew: bool = False) -> Iterator[tantivy.IndexWriter]:
 
 
 def empty() -> bool:
-    return not (folder() / "meta.json").exists() or look()[0].num_docs == 0
+    return gone() or known().searcher.num_docs == 0
+
+
+def gone() -> bool:
+    """Missing or damaged: what was in it has to be written again."""
+    try:
+        read_anew()
+    except (FileNotFoundError, ValueError):
+        return True
+    return False

@@ -116,6 +116,29 @@ def test_the_folder_is_deleted_and_sql_gives_everything_back(publish: Publish, s
         assert not due.waits(session, indexing.DUE)
 
 
+def test_a_folder_half_deleted_is_read_by_nobody(publish: Publish, shelf: Path) -> None:
+    publish("Vales", "El vale se añade antes de pagar.")
+    assert titles(ask("vales")) == ["Vales"]
+    publish("Puntos", "Un punto por cada euro.")
+    half_delete(shelf)
+    assert titles(ask("vales")) == ["Vales"]  # from what was read of it before
+    keep_index()
+    catch_up()
+    assert titles(ask("vales")) == ["Vales"] and titles(ask("puntos")) == ["Puntos"]
+    half_delete(shelf)
+    index.open_at(shelf)
+    assert ask("vales").building
+    keep_index()
+    catch_up()
+    assert titles(ask("vales")) == ["Vales"]
+
+
+def half_delete(shelf: Path) -> None:
+    """As when whoever deletes it isn't done: tantivy misses these files only once somebody searches."""
+    for piece in shelf.glob("*.pos"):
+        piece.unlink()
+
+
 def test_without_articles_nothing_is_being_built(shelf: Path) -> None:
     keep_index()
     catch_up()
