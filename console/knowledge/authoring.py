@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
 from console.errors import Invalid, Missing
-from console.knowledge import articles, reviewing
+from console.knowledge import answering, articles, reviewing
 from console.knowledge.articles import ARTICLE, Article, Category, Facts
 from console.publishing import kinds
 from console.publishing.kinds import Content, Kind
@@ -139,8 +139,10 @@ def asks_approval(session: Session, key: str, content: Content) -> bool:
 
 
 def published(session: Session, put_out: Version) -> None:
-    name, language = parted(put_out.publication.key)
-    reviewing.remind(session, articles.put_out(session, name, language, put_out.number, facts_of(put_out.content)))
+    key = put_out.publication.key
+    article = articles.put_out(session, *parted(key), put_out.number, facts_of(put_out.content))
+    reviewing.remind(session, article)
+    answering.went_out(session, key, article, by=put_out.author)
 
 
 def retired(session: Session, gone: Publication) -> None:

@@ -57,6 +57,8 @@ class Gap(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="SET NULL"))
+    being_written: Mapped[str | None]
+    """Key of the publication that is to answer it, as soon as that goes out."""
 
     phrases: Mapped[list[GapPhrase]] = relationship(
         back_populates="gap", order_by="GapPhrase.times.desc(), GapPhrase.id", cascade="all, delete-orphan"
@@ -135,7 +137,7 @@ def nearest(session: Session, phrase: str) -> Gap | None:
     return nearest_gap
 
 
-def answer(session: Session, gap: Gap, *, by: Agent, article: Article) -> Gap:
+def answer(session: Session, gap: Gap, *, by: Agent | None, article: Article) -> Gap:
     """An article answers it: its words become phrasings that find the article. Raises GapClosed."""
     close(session, gap, by=by, state=GapState.ANSWERED)
     gap.article_id = article.id
@@ -149,11 +151,11 @@ def dismiss(session: Session, gap: Gap, *, by: Agent) -> Gap:
     return close(session, gap, by=by, state=GapState.DISMISSED)
 
 
-def close(session: Session, gap: Gap, *, by: Agent, state: GapState) -> Gap:
+def close(session: Session, gap: Gap, *, by: Agent | None, state: GapState) -> Gap:
     session.refresh(gap, with_for_update=True)
     if gap.state is not GapState.OPEN:
         raise GapClosed
-    gap.state, gap.closed_at, gap.closed_by = state, clock.now(), by.id
+    gap.state, gap.closed_at, gap.closed_by = state, clock.now(), by.id if by else None
     return gap
 
 
@@ -165,6 +167,7 @@ def join(session: Session, gap: Gap, *, into: Gap) -> Gap:
     into.found_nothing += gap.found_nothing
     into.abandoned += gap.abandoned
     into.not_solved += gap.not_solved
+    into.being_written = into.being_written or gap.being_written
     into.opened_at, into.last_at = min(gap.opened_at, into.opened_at), max(gap.last_at, into.last_at)
     in_vain.move(session, gap.id, into=into.id)
     session.delete(gap)

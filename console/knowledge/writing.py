@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from console import clock
 from console.agents.agent import Agent
 from console.errors import Invalid, Refused
-from console.knowledge import articles, authoring, gaps
+from console.knowledge import articles, authoring
 from console.knowledge.articles import ARTICLE, Article, Category
-from console.knowledge.gaps import Gap, GapState
 from console.publishing import releasing, review, versions
 from console.publishing.kinds import Content
 from console.publishing.publication import Publication, State, Version
@@ -98,13 +97,6 @@ def reviewed(session: Session, place: Publication, *, by: Agent, review_by: date
     if authoring.asks_approval(session, place.key, content):
         return review.submit(session, written, by=by)
     return releasing.publish(session, written, by=by)
-
-
-def answer_gap(session: Session, gap_id: int, article: Article, *, by: Agent) -> None:
-    """Only while it is open: somebody else may have answered it meanwhile."""
-    gap = session.get(Gap, gap_id)
-    if gap is not None and gap.state is GapState.OPEN:
-        gaps.answer(session, gap, by=by, article=article)
 
 
 def article_of(session: Session, publication: Publication) -> Article | None:

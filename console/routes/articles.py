@@ -15,8 +15,8 @@ from console.agents.agent import Agent
 from console.contacts import served
 from console.db import reading, transaction
 from console.errors import Missing, Refusal
+from console.knowledge import answering, attachments, authoring, editors, rendering, reviewing, self_service, writing
 from console.knowledge import articles as authored
-from console.knowledge import attachments, authoring, editors, rendering, reviewing, self_service, writing
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
 from console.publishing import differences, passages, releasing, review
@@ -236,9 +236,9 @@ def write(key: str = "") -> Answer | str:
         with transaction() as session:
             me = editing.editor(session)
             whole = key or authoring.new_key(filled.text("key", most=80), filled.text("language", most=5))
-            written = written_by(session, me, whole, filled, do)
-            if gap and written.state is State.PUBLISHED and (found := writing.article_of(session, written.publication)):
-                writing.answer_gap(session, gap, found, by=me)
+            if gap:
+                answering.begin(session, gap, whole)
+            written_by(session, me, whole, filled, do)
         return url_for("articles.article", key=whole)
 
     return sending.done(deed, again=lambda refusal: again(key, filled, refusal, gap))

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from console import clock
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import articles, in_vain, search
+from console.knowledge import articles, authoring, in_vain, search
 from console.knowledge import gaps as gap_book
 from console.knowledge.articles import Article
-from console.knowledge.gaps import Gap
+from console.knowledge.gaps import Gap, GapState
+from console.publishing.publication import Publication
 from console.routes import editing, sending
-from console.routes.languages import language
+from console.routes.languages import language, translated
 from console.routes.reading_forms import form, local
 from console.routes.sending import Answer
 
 gaps = Blueprint("gaps", __name__, url_prefix="/knowledge")
 gaps.context_processor(editing.about_me)
 CHOICES, LOOKED_FOR, PER_PAGE = 5, 20, 50
+SOON = timedelta(seconds=10)
+"""An index of its own process has surely seen an answer after so long."""
 
 
 @gaps.get("/gaps")
 def page() -> str:
-    """?gap= and ?q=: other articles that may answer that one."""
+    """?gap= and ?q=: other articles that may answer that one; ?gap= and ?done=: the one to go on with after another."""
     return shown(request.args.get("gap", type=int), None)
 
 
@@ -37,10 +43,13 @@ def shown(about: int | None, refusal: Refusal | None) -> str:
         lines = [line(session, each, vain[each.id], looked_for if each.id == about else "") for each in found]
         life = gap_book.half_life(session)
         lately = answered_lately(session)
-    return render_template(
-        "knowledge_gaps.html", gaps=lines, life=life, half=None if life.days is None else days(life.days),
-        lately=lately, about=about, q=looked_for, **editing.said(refusal),
-    )  # fmt: skip
+        done = session.get(Gap, request.args.get("done", 0, type=int))
+        return render_template(
+            "knowledge_gaps.html", gaps=lines, life=life, half=None if life.days is None else lasted(life.days),
+            lately=lately, about=about, q=looked_for, done=done if done and done.state is not GapState.OPEN else None,
+            done_with=articles.title_of(session, done.article_id) if done and done.article_id else "",
+            **editing.said(refusal),
+        )  # fmt: skip
 
 
 def line(session: Session, gap: Gap, vain: list[in_vain.Tried], looked_for: str) -> dict[str, object]:
@@ -50,15 +59,27 @@ def line(session: Session, gap: Gap, vain: list[in_vain.Tried], looked_for: str)
     return {
         "id": gap.id, "gap": gap, "phrases": [(each.phrase, each.times) for each in gap.phrases],
         "since": local(gap.opened_at), "last": local(gap.last_at),
-        "vain": vain, "near": [(each.version.article_id, each.version.title) for each in near.results],
+        "vain": vain, "draft": draft(session, gap),
+        "near": [(each.version.article_id, each.version.title) for each in near.results],
     }  # fmt: skip
+
+
+def draft(session: Session, gap: Gap) -> tuple[str, str, str] | None:
+    """What is being written to answer it: its key, title and author."""
+    found = session.scalar(
+        select(Publication).where(Publication.kind == articles.ARTICLE, Publication.key == gap.being_written)
+    )
+    if found is None:
+        return None
+    newest = authoring.newest(session, found)
+    return found.key, str(newest.content.get("title", "")), newest.author.name if newest.author else "–"
 
 
 def answered_lately(session: Session) -> list[dict[str, object]]:
     """Whether the words of each are now answered by its article: the proof of the answer."""
     query = (
         select(Gap)
-        .where(Gap.state == gap_book.GapState.ANSWERED, Gap.article_id.is_not(None))
+        .where(Gap.state == GapState.ANSWERED, Gap.article_id.is_not(None))
         .order_by(Gap.closed_at.desc())
         .limit(10)
     )
@@ -70,13 +91,25 @@ def answered_lately(session: Session) -> list[dict[str, object]]:
         found.append({
             "phrase": phrase, "article": gap.article_id, "title": title, "times": gap.times,
             "found": gap.article_id in [each.version.article_id for each in hits],
-            "days": days(((gap.closed_at or gap.opened_at) - gap.opened_at).total_seconds() / 86_400),
+            "soon": gap.closed_at is not None and clock.now() - gap.closed_at < SOON,
+            "after": lasted(((gap.closed_at or gap.opened_at) - gap.opened_at) / timedelta(days=1)),
         })  # fmt: skip
     return found
 
 
-def days(many: float) -> str:
-    return f"{many:.1f}" if language() == "en" else f"{many:.1f}".replace(".", ",")
+def lasted(days: float) -> str:
+    """As one says it: a gap that was answered over coffee took minutes, and not 0.0 days."""
+    if days >= 1:
+        return counted(days, "1 day", "{n} days", shown=f"{days:.1f}" if days < 10 else None)
+    hours = days * 24
+    return counted(hours, "1 hour", "{n} hours") if hours >= 1 else counted(hours * 60, "1 minute", "{n} minutes")
+
+
+def counted(many: float, one: str, several: str, *, shown: str | None = None) -> str:
+    whole = max(1, round(many))
+    if shown is None or shown.endswith(".0"):
+        return translated(one if whole == 1 else several, n=whole)
+    return translated(several, n=shown if language() == "en" else shown.replace(".", ","))
 
 
 @gaps.post("/gaps/<int:gap_id>/answer")
@@ -91,7 +124,7 @@ def answer(gap_id: int) -> Answer:
                 raise Invalid("Choose the article that answers it.", field="article")
             gap_book.answer(session, gap(session, gap_id), by=by, article=article)
 
-    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
+    return sending.done(deed, to=on(gap_id), again=lambda refusal: shown(gap_id, refusal))
 
 
 @gaps.post("/gaps/<int:gap_id>/dismiss")
@@ -101,7 +134,7 @@ def dismiss(gap_id: int) -> Answer:
             by = editing.editor(session)
             gap_book.dismiss(session, gap(session, gap_id), by=by)
 
-    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
+    return sending.done(deed, to=on(gap_id), again=lambda refusal: shown(gap_id, refusal))
 
 
 @gaps.post("/gaps/<int:gap_id>/join")
@@ -114,11 +147,17 @@ def join(gap_id: int) -> Answer:
                 raise Invalid("Choose another gap.", field="into")
             gap_book.join(session, gap(session, gap_id), into=gap(session, into))
 
-    return sending.done(deed, to=url_for("gaps.page"), again=lambda refusal: shown(gap_id, refusal))
+    return sending.done(deed, to=on(gap_id, form().maybe_number("into")), again=lambda refusal: shown(gap_id, refusal))
+
+
+def on(done: int, into: int | None = None) -> str:
+    """Nobody looks for their place again: to the gap that stood below the one that is done."""
+    place = into or form().maybe_number("next")
+    return url_for("gaps.page", done=done, gap=place)  # no fragment: a browser with one leaves autofocus alone
 
 
 def gap(session: Session, gap_id: int) -> Gap:
     found = session.get(Gap, gap_id)
-    if found is None or found.state is not gap_book.GapState.OPEN:
+    if found is None or found.state is not GapState.OPEN:
         raise Missing
     return found

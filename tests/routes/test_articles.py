@@ -260,7 +260,7 @@ def test_visitors_read_what_is_public_and_nothing_else(app: Flask, ada: web.Brow
     assert "Pan más hecho" not in page
     assert "Vales" in visitor.get("/help?language=es").get_data(as_text=True)
     post(ada, "/knowledge/articles/vouchers.es", title="Vales", body="x", after="1", do="publish")  # no longer public
-    assert visitor.get(f"/help/{ids['vouchers']}").status_code == 404
+    assert visitor.get(f"/help/{ids['vouchers']}").status_code == 410
 
 
 def attach(browser: web.Browser, name: str, data: bytes) -> Any:
@@ -338,6 +338,39 @@ def test_an_article_written_for_a_gap_answers_it(app: Flask, ada: web.Browser, p
     assert found(ada, "candado bicicleta") == ["Anillas"]
     assert "candado bicicleta" in ada.client.get("/knowledge/asked").get_data(as_text=True)
     assert "found now" in ada.client.get("/knowledge/gaps").get_data(as_text=True)
+
+
+def test_an_article_begun_for_a_gap_answers_it_whenever_it_goes_out(
+    app: Flask, ada: web.Browser, cleo: web.Browser
+) -> None:
+    with transaction() as session:
+        gap = gaps.feed(session, "candado bicicleta", language="es", failure=Failure.NOTHING)
+        session.flush()
+        gap_id = gap.id if gap else 0
+    write(ada, "submit", gap=str(gap_id), title="Anillas", body="Junto a la entrada.", category="claims")
+    page = cleo.client.get("/knowledge/gaps").get_data(as_text=True)
+    assert "Being written:" in page and AT in page and "Ada Lovelace" in page
+    post(cleo, AT + "/review", do="approve")
+    post(cleo, AT + "/review", do="publish")
+    assert found(ada, "candado bicicleta") == ["Anillas"]
+    assert "No gap is open" in cleo.client.get("/knowledge/gaps").get_data(as_text=True)
+
+
+def test_after_one_gap_the_next_has_the_focus_and_a_wrong_one_says_so_in_its_place(ada: web.Browser) -> None:
+    with transaction() as session:
+        for words in ("candado bicicleta", "sauna infrarroja"):
+            gaps.feed(session, words, language="es", failure=Failure.NOTHING)
+    write(ada, title="Anillas", body="Junto a la entrada.")
+    wrong = post(ada, "/knowledge/gaps/2/answer").get_data(as_text=True)
+    assert "autofocus" not in wrong.partition('id="gap-2"')[0]
+    assert 'aria-describedby="e2"' in wrong and "Choose the article" in wrong.partition('id="gap-2"')[2]
+    done = post(ada, "/knowledge/gaps/1/answer", article="1", next="2")
+    assert done.headers["Location"] == "/knowledge/gaps?done=1&gap=2"
+    page = ada.client.get(done.headers["Location"]).get_data(as_text=True)
+    assert "Answered: “candado bicicleta”, with “Anillas”." in page and "autofocus>sauna infrarroja" in page
+    assert "after 1 minute" in page and "found in a moment" in page
+    last = post(ada, "/knowledge/gaps/2/dismiss")
+    assert "Put aside: “sauna infrarroja”." in ada.client.get(last.headers["Location"]).get_data(as_text=True)
 
 
 def test_any_article_may_be_looked_for_to_answer_a_gap(app: Flask, ada: web.Browser, people: Cast) -> None:

@@ -1,0 +1,25 @@
+"""A gap that is answered by writing: it waits while the article is a draft, and closes as it goes out."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console.agents.agent import Agent
+from console.knowledge import gaps
+from console.knowledge.articles import Article
+from console.knowledge.gaps import Gap, GapState
+
+
+def begin(session: Session, gap_id: int, key: str) -> None:
+    """``key``: of the publication that is being written for it. A gap that was closed meanwhile stays so."""
+    gap = session.get(Gap, gap_id)
+    if gap is not None and gap.state is GapState.OPEN:
+        gap.being_written = key
+
+
+def went_out(session: Session, key: str, article: Article, *, by: Agent | None) -> None:
+    """Whenever that is, and by whatever way: at once, once it was approved, or at its time."""
+    waiting = select(Gap).where(Gap.state == GapState.OPEN, Gap.being_written == key)
+    for gap in session.scalars(waiting):
+        gaps.answer(session, gap, by=by, article=article)
