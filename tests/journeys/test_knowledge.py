@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.hands import available, nothing_for_axe, page_of, sign_in
@@ -50,6 +52,19 @@ def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Serve
     expect(desk.locator(".say-step")).to_contain_text("2/")
     desk.keyboard.press("Alt+g")
     expect(desk.locator(".notice")).to_contain_text("ha servido")
+    for _ in range(3):  # the steps, the article, the search
+        desk.keyboard.press("Escape")
+
+    # What lies at hand, with nothing typed, can be put into the note too.
+    desk.fill("#note", "")
+    desk.keyboard.press("F2")
+    expect(desk.locator(".hit")).to_have_count(1)
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#note")).to_have_value(re.compile(r"Devolución de un producto en mal estado \(v1\): .+"))
+    # And whoever presses Enter before the answer opens what they typed for.
+    desk.keyboard.type("puntos caducan")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#art")).to_contain_text("Puntos")
     desk.keyboard.press("Escape")
     desk.keyboard.press("Escape")
 

@@ -7,11 +7,10 @@ import type { ArticlePage, Hit } from "../live/wire";
 import { t } from "../live/words";
 import { identifyAs } from "./actions";
 import { consulted } from "./consulting";
-import { noteTyped } from "./saving";
 import * as aloud from "./store/aloud";
 import * as told from "./store/consulted";
-import { current, isChat } from "./store/desk";
-import { noteText, replyText, typeReply, type Keep } from "./store/drafts";
+import { current } from "./store/desk";
+import type { Keep } from "./store/drafts";
 import { tell } from "./store/notices";
 import * as search from "./store/search";
 import { lost, opened } from "./store/shelf";
@@ -21,11 +20,15 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 let running: AbortController | undefined;
 
 export function searchTyped(text: string): void {
-  clearTimeout(pause);
-  running?.abort();
   if (!text.trim()) return leave();
   told.begin(uuid(), current.peek()?.id ?? null);
   told.typing(text);
+  askSoon(text);
+}
+
+function askSoon(text: string): void {
+  clearTimeout(pause);
+  running?.abort();
   const question = search.ask(text);
   pause = setTimeout(() => void lookUp(question, text.trim()), DEBOUNCE_MS);
 }
@@ -60,6 +63,8 @@ export function leave(): void {
   const found = search.found.peek();
   if (found && !found.building) consulted(told.end(found.hits.length, people));
   else told.drop();
+  clearTimeout(pause);
+  running?.abort();
   search.clear();
 }
 
@@ -83,6 +88,7 @@ export function followContacts(): () => void {
     const [found, begun] = away.get(id) ?? [];
     search.putBack(found);
     told.putBack(begun);
+    if (found?.waiting) askSoon(found.typed); // its answer came while another contact was in the sheet
   });
 }
 
@@ -95,6 +101,11 @@ export function keepQueryIn(keep: Keep): void {
   effect(() => (search.typed.value ? keep.setItem(PLACE, search.typed.value) : keep.removeItem(PLACE)));
 }
 
+/** Enter opens what was typed for, however quick: never a line of the letters before. */
+export async function openChosen(): Promise<void> {
+  await open(await search.chosen());
+}
+
 export async function open(result: search.Result | undefined): Promise<void> {
   if (!result) return;
   if (result.kind === "person") return told.drop(), identifyAs(result.person.id);
@@ -102,15 +113,22 @@ export async function open(result: search.Result | undefined): Promise<void> {
 }
 
 export async function openArticle(hit: Pick<Hit, "article" | "version">): Promise<void> {
+  const page = await fetched(hit.article);
+  if (!page) return;
+  from = null;
+  search.article.value = page;
+  opened(search.asHit(page));
+  consulted(told.came("opened", { article: page.id, version: page.version }));
+}
+
+/** The article as it is now; none when it can't be had, and that is told. */
+export async function fetched(article: number): Promise<ArticlePage | null> {
   try {
-    const page = await desk.article(hit.article);
-    from = null;
-    search.article.value = page;
-    opened(search.asHit(page));
-    consulted(told.came("opened", { article: page.id, version: page.version }));
+    return await desk.article(article);
   } catch (error) {
-    if (error instanceof Refused && error.status === 404) lost(hit.article);
+    if (error instanceof Refused && error.status === 404) lost(article);
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
+    return null;
   }
 }
 
@@ -134,11 +152,6 @@ export function backToResults(): void {
   back?.focus();
 }
 
-/** The article's title and the passage found, where the agent writes. */
-export function putIntoText(result: search.Result | undefined): void {
-  if (result?.kind === "article") put(search.plain(result.hit.title), search.plain(result.hit.snippet), result.hit);
-}
-
 /** Step by step, from where it was left; again, and the article is whole. */
 export function readAloud(article: ArticlePage | null = search.article.peek()): void {
   const contact = current.peek()?.id ?? 0;
@@ -149,48 +162,6 @@ export function readAloud(article: ArticlePage | null = search.article.peek()): 
 
 export function readStep(article: ArticlePage, at: number): void {
   aloud.put(current.peek()?.id ?? 0, article.id, article.steps.length, { at });
-}
-
-/** The step being read, as one says it; none while the article stands there whole. */
-function stepRead(article: ArticlePage): string {
-  const { at, reading } = aloud.placeIn(current.peek()?.id ?? 0, article.id);
-  const step = article.steps[at];
-  return reading && step ? aloud.words(step) : "";
-}
-
-/** What is marked in the article, else the step being read, else the passage found, else its first step. */
-export function putArticle(article: ArticlePage): void {
-  const marked = getSelection();
-  const inside = marked?.anchorNode && document.querySelector(".article")?.contains(marked.anchorNode);
-  const hit = search.found.peek()?.hits.find((each) => each.article === article.id);
-  const passage = (inside && marked.toString().trim()) || stepRead(article) || (hit && search.plain(hit.snippet)) || (article.steps[0] ? aloud.words(article.steps[0]) : "");
-  put(article.title, passage, { article: article.id, version: article.version });
-}
-
-export function putLink(article: number, address: string | null): void {
-  const contact = current.peek();
-  const version = search.article.peek()?.version ?? search.found.peek()?.hits.find((each) => each.article === article)?.version;
-  if (!address || !contact || version === undefined) return;
-  // Whoever opens it after the article has changed is told so.
-  put("", new URL(`${address}?v=${version}`, location.href).href, { article, version });
-}
-
-function put(title: string, passage: string, from: Pick<Hit, "article" | "version">): void {
-  const contact = current.peek();
-  if (!contact || contact.state === "ringing" || !passage) return;
-  consulted(told.came("quoted", from));
-  if (isChat(contact) && contact.state === "active") {
-    typeReply(contact.id, [replyText(contact.id), passage].filter(Boolean).join(" "));
-    return tell(t("Put into the reply: {title}", { title: title || passage }));
-  }
-  noteTyped(contact.id, [noteText(contact.id), search.cited(title, from.version, passage)].filter(Boolean).join("\n"));
-  tell(t("Put into the note: {title}", { title }));
-}
-
-export async function copy(article: ArticlePage): Promise<void> {
-  await navigator.clipboard.writeText(`${article.title}\n\n${article.text}`);
-  consulted(told.came("quoted", { article: article.id, version: article.version }));
-  tell(t("Copied: {title}", { title: article.title }));
 }
 
 /** This solved it, or it did not: learnt from once the contact itself has ended well. */

@@ -42,6 +42,29 @@ test("somebody with a name somewhat like it stands behind the articles", () => {
   assert.deepEqual(search.results.value.map((each) => each.kind), ["article", "person"]);
 });
 
+test("Enter before the answer chooses what was typed for, and nothing once something else is typed", async () => {
+  search.answer(search.ask("vale"), { found: found("vale", "Vales"), people: [] });
+  const [older, question] = [search.ask("devol"), search.ask("devolucoin")];
+  const chosen = search.chosen();
+  search.answer(older, { found: found("devol", "Devengo"), people: [] });
+  search.answer(question, { found: found("devolucoin", "Devolución"), people: [] });
+  assert.deepEqual(title(await chosen), "Devolución");
+  assert.deepEqual(title(await search.chosen()), "Devolución");
+  search.ask("otra");
+  const dropped = search.chosen();
+  search.ask("otra cosa");
+  assert.equal(await dropped, undefined);
+});
+
+const title = (result: search.Result | undefined) => (result?.kind === "article" ? search.plain(result.hit.title) : undefined);
+
+test("a search put away before its answer is known to have none", () => {
+  const question = search.ask("devolucoin");
+  assert.equal(search.kept().waiting, true);
+  search.answer(question, { found: found("devolucoin", "Devolución"), people: [] });
+  assert.equal(search.kept().waiting, false);
+});
+
 test("the selection stops at both ends", () => {
   search.answer(search.ask("x"), { found: found("x", "A", "B"), people: [] });
   search.move(-1);

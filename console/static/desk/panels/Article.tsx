@@ -5,7 +5,8 @@ import { serverNow } from "../../live/store/clock";
 import type { ArticlePage } from "../../live/wire";
 import { t } from "../../live/words";
 import { Key } from "../../parts/Keys";
-import { backToResults, copy, helped, openQuoted, putArticle, putLink, readAloud, readStep } from "../searching";
+import { copy, putArticle, putLink } from "../quoting";
+import { backToResults, helped, openQuoted, readAloud, readStep } from "../searching";
 import { placeIn } from "../store/aloud";
 import { current, isChat } from "../store/desk";
 import { keymap } from "../store/keys";
@@ -62,10 +63,10 @@ function Acts({ article, reading }: { article: ArticlePage; reading: boolean }) 
   return (
     <p class="acts">
       {contact && contact.state !== "ringing" && <button type="button" class="btn plain" onClick={() => putArticle(article)}>{t("Put it where I write")}</button>}
-      {chat && article.address && <button type="button" class="btn plain" onClick={() => putLink(article.id, article.address)}>{t("Put its link")}</button>}
+      {chat && article.address && <button type="button" class="btn plain" onClick={() => putLink(article)}>{t("Put its link")}</button>}
       {article.steps.length > 1 && <button type="button" class="btn plain" aria-pressed={reading} onClick={() => readAloud(article)}>{t("Read aloud")} <Key chord={keymap.value.aloud} /></button>}
       <button type="button" class="btn plain" onClick={() => void copy(article)}>{t("Copy")}</button>
-      <button type="button" class="btn plain" aria-pressed={pinned} onClick={() => pin(search.asHit(article))}>{pinned ? t("Unpin") : t("Pin")}</button>
+      <button type="button" class="btn plain" onClick={() => pin(search.asHit(article))}>{pinned ? t("Unpin") : t("Pin")}</button>
       <button type="button" class="btn plain" onClick={() => helped(true)}>{t("It helped")} <Key chord={keymap.value.helped} /></button>
       <button type="button" class="btn plain" onClick={() => helped(false)}>{t("It did not")} <Key chord={keymap.value.useless} /></button>
       <span class="small quiet whole-line">{article.reviewed_on && t("reviewed {date}", { date: shortDate(article.reviewed_on, serverNow()) })} · {t("version {n}", { n: article.version })}</span>

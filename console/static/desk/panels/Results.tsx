@@ -5,7 +5,7 @@ import type { Hit, Person } from "../../live/wire";
 import { plural, t } from "../../live/words";
 import { Key } from "../../parts/Keys";
 import { Marked } from "../../parts/Mark";
-import { open, putIntoText } from "../searching";
+import { open } from "../searching";
 import { current, isChat } from "../store/desk";
 import { keymap } from "../store/keys";
 import * as search from "../store/search";

@@ -4,7 +4,8 @@ import { age, freshness } from "../../live/store/connection";
 import { t } from "../../live/words";
 import { Icon } from "../../parts/icons";
 import { Key } from "../../parts/Keys";
-import { open, putIntoText, putLink, searchTyped } from "../searching";
+import { putChosen, putChosenLink } from "../quoting";
+import { openChosen, searchTyped } from "../searching";
 import { company } from "../store/desk";
 import { keymap } from "../store/keys";
 import * as search from "../store/search";
@@ -49,12 +50,11 @@ function Find() {
 
 /** The list is steered from the field, so the words stay editable while one chooses. */
 function steer(event: KeyboardEvent): void {
-  const result = search.results.peek()[search.selected.peek()];
   if (event.key === "ArrowDown") search.move(1);
   else if (event.key === "ArrowUp") search.move(-1);
-  else if (event.key === "Enter" && event.ctrlKey && event.shiftKey) result?.kind === "article" && result.hit.public && putLink(result.hit.article, `/help/${result.hit.article}`);
-  else if (event.key === "Enter" && event.ctrlKey) putIntoText(result);
-  else if (event.key === "Enter") void open(result);
+  else if (event.key === "Enter" && event.ctrlKey && event.shiftKey) void putChosenLink();
+  else if (event.key === "Enter" && event.ctrlKey) void putChosen();
+  else if (event.key === "Enter") void openChosen();
   else return;
   event.preventDefault();
 }

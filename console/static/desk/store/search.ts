@@ -1,5 +1,5 @@
 /** One search for articles and people. A late answer to an older question is never shown. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { ArticlePage, Found, Hit, Person } from "../../live/wire";
 import { atHand } from "./shelf";
 
@@ -33,12 +33,15 @@ export const results = computed<Result[]>(() => {
 export const searching = computed(() => typed.value.trim() !== "" || article.value !== null || (looking.value && atHand.value.length > 0));
 
 let question = 0;
+/** The number of a question that has no answer yet, or none. */
+const waiting = signal<number | null>(null);
 
 /** A new question; its number must come back with the answer. */
 export function ask(text: string): number {
   typed.value = text;
   article.value = null;
-  return ++question;
+  waiting.value = ++question;
+  return question;
 }
 
 export function answer(to: number, told: { found: Found; people: readonly Person[] }): void {
@@ -48,6 +51,7 @@ export function answer(to: number, told: { found: Found; people: readonly Person
   found.value = isKey(told.people) ? { ...told.found, hits: [] } : told.found;
   people.value = told.people;
   selected.value = 0;
+  waiting.value = null;
 }
 
 function isKey(those: readonly Person[]): boolean {
@@ -55,7 +59,21 @@ function isKey(those: readonly Person[]): boolean {
 }
 
 export function unanswered(to: number): void {
-  if (to === question) trouble.value = true;
+  if (to !== question) return;
+  trouble.value = true;
+  waiting.value = null;
+}
+
+/** The line that is chosen, once what was typed has its answer; none when something else is typed meanwhile. */
+export function chosen(): Promise<Result | undefined> {
+  const here = question;
+  return new Promise((tell) => {
+    const stop = effect(() => {
+      if (waiting.value === here) return;
+      tell(here === question ? results.peek()[selected.peek()] : undefined);
+      queueMicrotask(() => stop());
+    });
+  });
 }
 
 export function move(by: number): void {
@@ -65,6 +83,7 @@ export function move(by: number): void {
 
 export function clear(): void {
   question++;
+  waiting.value = null;
   typed.value = "";
   found.value = null;
   people.value = [];
@@ -80,10 +99,12 @@ export interface Kept {
   people: readonly Person[];
   selected: number;
   article: ArticlePage | null;
+  /** What was typed last has no answer yet. */
+  waiting: boolean;
 }
 
 export function kept(): Kept {
-  return { typed: typed.peek(), found: found.peek(), people: people.peek(), selected: selected.peek(), article: article.peek() };
+  return { waiting: waiting.peek() !== null, typed: typed.peek(), found: found.peek(), people: people.peek(), selected: selected.peek(), article: article.peek() };
 }
 
 export function putBack(what: Kept | undefined): void {
