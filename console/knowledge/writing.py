@@ -19,6 +19,10 @@ from console.publishing.publication import Publication, State, Version
 from console.publishing.publication import version as version_of
 
 
+class Unchanged(Refused):
+    message = "Nothing has changed since version {number}."
+
+
 class NothingTranslated(Refused):
     message = "This is an original: it translates nothing."
 
@@ -45,12 +49,24 @@ class Draft:
 
 def write(session: Session, key: str, draft: Draft, *, by: Agent, after: int, translates: object = None) -> Version:
     """The next version, a draft; ``after``: the newest one the editor saw. An article that says
-    nothing of what it translates keeps what its last version said. Raises MovedOn."""
+    nothing of what it translates keeps what its last version said. The same again as what waits for
+    approval is that version, with the approval it has. Raises MovedOn, or Unchanged from what is out."""
     known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
     if translates is None and known is not None and known.newest:
         translates = authoring.newest(session, known).content.get("translates")
     content = draft.content(translates)
+    last = authoring.newest(session, known) if known is not None and known.newest == after and after else None
+    if last is not None and not draft.comment and same(last.content, content):
+        if last.state is State.REVIEW:
+            return last
+        if last.state is State.PUBLISHED:
+            raise Unchanged(number=last.number)
     return versions.write(session, ARTICLE, key, content, by=by, comment=draft.comment, after=after)
+
+
+def same(one: Content, other: Content) -> bool:
+    """But for the day on which it was kept."""
+    return {**one, "reviewed_on": None} == {**other, "reviewed_on": None}
 
 
 def translate(session: Session, source: Publication, language: str, *, by: Agent) -> tuple[str, Content]:

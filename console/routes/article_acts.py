@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from console import clock
 from console.agents.agent import Role
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
@@ -27,12 +29,15 @@ acts = Blueprint("article_acts", __name__)
 acts.context_processor(editing.about_me)
 acts.register_blueprint(files)
 AT = "/knowledge/articles/<key>"
-DOES = ("submit", "approve", "send_back", "comment", "publish", "unschedule", "retire", "still_valid", "reviewed")
+DOES = (
+    "submit", "approve", "send_back", "comment", "publish", "schedule", "unschedule", "retire", "still_valid",
+    "reviewed",
+)  # fmt: skip
 
 
 @acts.post(f"{AT}/review")
 def carry(key: str) -> Answer:
-    """do=submit, approve, send_back, comment, publish (at= later), unschedule, retire, still_valid or reviewed."""
+    """do= one of DOES; at= when it goes out, retire_at= when it is taken back, instead of now."""
     told = form()
     do = told.choice("do", DOES)
     return doing(key, lambda session, place: step(session, place, do, told))
@@ -54,15 +59,25 @@ def step(session: Session, place: Publication, do: str, told: Form) -> None:
         case "comment":
             review.comment(session, newest, by=me, text=said, passage=passage)
         case "publish":
-            releasing.publish(session, newest, by=me, at=told.maybe_moment("at"))
+            releasing.publish(session, newest, by=me)
+        case "schedule":
+            releasing.publish(session, newest, by=me, at=to_come(told.moment("at"), "at"))
         case "unschedule":
             releasing.unschedule(session, newest, by=me)
         case "retire":
-            releasing.retire(session, place, by=me, at=told.maybe_moment("at"))
+            at = told.maybe_moment("retire_at")
+            releasing.retire(session, place, by=me, at=to_come(at, "retire_at") if at else None)
         case "still_valid":
             writing.still_valid(session, place, by=me)
         case "reviewed":
             writing.reviewed(session, place, by=me, review_by=told.maybe_day("review_by"))
+
+
+def to_come(at: datetime, field: str) -> datetime:
+    """What is set for later doesn't happen at once because the day was mistyped."""
+    if at <= clock.now():
+        raise Invalid("Choose a time to come.", field=field)
+    return at
 
 
 def doing(key: str, verb: Callable[[Session, Publication], object]) -> Answer:

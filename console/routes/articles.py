@@ -63,9 +63,10 @@ def line(session: Session, publication: Publication) -> dict[str, Any]:
         "key": publication.key, "title": facts.title, "language": tongue, "category": facts.category,
         "state": newest.state.value, "in_force": publication.in_force, "newest": publication.newest,
         "public": facts.public, "owner": owner.name if owner else None, "review_by": facts.review_by,
-        "overdue": bool(facts.review_by and facts.review_by < clock.now().date()),
+        "overdue": bool(facts.review_by and facts.review_by <= reviewing.today()),
         "missing": [each.language for each in others if each.missing],
-        "stale": standing(session, publication).stale, "publish_at": newest.publish_at,
+        "stale": standing(session, publication).stale,
+        "publish_at": local(newest.publish_at) if newest.publish_at else None,
     }  # fmt: skip
 
 
@@ -147,6 +148,7 @@ def editor_page(
         categories=categories(session), languages=authoring.LANGUAGES, may_approve=editors.may_approve(me),
         owners=[(each.id, each.name) for each in people if editors.may_edit(each)],
         translated_from=translated_from, most_title=authoring.LONGEST_TITLE,
+        asks_approval=authoring.asks_approval(session, key, {"category": filled.text("category", most=80)}),
         **(beside(session, publication, me) if publication else original(session, translated_from)),
         **editing.said(refusal),
     )  # fmt: skip
@@ -173,7 +175,7 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
             for each in reversed(publication.versions)
         ],
         "acts": [
-            {"did": each.did.value, "by": each.agent.name if each.agent else "–", "at": local(each.at),
+            {"did": each.did.value, "by": each.agent.name if each.agent else None, "at": local(each.at),
              "comment": each.comment, "version": each.version, "passage": each.passage,
              "stands": bool(each.passage) and passages.stands_in(newest.content, each.passage)}
             for each in reversed(publication.acts)
@@ -185,9 +187,9 @@ def beside(session: Session, publication: Publication, me: Agent) -> dict[str, A
         "again_by": clock.now().date() + AGAIN,
         "served": served.of(session, found.id, clock.now() - LATELY) if found else None, "lately": LATELY.days,
         "visitors": self_service.sums(session, found.id) if found else None,
-        "asks_approval": authoring.asks_approval(session, publication.key, newest.content),
         "approved": [session.get_one(Agent, each).name for each in approvals(session, newest)],
         "own": newest.author_id == me.id, "publish_at": local(newest.publish_at) if newest.publish_at else None,
+        "kept_at": local(newest.at), "retire_at": local(publication.retire_at) if publication.retire_at else None,
     }  # fmt: skip
 
 
@@ -271,8 +273,10 @@ def written_by(session: Session, me: Agent, key: str, filled: Form, do: str) -> 
     )  # fmt: skip
     after = filled.maybe_number("after") or 0
     written = writing.write(session, key, draft, by=me, after=after, translates=translates)
+    if do == "submit" and written.state is State.REVIEW:
+        raise writing.Unchanged(number=written.number)
     if do == "submit":
         return review.submit(session, written, by=me)
     if do == "publish":
-        return releasing.publish(session, written, by=me, at=filled.maybe_moment("at"))
+        return releasing.publish(session, written, by=me)
     return written

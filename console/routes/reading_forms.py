@@ -61,6 +61,12 @@ class Form:
         except ValueError:
             raise Invalid("{field_name}: expected a day.", field=name, field_name=name) from None
 
+    def moment(self, name: str) -> datetime:
+        found = self.maybe_moment(name)
+        if found is None:
+            raise Invalid("{field_name}: expected a day and a time.", field=name, field_name=name)
+        return found
+
     def maybe_moment(self, name: str) -> datetime | None:
         """A time of the clock on our wall, as a browser's `datetime-local` sends it; UTC."""
         text = self.text(name, most=25)

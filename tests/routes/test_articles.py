@@ -145,22 +145,71 @@ def test_a_remark_points_at_a_passage_and_says_once_it_has_changed(ada: web.Brow
     assert "changed since" in ada.client.get(AT + "?language=en").get_data(as_text=True)
 
 
-def test_it_goes_out_at_its_time(ada: web.Browser) -> None:
+def test_it_goes_out_at_its_time(app: Flask, ada: web.Browser) -> None:
     at = (clock.now() + timedelta(hours=48)).strftime("%Y-%m-%dT%H:%M")
     write(ada, "save")
-    post(ada, AT + "/review", do="publish", at=at)
+    post(ada, AT + "/review", do="schedule", at=at)
     assert found(ada, "pan") == []
+    assert at in ada.client.get(AT).get_data(as_text=True)
+    assert "It goes out on" in ada.client.get("/knowledge?language=en").get_data(as_text=True)
     clock.advance(timedelta(hours=49))
     ada.client.get("/desk/snapshot")
     work()
     with reading() as session:
         assert publication(session, "article", "bread.es").in_force == 1
+    assert "By itself" in web.browser(app, "ada").client.get(AT).get_data(as_text=True)
 
 
-def test_a_time_that_is_none_is_refused_beside_its_field(ada: web.Browser) -> None:
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [("202611-26T17:11", "expected a day and a time"), ("", "expected a day and a time"),
+     ("2020-01-01T10:00", "Choose a time to come.")],
+)  # fmt: skip
+def test_a_time_that_is_none_is_refused_beside_its_field_and_nothing_goes_out(
+    ada: web.Browser, cleo: web.Browser, at: str, why: str
+) -> None:
     write(ada, "save")
-    answer = post(ada, AT + "/review", do="publish", at="202611-26T17:11")
-    assert (answer.status_code, "expected a day and a time" in error(answer)) == (400, True)
+    answer = post(ada, AT + "/review", do="schedule", at=at)
+    assert (answer.status_code, why in error(answer)) == (400, True)
+    assert found(ada, "pan") == []
+    post(ada, AT + "/review", do="publish")
+    if at:
+        answer = post(cleo, AT + "/review", do="retire", retire_at=at)
+        assert (answer.status_code, why in error(answer)) == (400, True)
+    assert found(ada, "pan") == ["Pan más hecho"]
+
+
+def test_an_article_is_taken_back_at_its_time(ada: web.Browser, cleo: web.Browser) -> None:
+    write(ada)
+    at = (clock.now() + timedelta(hours=48)).strftime("%Y-%m-%dT%H:%M")
+    post(cleo, AT + "/review", do="retire", retire_at=at)
+    assert found(ada, "pan") == ["Pan más hecho"]
+    assert "It is retired on" in cleo.client.get(AT).get_data(as_text=True)
+    clock.advance(timedelta(hours=49))
+    work()
+    with reading() as session:
+        assert publication(session, "article", "bread.es").in_force is None
+
+
+def test_the_same_again_keeps_its_approval_and_is_no_new_version(
+    app: Flask, ada: web.Browser, cleo: web.Browser
+) -> None:
+    write(ada, "submit", category="claims")
+    post(cleo, AT + "/review", do="approve")
+    same = {"title": "Pan más hecho", "body": "Se guarda hasta las **ocho**.", "category": "claims"}
+    assert post(ada, AT, **same, after="1", do="save").status_code == 302
+    assert "since version 1" in error(post(ada, AT, **same, after="1", do="submit"))
+    assert post(ada, AT, **same, after="1", do="publish").status_code == 302
+    assert found(ada, "pan") == ["Pan más hecho"]
+    assert "since version 1" in error(post(ada, AT, **same, after="1", do="publish"))
+    with reading() as session:
+        assert publication(session, "article", "bread.es").newest == 1
+
+
+def test_a_category_that_asks_for_approval_offers_the_way_to_it(ada: web.Browser) -> None:
+    refused = write(ada, category="claims").get_data(as_text=True)
+    assert "Somebody other than its author" in refused
+    assert 'name="do" value="publish"' not in refused and 'value="submit" autofocus' in refused
 
 
 def test_a_version_is_compared_and_brought_back_as_a_new_one(ada: web.Browser) -> None:
