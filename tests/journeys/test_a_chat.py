@@ -73,6 +73,14 @@ def test_a_visitor_and_an_agent_chat_until_it_is_over(quiet_shop: Server, browse
     agent.keyboard.press("Enter")
     expect(thread).to_contain_text("Hola, dura 30 días")
     nothing_for_axe(agent)
+    # What is being answered stays in sight while one looks for the answer; an internal article has no link to send.
+    agent.keyboard.press("F2")
+    agent.keyboard.type("devolver producto malo")
+    expect(agent.locator(".hit").nth(2)).to_be_attached()
+    assert agent.get_by_role("log").evaluate("log => log.clientHeight") >= 50
+    agent.keyboard.press("Control+Shift+Enter")
+    expect(agent.locator(".notice")).to_contain_text("no tiene enlace")
+    agent.keyboard.press("Escape")
 
     visitor.reload()
     if visitor.locator("iframe").count() == 0:

@@ -29,6 +29,7 @@ def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Serve
     expect(desk.locator(".notes")).to_contain_text("El pago con tarjeta está caído")
     desk.locator(".notes button").press("Enter")
     expect(desk.locator(".notes button")).to_have_count(0)
+    expect(desk.locator("#nd")).to_be_focused()  # its button is gone
     available(desk)
     expect(desk.locator(".pop")).to_be_visible()
     desk.wait_for_timeout(450)  # F4 is dead for the first 400 ms, by design
@@ -50,6 +51,11 @@ def test_a_search_during_a_call_from_the_first_letter_to_what_helped(shop: Serve
     desk.keyboard.press("Escape")  # the whole article
     desk.keyboard.press("Alt+l")  # and on from where it was
     expect(desk.locator(".say-step")).to_contain_text("2/")
+    desk.get_by_role("button", name="Paso siguiente").focus()
+    desk.keyboard.press("End")
+    desk.keyboard.press("ArrowLeft")  # at the last step the focus isn't lost
+    desk.keyboard.press("Home")
+    expect(desk.locator(".say-step")).to_contain_text("1/")
     desk.keyboard.press("Alt+g")
     expect(desk.locator(".notice")).to_contain_text("ha servido")
     for _ in range(3):  # the steps, the article, the search

@@ -24,7 +24,8 @@ export async function putChosen(): Promise<void> {
 /** The address visitors read it at, where the agent writes. */
 export async function putChosenLink(): Promise<void> {
   const result = await search.chosen();
-  if (result?.kind !== "article" || !result.hit.public) return;
+  if (result?.kind !== "article") return;
+  if (!result.hit.public) return tell(t("Visitors may not read this article: it has no link."), { trouble: true });
   const page = await fetched(result.hit.article); // what lies at hand may have changed since
   if (page) putLink(page);
 }
@@ -42,24 +43,29 @@ export function putArticle(article: ArticlePage): void {
   const inside = marked?.anchorNode && document.querySelector(".article")?.contains(marked.anchorNode);
   const hit = search.found.peek()?.hits.find((each) => each.article === article.id);
   const passage = (inside && marked.toString().trim()) || stepRead(article) || (hit && search.plain(hit.snippet)) || (article.steps[0] ? aloud.words(article.steps[0]) : "");
-  put(article.title, passage, { article: article.id, version: article.version });
+  put(article.title, passage, { article: article.id, version: article.version, public: article.address !== null });
 }
 
 export function putLink({ id, version, address }: ArticlePage): void {
   // Whoever opens it after the article has changed is told so.
-  if (address) put("", new URL(`${address}?v=${version}`, location.href).href, { article: id, version });
+  if (address) put("", new URL(`${address}?v=${version}`, location.href).href, { article: id, version, public: true });
 }
 
-function put(title: string, passage: string, from: Pick<Hit, "article" | "version">): void {
+function put(title: string, passage: string, from: Pick<Hit, "article" | "version" | "public">): void {
   const contact = current.peek();
   if (!contact || contact.state === "ringing" || !passage) return;
   consulted(told.came("quoted", from));
   if (isChat(contact) && contact.state === "active") {
     typeReply(contact.id, [replyText(contact.id), passage].filter(Boolean).join(" "));
-    return tell(t("Put into the reply: {title}", { title: title || passage }));
+    return tell(putIntoReply(title || passage, from.public));
   }
   noteTyped(contact.id, [noteText(contact.id), search.cited(title, from.version, passage)].filter(Boolean).join("\n"));
   tell(t("Put into the note: {title}", { title }));
+}
+
+/** What is said of it: an internal article is written for us, not for whoever we answer. */
+export function putIntoReply(title: string, open: boolean): string {
+  return open ? t("Put into the reply: {title}", { title }) : t("Put into the reply: {title}. Visitors may not read this article: look at the words before you send them.", { title });
 }
 
 export async function copy(article: ArticlePage): Promise<void> {

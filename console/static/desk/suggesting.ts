@@ -3,9 +3,9 @@ import { effect, signal } from "@preact/signals";
 import { row } from "../live/store/rows";
 import { uuid } from "../live/uuid";
 import type { Hit, SuggestionRow } from "../live/wire";
-import { t } from "../live/words";
 import { consulted } from "./consulting";
 import { lastSaid } from "./conversation";
+import { putIntoReply } from "./quoting";
 import { noteTyped } from "./saving";
 import { openArticle } from "./searching";
 import { current, isChat } from "./store/desk";
@@ -39,7 +39,7 @@ export function putSuggested(): void {
   if (!isChat(contact)) return noteTyped(contact.id, [noteText(contact.id), cited(plain(hit.title), hit.version, plain(hit.snippet))].filter(Boolean).join("\n"));
   typeReply(contact.id, [replyText(contact.id), plain(hit.snippet)].filter(Boolean).join(" "));
   document.getElementById("msg")?.focus();
-  tell(t("Put into the reply: {title}", { title: plain(hit.title) }));
+  tell(putIntoReply(plain(hit.title), hit.public));
 }
 
 export async function openSuggested(): Promise<void> {

@@ -13,6 +13,12 @@ test("a search left without opening anything failed", () => {
   assert.equal(told.end(0, 0)?.came, "nothing");
 });
 
+test("a pasted letter is told by its beginning, which the server takes", () => {
+  told.begin("a", 7);
+  told.typing("vale ".repeat(2_000));
+  assert.equal(told.end(0, 0)?.typed.length, 500);
+});
+
 test("one that opened an article, or found a person, did not", () => {
   told.begin("a", 7);
   told.typing("aparcar bici");

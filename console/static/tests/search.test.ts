@@ -65,6 +65,13 @@ test("a search put away before its answer is known to have none", () => {
   assert.equal(search.kept().waiting, false);
 });
 
+test("whoever pastes a letter is told that only its beginning was looked for", () => {
+  search.answer(search.ask("vale ".repeat(100)), { found: found("vale ".repeat(40), "Vales"), people: [] });
+  assert.equal(search.cut.value, true);
+  search.answer(search.ask(" vale "), { found: found("vale", "Vales"), people: [] });
+  assert.equal(search.cut.value, false);
+});
+
 test("the selection stops at both ends", () => {
   search.answer(search.ask("x"), { found: found("x", "A", "B"), people: [] });
   search.move(-1);

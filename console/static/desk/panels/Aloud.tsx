@@ -21,8 +21,8 @@ export function Aloud({ article, at, go }: Reading) {
       </div>
       <progress class="vh" max={steps.length} value={at + 1} aria-label={t("Read so far")} />
       <p class="acts">
-        <button type="button" class="btn" disabled={at === 0} onClick={() => go(at - 1)}>{t("Step before")} <Key chord="←" /></button>{" "}
-        <button type="button" class="btn" disabled={at === steps.length - 1} onClick={() => go(at + 1)}>{t("Next step")} <Key chord="→" /></button>
+        <button type="button" class="btn" aria-disabled={at === 0} onClick={() => go(at - 1)}>{t("Step before")} <Key chord="←" /></button>{" "}
+        <button type="button" class="btn" aria-disabled={at === steps.length - 1} onClick={() => go(at + 1)}>{t("Next step")} <Key chord="→" /></button>
         {steps[at + 1] && <span class="small quiet one-line">{t("Then:")} {first(steps[at + 1]!)}</span>}
       </p>
     </div>

@@ -12,7 +12,7 @@ export function NotesRow() {
   if (!these.length) return null;
   return (
     <section class="row notes" aria-labelledby="nd">
-      <h2 class="dt" id="nd">{t("Today")}</h2>
+      <h2 class="dt" id="nd" tabIndex={-1}>{t("Today")}</h2>
       <ul>{these.map((each) => <Note key={each.id} note={each} />)}</ul>
     </section>
   );
@@ -29,8 +29,10 @@ function Note({ note }: { note: BulletinRow }) {
 }
 
 async function acknowledge(note: BulletinRow): Promise<void> {
+  const here = document.activeElement?.closest(".notes");
   try {
     receive("bulletin_read", await desk.acknowledge(note.id));
+    if (here) setTimeout(() => (here.querySelector("button") ?? document.getElementById("nd"))?.focus()); // its own button is gone
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }

@@ -21,7 +21,7 @@ export function ResultsRow() {
     <section class="row results" aria-labelledby="kb">
       <h2 class="dt" id="kb">{search.people.value.length ? t("Found") : t("Articles")}</h2>
       <div>
-        <p class="small quiet pair"><span role="status">{summary()}</span><HeldNotes /></p>
+        <p class="small quiet pair"><span role="status">{summary()}{search.cut.value && ` ${t("Only the beginning of what you typed was looked for.")}`}</span><HeldNotes /></p>
         <Hits />
       </div>
     </section>
@@ -42,9 +42,18 @@ function summary(): string {
   if (!found) return t("Searching");
   const count = search.results.value.length;
   if (count === 0 && found.building) return t("The articles are being made ready for searching. Try again in a moment.");
-  if (count === 0) return t("Nothing for “{typed}”. Try fewer or other words.", { typed: found.typed });
-  if (!found.understood) return plural(count, "1 result for “{typed}”", "{count} results for “{typed}”", { typed: found.typed });
-  return plural(count, "1 result for “{understood}”, typed “{typed}”", "{count} results for “{understood}”, typed “{typed}”", { typed: found.typed, understood: found.understood });
+  const [typed, understood] = [shown(found.typed), shown(found.understood ?? "")];
+  if (count === 0) return t("Nothing for “{typed}”. Try fewer or other words.", { typed });
+  if (!found.understood) return plural(count, "1 result for “{typed}”", "{count} results for “{typed}”", { typed });
+  return plural(count, "1 result for “{understood}”, typed “{typed}”", "{count} results for “{understood}”, typed “{typed}”", { typed, understood });
+}
+
+const MOST_SHOWN = 80;
+
+/** Somebody's words inside a sentence of ours: not all of a long text, and in their own direction, which ends with them. */
+function shown(words: string): string {
+  const letters = [...words];
+  return `\u2068${letters.length > MOST_SHOWN ? `${letters.slice(0, MOST_SHOWN).join("").trimEnd()}…` : words}\u2069`;
 }
 
 function Hits() {
@@ -94,7 +103,7 @@ function ArticleHit({ hit, selected }: { hit: Hit; selected: boolean }) {
         <h3 lang={hit.language}><Marked pieces={hit.title} /></h3>
         <span class="meta">{!search.typed.value.trim() && isPinned(hit.article) && <>{t("pinned")} </>}{selected ? <Hint hit={hit} /> : hit.reviewed_on && t("reviewed {date}", { date: shortDate(hit.reviewed_on, serverNow()) })}</span>
       </div>
-      <p lang={hit.language}><Marked pieces={hit.snippet} />{hit.because.length > 0 && <span class="because"> {hit.because.map(([found, typed]) => `${found} ← ${typed}`).join(", ")}</span>}</p>
+      <p lang={hit.language}><Marked pieces={hit.snippet} />{hit.because.length > 0 && <span class="because"> {hit.because.map(([found, typed]) => `${found} ← ${shown(typed)}`).join(", ")}</span>}</p>
     </>
   );
 }

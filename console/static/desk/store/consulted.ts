@@ -21,8 +21,11 @@ export function begin(id: string, contact: number | null): void {
   open ??= { id, contact, typed: "", came: "abandoned", article: null, version: null };
 }
 
+/** More than anybody asks in one go: a pasted letter is told by its beginning. */
+const MOST_TOLD = 500;
+
 export function typing(text: string): void {
-  if (open && told === null) open.typed = text;
+  if (open && told === null) open.typed = text.slice(0, MOST_TOLD);
 }
 
 /** What is to be told now; null when the server knows as much, or there is nothing to tell. */

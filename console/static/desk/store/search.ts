@@ -64,6 +64,9 @@ export function unanswered(to: number): void {
   waiting.value = null;
 }
 
+/** The server looked for the beginning only. */
+export const cut = computed(() => waiting.value === null && found.value !== null && typed.value.trim().length > found.value.typed.trim().length);
+
 /** The line that is chosen, once what was typed has its answer; none when something else is typed meanwhile. */
 export function chosen(): Promise<Result | undefined> {
   const here = question;
