@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,4 +24,5 @@ def went_out(session: Session, key: str, article: Article, *, by: Agent | None) 
     """Whenever that is, and by whatever way: at once, once it was approved, or at its time."""
     waiting = select(Gap).where(Gap.state == GapState.OPEN, Gap.being_written == key)
     for gap in session.scalars(waiting):
-        gaps.answer(session, gap, by=by, article=article)
+        with suppress(gaps.GapClosed):  # by somebody else at this moment: no reason to hold the article back
+            gaps.answer(session, gap, by=by, article=article)
