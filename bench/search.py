@@ -1,10 +1,13 @@
 """How well search finds: the product's own engine over public sets, beside others in the same run.
 
-    python -m bench.search [--data DIR] [--split odd|even|all] [--peers] [--typos 0.4] [--hand second] [--sets a,b]
+    python -m bench.search [--data DIR] [--split odd|even|all] [--peers] [--typos 0.4] [--hand second] [--typed DIR]
+                           [--sets a,b]
 
 Each sub-folder of DIR with ``corpus.jsonl[.gz]`` and ``queries.jsonl[.gz]`` is a set. A query with an empty ``rel``
 has no answer; confidence must tell those apart. Further files ``queries_*.jsonl[.gz]`` are the same questions as
-somebody typed them. ``--typos`` mistypes that share of the words of every query, as `search_typos` would, or
+somebody typed them, known by their ``id``; so are ``SET.jsonl[.gz]`` and ``SET/*.jsonl[.gz]`` in the folder of
+``--typed``. Each such file is told by its name, with the share ``kept`` of the score its questions have as they stand
+in ``queries``. ``--typos`` mistypes that share of the words of every query, as `search_typos` would, or
 `search_second_hand` with ``--hand second``. Even queries are for tuning.
 """
 
@@ -33,11 +36,13 @@ def main() -> None:
     wanted.add_argument("--peers", action="store_true")
     wanted.add_argument("--typos", type=float, metavar="SHARE")
     wanted.add_argument("--hand", choices=HANDS, default="first")
+    wanted.add_argument("--typed", type=Path, metavar="DIR")
     wanted.add_argument("--sets", type=lambda text: text.split(","))
     asked = wanted.parse_args()
     sets = {}
     for folder in sorted(each for each in asked.data.iterdir() if each.is_dir()):
-        one = search_sets.read(folder, asked.split) if not asked.sets or folder.name in asked.sets else None
+        wished = not asked.sets or folder.name in asked.sets
+        one = search_sets.read(folder, asked.split, asked.typed) if wished else None
         if one is not None:
             sets[one.name] = evaluated(one, asked.peers, asked.typos, asked.hand)
             print(f"{one.name}: {json.dumps(sets[one.name])}", file=sys.stderr)
@@ -54,7 +59,19 @@ def evaluated(one: Set, peers: bool, typos: float | None, hand: str = "first") -
     for name, ask in systems(one.docs, language, peers):
         for kind, queries in kinds.items():
             found[kind][name] = measured(queries, ask)
+        if name == OURS:
+            for kind in (each for each in kinds if each != "clean"):
+                found[kind][OURS] |= as_they_stand(kinds[kind], one.queries, found["clean"][OURS], ask)
     return found
+
+
+def as_they_stand(typed: list[Query], clean: list[Query], score: Score, ask: Ask) -> Score:
+    """The score of the same questions before anybody mistyped them; nothing where they are others."""
+    ids = {each.id for each in typed}
+    same = [each for each in clean if each.id in ids]
+    if not same:
+        return {}
+    return {"clean_ndcg10": (measured(same, ask) if len(same) < len(clean) else score)["ndcg10"]}
 
 
 def systems(docs: list[Doc], language: str, peers: bool) -> Iterator[tuple[str, Ask]]:
@@ -73,8 +90,9 @@ def summary(sets: dict[str, dict[str, dict[str, Score]]]) -> dict[str, object]:
     for kind, values in macros.items():
         there = {name: each for name, each in sets.items() if kind in each}
         kept = {
-            name: round(each[kind][OURS]["ndcg10"] / max(each["clean"][OURS]["ndcg10"], 1e-9), 4)
+            name: round(each[kind][OURS]["ndcg10"] / max(each[kind][OURS]["clean_ndcg10"], 1e-9), 4)
             for name, each in there.items()
+            if "clean_ndcg10" in each[kind][OURS]
         }
         told[kind] = {
             "sets": {name: each[kind] for name, each in there.items()},

@@ -32,11 +32,12 @@ class Set:
     docs: list[Doc]
     queries: list[Query]
     typed: dict[str, list[Query]] = field(default_factory=dict)
-    """Files beside ``queries.jsonl``: the same questions as somebody typed them, by the name of the file."""
+    """The same questions as somebody typed them, by the name of the file."""
 
 
-def read(folder: Path, split: str) -> Set | None:
-    """None when the folder holds no set. ``split``: odd, even or all, by the place in the file."""
+def read(folder: Path, split: str, typed: Path | None = None) -> Set | None:
+    """None when the folder holds no set. ``split``: odd, even or all, by the place in the file. ``typed``: where more
+    files of its questions as typed are, besides those beside ``queries.jsonl``: `files_typed`."""
     corpus, queries = one_of(folder, "corpus"), one_of(folder, "queries")
     if corpus is None or queries is None:
         return None
@@ -48,12 +49,40 @@ def read(folder: Path, split: str) -> Set | None:
             each.get("lang") or each.get("language") or language or language_of(each.get("text") or ""))
         for each in rows(corpus)
     ]  # fmt: skip
-    typed = {
-        path.name.split(".")[0]: asked(path, split)
-        for path in sorted(folder.glob("queries?*.jsonl*"))
-        if path != queries
-    }
-    return Set(folder.name, docs, asked(queries, split), typed)
+    clean = asked(queries, split)
+    files = [path for path in sorted(folder.glob("queries?*.jsonl*")) if path != queries]
+    files += files_typed(typed, folder.name) if typed else []
+    known = {each.id: each for each in asked(queries, "all")}
+    kinds = {named(path): retyped(path, split, clean, known) for path in files}
+    return Set(folder.name, docs, clean, kinds)
+
+
+def files_typed(typed: Path, name: str) -> list[Path]:
+    """``typed/NAME.jsonl[.gz]`` and whatever ends so in ``typed/NAME/``."""
+    return sorted([*typed.glob(f"{name}.jsonl*"), *(typed / name).glob("*.jsonl*")])
+
+
+def named(path: Path) -> str:
+    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
+    return f"{name} as typed" if name in ("clean", "typos") else name
+
+
+def retyped(path: Path, split: str, clean: list[Query], known: dict[str, Query]) -> list[Query]:
+    """Those of the split, found by their id in whatever order and however many; what answers one need not be said
+    again. A file that shares no id has questions of its own, split by their place."""
+    rows_of = list(rows(path))
+    if not any(str(each.get("id")) in known for each in rows_of):
+        return asked(path, split)
+    wanted = {each.id for each in clean}
+    found = []
+    for each in rows_of:
+        one = known.get(str(each.get("id")))
+        if one is None:
+            raise SystemExit(f"{path}: no question has the id {each.get('id')!r}")
+        if one.id in wanted:
+            answers = frozenset(map(str, each["rel"] or ())) if "rel" in each else one.answers
+            found.append(Query(one.id, each["text"], answers))
+    return found
 
 
 def one_of(folder: Path, name: str) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,10 +88,10 @@ def test_nearly_everything_on_the_labelled_lines_is_found_and_nearly_nothing_els
 @pytest.mark.parametrize(
     "piece", ["pedido ", "order no ", "ES12 ", "1 ", "a@", "nº de la ", "order 12/11/2026 ", "póliza: #"]
 )
-def test_no_text_takes_long(piece: str) -> None:
-    started = time.process_time()
-    redacted(piece * (20_000 // len(piece)))
-    assert time.process_time() - started < 5  # a second would do; backtracking would take years
+def test_no_text_is_tried_forever(piece: str) -> None:
+    """Backtracking would take years; how long it does take: `bench.search_bad_input`."""
+    text = piece * (20_000 // len(piece))
+    assert redacted(text) == ("[number] " if piece == "1 " else text)
 
 
 @given(st.text(alphabet="aeñ 0123456789-+.@/#:ESX", max_size=200))

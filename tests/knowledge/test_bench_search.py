@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import search, search_second_hand, search_typos
+from bench import search, search_second_hand, search_sets, search_typos
 
 ARTICLES = [
     {"id": "refund", "title": "How refunds are paid", "text": "A refund goes back to the card that was charged."},
@@ -53,8 +53,24 @@ def test_files_of_typed_queries_are_kinds_of_their_own(
     assert told["sets"]["shop"]["ours"]["ndcg10"] == told["macro"]["ours"] == 1
     typed = told["queries_human"]
     assert typed["sets"]["shop"]["ours"]["ndcg10"] == typed["macro"]["ours"] == typed["kept"]["shop"] == 1
-    assert set(typed["sets"]["shop"]["ours"]) == set(told["sets"]["shop"]["ours"])
+    assert set(typed["sets"]["shop"]["ours"]) == {*told["sets"]["shop"]["ours"], "clean_ndcg10"}
     assert "no_answer_auc" in typed["sets"]["shop"]["ours"] and set(told["typos"]["kept"]) == {"shop"}
+
+
+def test_typed_queries_are_known_by_their_id_in_any_order_and_number(data: Path, tmp_path: Path) -> None:
+    few = [{"id": 3, "text": "a pol"}, {"id": 1, "text": "ponits"}, {"id": 0, "text": "refudn"}]
+    typed = tmp_path / "typed"
+    (typed / "shop").mkdir(parents=True)
+    write(typed / "shop" / "agents.jsonl", few)
+    write(typed / "shop.jsonl.gz", [{"id": "a", "text": "other", "rel": ["refund"]}, {"id": "b", "text": "points?"}])
+    one = search_sets.read(data / "shop", "odd", typed)
+    assert one is not None and set(one.typed) == {"queries_human", "agents", "shop"}
+    agents = [(each.text, set(each.answers)) for each in one.typed["agents"]]
+    assert agents == [("a pol", set()), ("ponits", {"points"})]
+    assert [each.text for each in one.typed["shop"]] == ["points?"]
+    write(typed / "shop" / "agents.jsonl", [*few, {"id": 9, "text": "?"}])
+    with pytest.raises(SystemExit, match="9"):
+        search_sets.read(data / "shop", "odd", typed)
 
 
 @pytest.mark.parametrize("hand", [search_typos.mistyped, search_second_hand.mistyped])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -83,7 +82,6 @@ STRANGE = (
 
 def test_whatever_is_typed_gets_an_honest_answer_at_every_search(app: Flask, visitor: FlaskClient) -> None:
     ada = web.browser(app, "ada")
-    started = time.process_time()
     for q in STRANGE:
         desk = ada.client.get("/articles", query_string={"q": q})
         assert desk.status_code == 200 and q.startswith(desk.get_json()["typed"])
@@ -94,7 +92,6 @@ def test_whatever_is_typed_gets_an_honest_answer_at_every_search(app: Flask, vis
             assert (widget.status_code, widget.get_json()["error"]["field"]) == (400, "q")
         else:
             assert widget.status_code == 200 and isinstance(widget.get_json()["hits"], list)
-    assert time.process_time() - started < 10
     assert ada.client.get("/articles", query_string={"q": '"vale" AND (caduca'}).get_json()["hits"]
 
 
