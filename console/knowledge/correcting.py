@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from console.knowledge import dictionary
 from console.knowledge.mistakes import likeness
+from console.knowledge.spelling import LONGEST
 from console.knowledge.synonyms import Meanings
 from console.knowledge.vocabulary import Vocabulary
 
@@ -57,7 +58,7 @@ def meant(
 def elsewhere(word: str, synonyms: Meanings, farthest: int) -> dict[str, float]:
     """Words of no article, but of the trade, or of the language: they may mean one of ours, or have its stem."""
     found = {near: score - OF_THE_TRADE for score, near in synonyms.near(word, farthest)}
-    for near in dictionary.near(word) if len(word) >= SHORTEST_OTHER else ():
+    for near in dictionary.near(word) if SHORTEST_OTHER <= len(word) <= LONGEST else ():
         found.setdefault(near, likeness(word, near, 1, 0) - OF_THE_LANGUAGE)
     return found
 

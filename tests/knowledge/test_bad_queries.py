@@ -7,7 +7,7 @@ import tantivy
 
 from console import db
 from console.errors import Invalid
-from console.knowledge import asking, index, kept, search, spelling
+from console.knowledge import asking, dictionary, index, kept, search, spelling
 from console.knowledge.correcting import ALTERNATIVES
 from tests.knowledge.conftest import Publish, ask, titles
 
@@ -39,8 +39,8 @@ def test_it_is_answered_with_bounded_work(query: str, compared: list[tuple[int, 
 
 MOST_TERMS = 3 * asking.MOST_WORDS
 """Each word, with its neighbour, and as part of a phrase."""
-MOST_COMPARED = 2 * (asking.MOST_WORDS * 2 * spelling.LONGEST)
-"""With our words and those of the trade: parts of a word from either end."""
+MOST_COMPARED = 3 * (asking.MOST_WORDS * 2 * spelling.LONGEST)
+"""With our words, those of the trade and of the language: parts of a word from either end."""
 
 
 @pytest.fixture
@@ -54,6 +54,8 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
         return really(self, word)
 
     monkeypatch.setattr(spelling.Spelling, "proposed", watched)
+    every = dictionary.one_mistake_away
+    monkeypatch.setattr(dictionary, "one_mistake_away", lambda word: (found.append((0, word)), every(word))[1])
     return found
 
 
