@@ -87,6 +87,8 @@ class Asked:
         told = [at for at, term in zip(main, wanted.terms, strict=True) if not term.idle]
         self.close = Pairs(told, frequencies, close_share, base, in_order=False)
         self.flat(by_term, main, rarity)
+        worth = (whole(term) * (idle if term.idle else 1.0) for term in wanted.terms)
+        self.most = sum(share * rarity[place] for share, place in zip(worth, main, strict=True))
 
     def flat(self, by_term: list[dict[int, float]], main: list[int], rarity: list[float]) -> None:
         """The meanings of all words side by side, so that all are weighed at once."""
@@ -100,7 +102,6 @@ class Asked:
         self.joint_share = np.array(
             [rarity[main[term]] * max(by_term[term].values()) for term in self.several], np.float32
         )
-        self.most = sum(max(share * rarity[place] for place, share in each.items()) for each in by_term)
 
     def best(self, times: Floats, k1: float) -> Floats:
         """Rows × stems to one number a row: of each word its best meaning, or all of them together, summed."""
@@ -132,6 +133,12 @@ def shares(term: Term, at: list[int], rarity: list[float], idle: float, aside: f
         ]  # fmt: skip
         counts = [each * aside if each < counts[best] else each for each in counts]
     return dict(zip(at, counts, strict=True))
+
+
+def whole(term: Term) -> float:
+    """What was asked by it: a word that is no more than like one of ours was asked for as much as that one. Two words
+    that may be one, or mean one thing, are asked for beside themselves and count as much as is believed of that."""
+    return max(term.meanings.values()) if " " in term.typed else 1.0
 
 
 def slope(lengths: kept.Places, average: float, b: float) -> Floats:

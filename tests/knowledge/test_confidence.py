@@ -42,3 +42,20 @@ def test_what_was_asked_is_surer_answered_by_what_says_it_than_by_what_shares_a_
 
     assert sure("cuánto duran los vales de la web") > 0.5 > sure("quién diseña la web de ustedes") > 0
     assert sure("zzz") == 0
+
+
+def test_a_word_that_is_only_like_one_of_ours_was_asked_for_as_much_as_any(shelf: Path, publish: Publish) -> None:
+    publish("No puede entrar en su cuenta", "Para entrar en la cuenta hace falta la contraseña.")
+    publish("Horario de las tiendas", "De nueve a nueve, pero no los domingos.")
+    publish("Cambiar la dirección", "En la cuenta, pero solo hasta las ocho.")
+    catch_up()
+
+    def covered(words: str) -> float:
+        with reading() as session:
+            found = search.search(session, words, language="es", limit=3)
+            assert found.evidence is not None
+            return found.evidence.covered
+
+    assert covered("entrar con contraseña ") > 0.7
+    # Nobody here wrote of a dog: what looks like "perro" is no smaller part of the question for being unsure.
+    assert covered("entrar con perro ") < 0.6
