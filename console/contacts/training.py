@@ -36,6 +36,8 @@ MOST_ARTICLES, MOST_LABELS, MOST_OTHERS = 400, 20_000, 600
 PASSAGES = 6
 OWN_WORDS, OTHERS_WORDS = 0.3, 0.3
 """What an article says itself is a weaker teacher than how people ask for it."""
+TALKS = 0.5
+"""What each of these teaches, for they are many: who says what nobody has said before isn't chatting."""
 SMALL_TALK = (
     "hola buenos días", "buenas tardes", "muchas gracias", "gracias por todo", "un momento por favor",
     "vale de acuerdo", "qué tal está", "adiós hasta luego", "hello", "good morning",
@@ -43,6 +45,10 @@ SMALL_TALK = (
     "quiero hablar con una persona", "me pasa con alguien", "es usted un robot", "cuántos años tiene", "cómo se llama",
     "perfecto muchas gracias", "eso es todo", "i want to talk to a person", "are you a robot", "what is your name",
     "can i speak to somebody", "that is all thanks", "how is the weather", "qué tiempo hace hoy", "he escrito antes",
+    "no entiendo nada", "no le entiendo", "i don't understand", "what do you mean", "a qué se refiere", "me lo puede repetir",
+    "can you say that again", "sí, ese mismo", "yes that one", "mi número es", "my number is", "me llamo", "my name is",
+    "ahora lo miro", "let me check", "estoy esperando", "i am waiting", "hay alguien ahí", "is anybody there",
+    "quiero hablar con su jefe", "let me talk to your manager", "me puede ayudar", "can you help me",
 )  # fmt: skip
 
 
@@ -103,7 +109,7 @@ def examples(session: Session) -> list[Example]:
     return [
         *(each for each in labels if each.key in kept),
         *own_words(session, kept), *from_gaps(session), *others_words(session, kept),
-        *(Example(each, TALK) for each in SMALL_TALK),
+        *(Example(each, TALK, TALKS) for each in SMALL_TALK),
     ]  # fmt: skip
 
 

@@ -24,11 +24,17 @@ STEEP = 6
 """Whatever comes second scores little less than the first, and is far less often right."""
 SHORTEST_WORDS = 2
 GREETING = re.compile(
-    r"^\W*(?:(?:muy\s+)?buen[oa]s(?:\s+(?:d[ií]as|tardes|noches))?|hola|hello|hi|hey|good\s+(?:morning|afternoon|evening)"
-    r"|gracias|muchas\s+gracias|thanks|thank\s+you|por\s+favor|please|perdone?|disculpe|sorry|ok|vale|s[ií]|no|yes"
-    r"|qu[eé]\s+tal|how\s+are\s+you|dear\s+\w+|estimad[oa]s?)\b[\s,.!¡;:]*",
-    re.IGNORECASE,
+    r"""^\W* (?:
+    (?:muy\s+)? buen[oa]s (?:\s+(?:d[ií]as|tardes|noches))? | hola+ | hello | hi+ | hey+
+    | good\s+(?:morning|afternoon|evening) | qu[eé]\s+tal | how\s+are\s+you | dear\s+\w+ | estimad[oa]s?
+    | (?:muchas\s+)? gracias | thanks | thank\s+you | por\s+favor | porfa | please | pls
+    | perdone? | disculpe | sorry | ok(?:ay|ey)? | claro | perfecto | genial | perfect | great | cool | s[ií] | no | yes
+    | vale (?!\s+(?:de|del|por|descuento|regalo|caduc\w+|no\s+(?:me|se|va|funciona))\b)
+    | [aeij]* (?:j+[aeiu]+){2,} j* | (?:ha){2,} h? | lol
+    )\b [\s,.!¡;:]*""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What is said before anything is asked. A *vale* is also a voucher, where it is one for something."""
 
 
 FRAMES = frozenset("""

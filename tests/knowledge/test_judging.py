@@ -122,3 +122,14 @@ def test_its_own_translation_is_no_rival(taught: dict[str, int]) -> None:
         articles.publish(session, key="points", language="en", **told)
     catch_up()
     assert sure() == pytest.approx(alone, abs=0.05)
+
+
+@pytest.mark.parametrize("said", ["jajaja vale", "Vale, perfecto, muchas gracias", "ok jeje", "lol ok", "hahaha great"])
+def test_who_only_agrees_or_laughs_asks_for_nothing(said: str) -> None:
+    assert suggestions.question([said]) == ""
+
+
+def test_a_vale_is_agreement_or_a_voucher() -> None:
+    assert suggestions.question(["vale, y la factura?"]) == "y la factura?"
+    for voucher in ("vale de 5 euros no va", "vale no me funciona", "el vale caduca hoy"):
+        assert suggestions.question([voucher]) == voucher
