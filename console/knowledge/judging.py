@@ -72,7 +72,7 @@ def heard(
     question = suggestions.question([text])
     if len(suggestions.telling(question)) < suggestions.SHORTEST_WORDS:
         return
-    found = suggestions.by_search(session, question, "", None, supposed=Supposed(text, gone))
+    found, _ = suggestions.by_search(session, question, "", None, supposed=Supposed(text, gone))
     if not found:
         return
     talk = shares.get(TALK, 0.0)

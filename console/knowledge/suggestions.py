@@ -105,9 +105,11 @@ def best_for(
     many = len(telling(asked))
     if not many or (model is None and many < SHORTEST_WORDS):
         return Chosen(None, 0.0, learnt)
-    likely = model.probabilities(asked) if model else {}
     # One word asks for an article only where people are known to ask for it so.
-    found = by_search(session, asked, language, readable, visitor) if many >= SHORTEST_WORDS else {}
+    found, understood = (
+        by_search(session, asked, language, readable, visitor) if many >= SHORTEST_WORDS else ({}, asked)
+    )
+    likely = model.probabilities(understood) if model else {}
     learned = in_articles(session, without_talk(likely), language, readable)
     chances = blended(found, learned, likely.get(TALK, 0.0), model)
     if not chances:
@@ -151,18 +153,20 @@ def telling(text: str) -> list[str]:
 def by_search(
     session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool = False,
     supposed: search.Supposed | None = None,
-) -> dict[int, Searched]:  # fmt: skip
+) -> tuple[dict[int, Searched], str]:  # fmt: skip
     """Each article found, with how sure the search is of it: of the first it says so itself, the others are as
-    much less likely as they score less, `STEEP` times over. Of an article in two languages the better one."""
+    much less likely as they score less, `STEEP` times over. Of an article in two languages the better one. And the
+    question in our spelling, for who knows only words that are spelt right."""
+    # What was sent is finished: its last word is no beginning of another.
     found = search.search(
-        session, asked, language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, supposed=supposed
+        session, f"{asked} ", language=language, limit=MOST_FOUND, readable=readable, visitor=visitor, supposed=supposed
     )  # fmt: skip
     best = found.results[0].score or 1.0 if found.results else 1.0
     sure: dict[str, tuple[int, Searched]] = {}
     for at, each in enumerate(found.results):
         share = found.confidence * (1.0 if not at else (each.score / best) ** STEEP)
         sure.setdefault(each.version.key, (each.version.article_id, Searched(each.version.key, share)))
-    return dict(sure.values())
+    return dict(sure.values()), found.wanted.understood or asked
 
 
 def in_articles(

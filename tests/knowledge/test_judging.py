@@ -124,6 +124,17 @@ def test_its_own_translation_is_no_rival(taught: dict[str, int]) -> None:
     assert sure() == pytest.approx(alone, abs=0.05)
 
 
+def test_what_was_misspelt_is_read_as_it_was_meant_by_both(taught: dict[str, int]) -> None:
+    with reading() as session:
+        training.train_due(session, [])
+        well, badly = (
+            suggestions.likeliest(session, [each], language="es")
+            for each in ("necesito devolver unas botas", "nesecito debolver unas votas")
+        )
+    assert well.article_id == badly.article_id == taught["returns"]
+    assert badly.confidence > well.confidence - 0.12
+
+
 @pytest.mark.parametrize("said", ["jajaja vale", "Vale, perfecto, muchas gracias", "ok jeje", "lol ok", "hahaha great"])
 def test_who_only_agrees_or_laughs_asks_for_nothing(said: str) -> None:
     assert suggestions.question([said]) == ""
