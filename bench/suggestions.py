@@ -54,7 +54,7 @@ def measured(place: Path, name: str, most: int) -> dict[str, Any]:
     stranger = read(place / STRANGERS.get(name, "doc2dial_chat"), "odd")
     if odd is None or even is None:
         raise SystemExit(f"{place / name} holds no set")
-    strangers = stranger.queries[:most] if stranger else []
+    strangers = spread(stranger.queries, most) if stranger else []
     questions = spread(odd.queries, most)
     with published(odd.docs) as base, tempfile.TemporaryDirectory() as folder:
         classifier.open_at(Path(folder) / "learnt.npz")

@@ -45,7 +45,8 @@ SMALL_TALK = (
     "quiero hablar con una persona", "me pasa con alguien", "es usted un robot", "cuántos años tiene", "cómo se llama",
     "perfecto muchas gracias", "eso es todo", "i want to talk to a person", "are you a robot", "what is your name",
     "can i speak to somebody", "that is all thanks", "how is the weather", "qué tiempo hace hoy", "he escrito antes",
-    "no entiendo nada", "no le entiendo", "i don't understand", "what do you mean", "a qué se refiere", "me lo puede repetir",
+    "no entiendo nada", "no le entiendo", "i don't understand", "what do you mean", "a qué se refiere",
+    "me lo puede repetir",
     "can you say that again", "sí, ese mismo", "yes that one", "mi número es", "my number is", "me llamo", "my name is",
     "ahora lo miro", "let me check", "estoy esperando", "i am waiting", "hay alguien ahí", "is anybody there",
     "quiero hablar con su jefe", "let me talk to your manager", "me puede ayudar", "can you help me",
@@ -53,9 +54,10 @@ SMALL_TALK = (
 
 
 def schedule(session: Session) -> None:
-    """The next night's work, if none is waiting; a first training at once."""
+    """The next night's work, if none is waiting; a training at once where nothing learnt can be read."""
     if session.scalar(select(due.Due.id).where(due.Due.kind == NIGHTLY).limit(1)) is None:
         due.add(session, NIGHTLY, once=NIGHTLY, at=next_night())
+    if classifier.current() is None:
         due.add(session, TRAIN, once=TRAIN)
 
 

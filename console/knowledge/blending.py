@@ -3,7 +3,9 @@
 Two who see different things and agree are surer together than either alone, so their words add in log-odds, as
 independent evidence does (I. J. Good, Probability and the Weighing of Evidence, 1950). They aren't quite
 independent, since both read the same words: how much each word is worth here, and from where on an article is shown,
-is fitted on past questions that neither had seen (docs/decisions/0156).
+is fitted on past questions that neither had seen (docs/decisions/0156). The classifier's word counts the less, the less
+often the article was asked for; and since it doesn't notice words it has never heard, how much of the question the
+article says counts beside both (docs/decisions/0180).
 """
 
 from __future__ import annotations
@@ -18,15 +20,49 @@ from numpy.typing import NDArray
 FARTHEST, FARTHEST_LIFT = 2.5, 8.0
 """Log-odds beyond which a word counts no more: nobody is that sure, and what isn't found may be right. Among eighty
 articles an equal share is one in eighty: a lift of four would take one half and certainty for the same."""
-PRECISION = 0.9
-"""Of what would have been shown of the questions held out, so much has to have been right."""
+PRECISION, AWAY = 0.9, 0.5
+"""Of what would have been shown of the questions held out, so much has to have been right. One asked without its
+article there counts half: of three, two have an answer."""
+MOST_AWAY = 0.08
+"""Of those asked without their article, to so few something may be shown. A stranger's question is shown something less
+often still: it isn't of the base's own subjects."""
 FEWEST = 30
 """Questions held out, below which what is given here holds."""
-STRICTNESS = 4.0
+STRICTNESS = 8.0
 """How firmly the fit holds on to what is given, as so many questions would."""
+HALF_KNOWN = 2.0
+"""Phrasings by which the classifier knows an article well enough for half of its word to count."""
+USUALLY_COVERED = 0.7
+"""How much of a question the article says that answers it. More or less than that counts as given, log-odds for share:
+past questions are the base's own and hardly tell what it is worth against a stranger's."""
 ROUNDS, HALVINGS = 50, 30
-LOWEST, HIGHEST, STEP = 0.5, 0.65, 0.01
+LOWEST, HIGHEST, STEP = 0.5, 0.75, 0.01
 """Never what is rather wrong than right; and a few dozen questions can't tell that nothing at all is sure enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of an article, of a question."""
+
+    found: float
+    """How sure the search is."""
+    learnt: float
+    """The share the classifier gives it."""
+    among: int
+    """So many articles the classifier knows: each would get an equal share if it knew nothing."""
+    asked: int
+    """By so many phrasings it knows this one."""
+    covered: float
+    """How much of the question the article says."""
+
+    @property
+    def evidence(self) -> tuple[float, float, float]:
+        """In the order of the weights."""
+        return 1.0, logit(self.found), lift(self.learnt, self.among) * self.asked / (self.asked + HALF_KNOWN)
+
+    @property
+    def beside(self) -> float:
+        return self.covered - USUALLY_COVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +74,10 @@ class Blend:
     learnt: float = 0.5
     threshold: float = 0.5
 
-    def sure(self, found: float, learnt: float, among: int) -> float:
-        """0 to 1. ``found``: how sure the search is; ``learnt``: the share the classifier gives it ``among`` so
-        many articles, each of which it would give an equal one if it knew nothing."""
-        return logistic(self.bias + self.found * logit(found) + self.learnt * lift(learnt, among))
+    def sure(self, said: Said) -> float:
+        """0 to 1."""
+        weights = (self.bias, self.found, self.learnt)
+        return logistic(said.beside + sum(w * e for w, e in zip(weights, said.evidence, strict=True)))
 
 
 GIVEN = Blend()
@@ -50,14 +86,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A question held out: what each said of the article that would have been shown, and whether it was right."""
+    """A question held out: what was said of the article that would have been shown, and whether it was right."""
 
-    found: float
-    learnt: float
-    among: int
+    said: Said
     right: bool
-    counts: float = 1.0
-    """In choosing the threshold: what was asked without its article there is rarer than what has one."""
+    away: bool = False
+    """Whether its article was taken away: then nothing is right."""
 
 
 def logit(share: float) -> float:
@@ -89,12 +123,13 @@ def fitted(seen: Sequence[Seen]) -> Blend:
     if len(seen) < FEWEST:
         return GIVEN
     given = np.array([GIVEN.bias, GIVEN.found, GIVEN.learnt])
-    said = np.array([[1.0, logit(each.found), lift(each.learnt, each.among)] for each in seen])
+    said = np.array([each.said.evidence for each in seen])
+    beside = np.array([each.said.beside for each in seen])
     right = np.array([float(each.right) for each in seen])
     kept = np.array([True, True, True])
     while True:
         weights = np.zeros(3)
-        weights[kept] = likeliest(said[:, kept], right, given[kept])
+        weights[kept] = likeliest(said[:, kept], beside, right, given[kept])
         against = (weights < 0) & np.array([False, True, True])
         if not against.any():
             break
@@ -103,16 +138,17 @@ def fitted(seen: Sequence[Seen]) -> Blend:
     return replace(blend, threshold=threshold(seen, blend))
 
 
-def likeliest(said: Floats, right: Floats, given: Floats) -> Floats:
-    """Logistic regression with a normal prior around ``given``; Newton's method, each step halved till uphill."""
+def likeliest(said: Floats, beside: Floats, right: Floats, given: Floats) -> Floats:
+    """Logistic regression with a normal prior around ``given``; Newton's method, each step halved till uphill.
+    ``beside``: the log-odds that count as they are."""
 
     def likelihood(weights: Floats) -> float:
-        evidence, far = said @ weights, weights - given
+        evidence, far = said @ weights + beside, weights - given
         return float((right * evidence - np.logaddexp(0, evidence)).sum() - STRICTNESS / 2 * far @ far)
 
     weights = given.copy()
     for _ in range(ROUNDS):
-        share = np.exp(-np.logaddexp(0, -said @ weights))
+        share = np.exp(-np.logaddexp(0, -said @ weights - beside))
         slope = said.T @ (right - share) - STRICTNESS * (weights - given)
         bend = (said * (share * (1 - share))[:, None]).T @ said + STRICTNESS * np.eye(len(given))
         step, here = np.linalg.solve(bend, slope), likelihood(weights)
@@ -127,12 +163,13 @@ def likeliest(said: Floats, right: Floats, given: Floats) -> Floats:
 
 
 def threshold(seen: Sequence[Seen], blend: Blend) -> float:
-    """The lowest from which on enough of what would have been shown was right."""
-    told = [(blend.sure(each.found, each.learnt, each.among), each) for each in seen]
-    at = LOWEST
+    """The lowest from which on enough of what would have been shown was right, and little without its article there."""
+    told = [(blend.sure(each.said), each) for each in seen]
+    at, most = LOWEST, MOST_AWAY * sum(each.away for each in seen)
     while at < HIGHEST:
         shown = [each for sure, each in told if sure >= at]
-        if sum(each.counts for each in shown if each.right) >= PRECISION * sum(each.counts for each in shown):
+        right, away = sum(each.right for each in shown), sum(each.away for each in shown)
+        if away <= most and right >= PRECISION * (len(shown) - away + AWAY * away):
             break
         at += STEP
     return round(at, 2)

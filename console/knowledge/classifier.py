@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from console.knowledge import language
 from console.knowledge.blending import GIVEN, Blend
 
-FORMAT = 1
+FORMAT = 2
 NOBODY, TALK = "", "?"
 """The classes of what no article known here answers, and of what asks for none at all; no article has such a key."""
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
@@ -51,6 +51,8 @@ class Example:
 class Model:
     version: int
     keys: tuple[str, ...]
+    asked: tuple[int, ...]
+    """By how many phrasings each is known; an article's own words are none."""
     terms: tuple[str, ...]
     rarity: Floats
     """Inverse document frequency of each term."""
@@ -65,6 +67,10 @@ class Model:
     @cached_property
     def articles(self) -> frozenset[str]:
         return frozenset(self.keys) - {NOBODY, TALK}
+
+    @cached_property
+    def times(self) -> dict[str, int]:
+        return dict(zip(self.keys, self.asked, strict=True))
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -154,7 +160,8 @@ def train(examples: Sequence[Example], *, version: int) -> Trained | None:
     places_held, scores = held_out(matrix, targets, fitted)
     temperature = calibrated(scores, targets[places_held])
     weights, offsets = fitted(np.arange(len(examples)))
-    model = Model(version, keys, terms, rarity, weights, offsets, temperature)
+    times = Counter(each.key for each in examples if each.asked)
+    model = Model(version, keys, tuple(times[key] for key in keys), terms, rarity, weights, offsets, temperature)
     unseen = {int(at): shares_of(keys, each * temperature) for at, each in zip(places_held, scores, strict=True)}
     return Trained(model, unseen)
 
@@ -199,8 +206,9 @@ def calibrated(scores: Floats, wanted: NDArray[Any]) -> float:
 def save(model: Model, place: Path) -> None:
     """Written beside and put in its place at once: a reader sees the old file or the new one."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    head = json.dumps({"format": FORMAT, "version": model.version, "keys": model.keys, "terms": model.terms,
-                       "temperature": model.temperature, "blend": asdict(model.blend)})  # fmt: skip
+    head = json.dumps({"format": FORMAT, "version": model.version, "keys": model.keys, "asked": model.asked,
+                       "terms": model.terms, "temperature": model.temperature,
+                       "blend": asdict(model.blend)})  # fmt: skip
     beside = place.with_suffix(f".{os.getpid()}.tmp")
     with beside.open("wb") as file:
         np.savez(file, head=np.frombuffer(head.encode(), np.uint8), rarity=model.rarity,
@@ -216,7 +224,7 @@ def load(place: Path) -> Model | None:
             if head["format"] != FORMAT:
                 return None
             return Model(
-                head["version"], tuple(head["keys"]), tuple(head["terms"]), held["rarity"],
+                head["version"], tuple(head["keys"]), tuple(head["asked"]), tuple(head["terms"]), held["rarity"],
                 held["weights"], held["offsets"], head["temperature"], Blend(**head.get("blend", {})),
             )  # fmt: skip
     except FileNotFoundError:

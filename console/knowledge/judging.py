@@ -16,30 +16,26 @@ from sqlalchemy.orm import Session
 
 from console.knowledge import suggestions
 from console.knowledge.articles import Article
-from console.knowledge.blending import GIVEN, Blend, Seen, fitted
+from console.knowledge.blending import GIVEN, Blend, Said, Seen, fitted
 from console.knowledge.classifier import TALK, Example, Trained
 from console.knowledge.search import Supposed
 
-AWAY = 0.5
-"""What a question without its article counts beside one with it: of three, two have an answer."""
 MOST = 300
 """Questions, a sample always the same: each is searched for twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question: what the search said of each article, and the classifier of any, and which would have been right."""
+    """A question: what was said of each article, by its key, and which would have been right."""
 
-    said: dict[str, float]
-    learnt: dict[str, float]
-    among: int
+    said: dict[str, Said]
     right: str
-    counts: float
+    away: bool
 
     def shown(self, blend: Blend) -> Seen:
         """Of the article that would have been shown."""
-        best = max(self.said, key=lambda key: blend.sure(self.said[key], self.learnt.get(key, 0.0), self.among))
-        return Seen(self.said[best], self.learnt.get(best, 0.0), self.among, best == self.right, self.counts)
+        best = max(self.said, key=lambda key: blend.sure(self.said[key]))
+        return Seen(self.said[best], best == self.right, self.away)
 
 
 def blend(session: Session, examples: Sequence[Example], trained: Trained) -> Blend:
@@ -75,11 +71,14 @@ def heard(
     found, _ = suggestions.by_search(session, question, "", None, supposed=Supposed(text, gone))
     if not found:
         return
-    talk = shares.get(TALK, 0.0)
-    said = {each.key: each.share * (1 - talk * (1 - each.share)) for each in found.values()}
+    talk, model = shares.get(TALK, 0.0), trained.model
+    by_key = {each.key: (each.share * (1 - talk * (1 - each.share)), each.covered) for each in found.values()}
     for key in sorted(suggestions.without_talk(shares), key=lambda each: -shares[each])[: suggestions.MOST_FOUND]:
-        said.setdefault(key, 0.0)
-    said = {key: share for key, share in said.items() if key in trained.model.articles}
+        by_key.setdefault(key, (0.0, 0.0))
+    said = {
+        # The question itself was one of them.
+        key: Said(share, shares.get(key, 0.0), len(model.articles), model.times[key] - (key == right), covered)
+        for key, (share, covered) in by_key.items() if key in model.articles
+    }  # fmt: skip
     if said:
-        counts = AWAY if gone else 1.0
-        yield Heard(said, shares, len(trained.model.articles), right, counts)
+        yield Heard(said, right, bool(gone))

@@ -40,6 +40,8 @@ OTHER_LANGUAGE = 0.97
 class Result:
     version: Published
     score: float
+    covered: float
+    """How much of what was asked, by rarity, it says at least once: 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,15 @@ def search(
     if not final:
         return Found(wanted, [])
     # How sure is said of what is shown: not of something better that this reader may not read.
-    first, *others = (ids.index(each) for each in final)
+    at = {each: ids.index(each) for each in final}
+    first, *others = at.values()
     # Nor is its own translation a rival of it: whichever is read, the question is answered.
-    same = {ids.index(each) for each in final if found[each].key == found[final[0]].key}
+    same = {at[each] for each in final if found[each].key == found[final[0]].key}
     rivals = [each for each in (*others, *order[order.index(first) + 1 :]) if each not in same]
     telling = sum(not each.idle for each in wanted.terms)
     evidence = confidence.evidence(ranked, first, rivals, telling=telling)
-    return Found(wanted, [Result(found[each], told[each]) for each in final], evidence)
+    covered = ranked.covered.tolist()
+    return Found(wanted, [Result(found[each], told[each], covered[at[each]]) for each in final], evidence)
 
 
 def ordered(found: dict[int, Published], scores: dict[int, float], language: str) -> dict[int, float]:

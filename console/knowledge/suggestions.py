@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from console.knowledge import classifier, search
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, published
-from console.knowledge.blending import GIVEN, Blend
+from console.knowledge.blending import GIVEN, Blend, Said
 from console.knowledge.classifier import TALK, Model
 
 LONGEST, MOST_FOUND = 600, 5
@@ -59,10 +59,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How sure the search is of an article, and the key it shares with its translations."""
+    """How sure the search is of an article, how much of the question it says, and the key it shares with its
+    translations."""
 
     key: str
     share: float
+    covered: float
 
 
 def suggest(
@@ -111,7 +113,7 @@ def best_for(
     )
     likely = model.probabilities(understood) if model else {}
     learned = in_articles(session, without_talk(likely), language, readable)
-    chances = blended(found, learned, likely.get(TALK, 0.0), model)
+    chances = blended(found, learned, likely, model)
     if not chances:
         return Chosen(None, 0.0, learnt)
     best = min(chances, key=lambda each: (-chances[each], each))
@@ -165,7 +167,7 @@ def by_search(
     sure: dict[str, tuple[int, Searched]] = {}
     for at, each in enumerate(found.results):
         share = found.confidence * (1.0 if not at else (each.score / best) ** STEEP)
-        sure.setdefault(each.version.key, (each.version.article_id, Searched(each.version.key, share)))
+        sure.setdefault(each.version.key, (each.version.article_id, Searched(each.version.key, share, each.covered)))
     return dict(sure.values()), found.wanted.understood or asked
 
 
@@ -185,23 +187,27 @@ def in_articles(
 
 
 def blended(
-    found: dict[int, Searched], learned: dict[int, tuple[str, float]], talk: float, model: Model | None
+    found: dict[int, Searched], learned: dict[int, tuple[str, float]], likely: dict[str, float], model: Model | None
 ) -> dict[int, float]:
-    """How sure to be of each article, by its number. Where one says nothing or can't know, the other decides alone."""
+    """How sure to be of each article, by its number. Where one says nothing or can't know, the other decides alone.
+    ``learned``: what the classifier thinks likeliest; ``likely``: how likely any is, small talk too."""
     if not found:
         return {article: share for article, (_, share) in learned.items()}
     if model is None:
         return {article: each.share for article, each in found.items()}
-    blend, among = model.blend, len(model.articles)
-    by_key = dict(learned.values())
+
+    def sure(key: str, share: float, covered: float) -> float:
+        said = Said(share, likely.get(key, 0.0), len(model.articles), model.times[key], covered)
+        return model.blend.sure(said)
+
+    talk = likely.get(TALK, 0.0)
     chances: dict[int, float] = {}
     for article, each in found.items():
         # Small talk finds something too: it is believed the less, the less sure the search is.
         share = each.share * (1 - talk * (1 - each.share))
-        known = each.key in model.articles
-        chances[article] = blend.sure(share, by_key.get(each.key, 0.0), among) if known else share
+        chances[article] = sure(each.key, share, each.covered) if each.key in model.articles else share
     keys = {each.key for each in found.values()}
-    for article, (key, share) in learned.items():
+    for article, (key, _) in learned.items():
         if key not in keys:
-            chances[article] = blend.sure(0.0, share, among)
+            chances[article] = sure(key, 0.0, 0.0)
     return chances

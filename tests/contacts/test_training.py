@@ -136,3 +136,13 @@ def test_it_learns_every_night_and_forgets(people: Cast, shelf: dict[str, int]) 
     with reading() as session:
         again = session.scalars(select(due.Due.due_at).where(due.Due.kind == training.NIGHTLY)).one()
     assert again > clock.now()
+
+
+def test_what_was_learnt_by_an_older_version_is_learnt_again_at_once(people: Cast, tmp_path: Path) -> None:
+    with transaction() as session:
+        training.schedule(session)
+    work()
+    (tmp_path / "learnt.npz").write_bytes(b"PK\x03\x04 of before")
+    with transaction() as session:
+        training.schedule(session)
+        assert session.scalars(select(due.Due).where(due.Due.kind == training.TRAIN)).one().due_at <= clock.now()

@@ -53,7 +53,7 @@ def test_each_question_is_judged_with_its_article_and_without(taught: dict[str, 
     right, wrong = [each for each in seen if each.right], [each for each in seen if not each.right]
     assert len(right) > len(SHELF) * len(WAYS) / 2
     assert len(wrong) >= len(right)  # with its article away whatever is shown is wrong, and so it is for small talk
-    assert all(each.among == len(SHELF) for each in seen)
+    assert all(each.said.among == len(SHELF) for each in seen)
 
 
 def test_the_search_is_asked_as_if_nobody_had_asked_just_so(taught: dict[str, int]) -> None:
@@ -132,7 +132,7 @@ def test_what_was_misspelt_is_read_as_it_was_meant_by_both(taught: dict[str, int
             for each in ("necesito devolver unas botas", "nesecito debolver unas votas")
         )
     assert well.article_id == badly.article_id == taught["returns"]
-    assert badly.confidence > well.confidence - 0.12
+    assert badly.confidence > well.confidence - 0.2
 
 
 @pytest.mark.parametrize("said", ["jajaja vale", "Vale, perfecto, muchas gracias", "ok jeje", "lol ok", "hahaha great"])
