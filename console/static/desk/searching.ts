@@ -113,8 +113,9 @@ export async function open(result: search.Result | undefined): Promise<void> {
 }
 
 export async function openArticle(hit: Pick<Hit, "article" | "version">): Promise<void> {
+  const here = search.moment();
   const page = await fetched(hit.article);
-  if (!page) return;
+  if (!page || here !== search.moment()) return; // left meanwhile, or another contact is in the sheet
   from = null;
   search.article.value = page;
   opened(search.asHit(page));
@@ -139,7 +140,9 @@ let from: Element | null = null;
 export async function openQuoted(article: number, version: number): Promise<void> {
   try {
     if (!document.activeElement?.closest(".article")) from = document.activeElement;
-    search.article.value = await desk.quoted(article, version);
+    const here = search.moment();
+    const page = await desk.quoted(article, version);
+    if (here === search.moment()) search.article.value = page;
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error), { trouble: true });
   }

@@ -58,6 +58,14 @@ test("Enter before the answer chooses what was typed for, and nothing once somet
 
 const title = (result: search.Result | undefined) => (result?.kind === "article" ? search.plain(result.hit.title) : undefined);
 
+test("what is opened too late is known to be late", () => {
+  const before = search.ask("vale") && search.moment();
+  assert.equal(search.moment(), before);
+  const kept = search.kept();
+  search.putBack(kept);
+  assert.notEqual(search.moment(), before);
+});
+
 test("a search put away before its answer is known to have none", () => {
   const question = search.ask("devolucoin");
   assert.equal(search.kept().waiting, true);

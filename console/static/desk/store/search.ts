@@ -44,6 +44,9 @@ export function ask(text: string): number {
   return question;
 }
 
+/** Changes whenever something else is typed, the search is left or another contact's is put back. */
+export const moment = () => question;
+
 export function answer(to: number, told: { found: Found; people: readonly Person[] }): void {
   if (to !== question) return;
   trouble.value = false;
