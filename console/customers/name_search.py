@@ -53,6 +53,12 @@ def by_name(session: Session, text: str, *, limit: int = 10) -> list[Alike]:
     return people(session, ranked, limit)
 
 
+def is_one_name(session: Session, text: str) -> bool:
+    """Whether it is one word that somebody is called: too little to find them by."""
+    words = sounding.words_of(text)
+    return len(words) == 1 and session.get(NameWord, words[0]) is not None
+
+
 def by_name_and_birth(session: Session, text: str, born: date, *, limit: int = 10) -> list[Alike]:
     """Those born that day, by likeness of their name."""
     words = sounding.words_of(text)

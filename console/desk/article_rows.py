@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from console.agents.agent import Agent
+from console.customers import name_search
 from console.desk import rows
 from console.errors import Missing
 from console.knowledge import (
@@ -34,7 +35,8 @@ def found(session: Session, query: str, *, language: str, limit: int, reader: Ag
     answer = search.search(session, query, language=language, limit=limit, readable=readable)
     hits = [hit(each.version, answer.wanted) for each in answer.results]
     understood = answer.wanted.understood
-    return rows.Found(typed=query, understood=understood, hits=hits, building=answer.building)
+    one_name = name_search.is_one_name(session, query)
+    return rows.Found(typed=query, understood=understood, hits=hits, building=answer.building, one_name=one_name)
 
 
 def hit(version: articles.Published, wanted: Wanted) -> rows.Hit:

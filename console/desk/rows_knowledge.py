@@ -87,6 +87,7 @@ class Found:
     understood: str | None  # what was searched instead, when a word was corrected
     hits: list[Hit]
     building: bool = False  # nothing can be found yet: the index is being made
+    one_name: bool = False  # somebody is called so: to find them it takes another word of their name
 
 
 @dataclass(frozen=True, slots=True)

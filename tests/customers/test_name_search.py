@@ -55,6 +55,15 @@ def test_pet_names_are_the_same_name(store: str) -> None:
     assert found("José Ortega Lara")[0] == (pepe, "name")
 
 
+def test_one_name_alone_is_known_for_a_name_and_finds_nobody(store: str) -> None:
+    person("crm", "1", "Francisco Ruiz Pardo")
+    indexed()
+    with reading() as session:
+        assert [name_search.is_one_name(session, typed) for typed in ("ruiz", "Paco", " FRANCISCO ")] == [True] * 3
+        assert not any(name_search.is_one_name(session, typed) for typed in ("zacarias", "paco ruiz", "", "4471"))
+    assert found("ruiz") == []
+
+
 def test_a_name_and_a_birth_date_find_the_one_among_namesakes(store: str) -> None:
     person("crm", "1", "Carmen Ruiz Pardo", born="1950-01-01")
     ada = person("crm", "2", "Carmen Ruiz Pardo", born="1968-03-14")

@@ -327,6 +327,7 @@ export interface Found {
   understood: string | null;
   hits: (Hit)[];
   building: boolean;
+  one_name: boolean;
 }
 
 export interface HelpArticle {

@@ -21,7 +21,7 @@ export function ResultsRow() {
     <section class="row results" aria-labelledby="kb">
       <h2 class="dt" id="kb">{search.people.value.length ? t("Found") : t("Articles")}</h2>
       <div>
-        <p class="small quiet pair"><span role="status">{summary()}{search.cut.value && ` ${t("Only the beginning of what you typed was looked for.")}`}</span><HeldNotes /></p>
+        <p class="small quiet pair"><span role="status">{summary()}{search.found.value?.one_name && ` ${t("To find a person, type more of the name.")}`}{search.cut.value && ` ${t("Only the beginning of what you typed was looked for.")}`}</span><HeldNotes /></p>
         <Hits />
       </div>
     </section>
