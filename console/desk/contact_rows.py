@@ -12,7 +12,7 @@ from console.contacts.attaching import ChatFile
 from console.contacts.contact import Channel, Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.wrapping_up import Note
-from console.desk import rows
+from console.desk import rows, sent_rows
 from console.telephony import provider
 
 Control = Literal["answer", "decline", "mute", "hold", "transfer", "hang_up"]
@@ -95,18 +95,19 @@ def chat_row(session: Session, chat: Chat) -> rows.ChatRow:
 
 
 def message_rows(session: Session, messages: Sequence[Message]) -> list[rows.MessageRow]:
-    """With the files among them looked up at once."""
+    """With the files and the linked articles among them looked up at once."""
     files = attaching.of(session, [each.id for each in messages if not each.text])
-    return [message_row(each, files.get(each.id)) for each in messages]
+    cards = sent_rows.cards(session, messages)
+    return [message_row(each, files.get(each.id), cards.get(each.id, [])) for each in messages]
 
 
 def file_sent(file: ChatFile | None) -> rows.FileSent | None:
     return rows.FileSent(name=file.name, kind=file.kind, size=file.size) if file else None
 
 
-def message_row(message: Message, file: ChatFile | None = None) -> rows.MessageRow:
+def message_row(message: Message, file: ChatFile | None, articles: list[rows.ArticleSent]) -> rows.MessageRow:
     return rows.MessageRow(
         id=message.id, version=1, contact=message.contact_id, seq=message.seq,
         author=message.author.value, agent=message.agent_id, client_id=message.client_id,
-        text=message.text, file=file_sent(file), at=message.at,
+        text=message.text, file=file_sent(file), articles=articles, at=message.at,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.desk.rows_contact import ArticleSent as ArticleSent
 from console.desk.rows_contact import ChatRow as ChatRow
 from console.desk.rows_contact import ContactCode as ContactCode
 from console.desk.rows_contact import ContactRow as ContactRow

@@ -134,6 +134,16 @@ class FileSent:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleSent:
+    """A public article whose link stands in a message, as visitors read it today."""
+
+    article: int
+    title: str
+    language: str
+    opening: str  # its first sentence
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     KIND: ClassVar[str] = "message"
     KEY: ClassVar[str] = "id"
@@ -146,4 +156,5 @@ class MessageRow:
     client_id: str
     text: str
     file: FileSent | None
+    articles: list[ArticleSent]
     at: datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from console.desk.rows_contact import FileSent
+from console.desk.rows_contact import ArticleSent, FileSent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,5 @@ class VisitorMessageRow:
     client_id: str
     text: str
     file: FileSent | None
+    articles: list[ArticleSent]
     at: datetime

@@ -14,7 +14,7 @@ from console.contacts.attaching import ChatFile
 from console.contacts.contact import Contact, ContactState
 from console.contacts.messaging import Chat, Message
 from console.contacts.rating import Rating
-from console.desk import rows
+from console.desk import rows, sent_rows
 from console.desk.contact_rows import file_sent
 from console.reports import waits
 
@@ -77,15 +77,16 @@ def visitor_place_row(
 
 def visitor_message_rows(session: Session, messages: Sequence[Message]) -> list[rows.VisitorMessageRow]:
     files = attaching.of(session, [each.id for each in messages if not each.text])
-    return [visitor_message_row(session, each, files.get(each.id)) for each in messages]
+    cards = sent_rows.cards(session, messages)
+    return [visitor_message_row(session, each, files.get(each.id), cards.get(each.id, [])) for each in messages]
 
 
 def visitor_message_row(
-    session: Session, message: Message, file: ChatFile | None = None
+    session: Session, message: Message, file: ChatFile | None, articles: list[rows.ArticleSent]
 ) -> rows.VisitorMessageRow:
     agent = session.get(Agent, message.agent_id) if message.agent_id else None
     return rows.VisitorMessageRow(
         id=message.id, version=1, seq=message.seq, author=message.author.value,
         author_name=agent.first_name if agent else None, client_id=message.client_id,
-        text=message.text, file=file_sent(file), at=message.at,
+        text=message.text, file=file_sent(file), articles=articles, at=message.at,
     )  # fmt: skip

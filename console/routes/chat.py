@@ -67,7 +67,7 @@ def say() -> Response:
         written = messaging.say(
             session, mine(session), client_id=sent.text("client_id", most=64), text=sent.text("text")
         )
-        row = visitor_rows.visitor_message_row(session, written)
+        (row,) = visitor_rows.visitor_message_rows(session, [written])
     return json(row)
 
 

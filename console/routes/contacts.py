@@ -151,7 +151,7 @@ def reply(contact_id: int) -> Response:
         written = messaging.reply(
             session, contact, by=agent, client_id=sent.text("client_id", most=64), text=sent.text("text")
         )
-        row = contact_rows.message_row(written)
+        (row,) = contact_rows.message_rows(session, [written])
     return json(row)
 
 

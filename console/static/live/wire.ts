@@ -3,6 +3,13 @@
 
 export type PhraseCode = "text" | "card" | "order" | "shops" | "prefers" | "address" | "policy" | "points" | "order_late" | "claim_open" | "promise_due" | "no_sales" | "repeated" | "call" | "call_abandoned" | "chat" | "read" | "purchase" | "claim" | "promise" | "offer_accepted" | "offer_rejected" | "offer_later" | "note" | "corrected" | "profile_merge" | "profile_split" | "profile_undo" | "answered" | "consent_yes" | "consent_no" | "margin" | "bought" | "declared" | "discount_cost" | "cost_of_asking" | "gate_purpose" | "gate_consent" | "gate_certainty" | "gate_service_first" | "gate_instruction" | "gate_skill" | "gate_eligibility" | "gate_repeated" | "gate_contradiction" | "gate_capped" | "gate_muted" | "gate_suitability" | "gate_profit" | "lower" | "no_offers";
 
+export interface ArticleSent {
+  article: number;
+  title: string;
+  language: string;
+  opening: string;
+}
+
 export interface ChatRow {
   contact: number;
   version: number;
@@ -72,6 +79,7 @@ export interface MessageRow {
   client_id: string;
   text: string;
   file: FileSent | null;
+  articles: (ArticleSent)[];
   at: string;
 }
 
@@ -604,6 +612,7 @@ export interface VisitorMessageRow {
   client_id: string;
   text: string;
   file: FileSent | null;
+  articles: (ArticleSent)[];
   at: string;
 }
 

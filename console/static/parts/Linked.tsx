@@ -1,4 +1,7 @@
-/** What a person wrote, with its web addresses as links; everything else stays text. */
+/** What a person wrote, with its web addresses as links, those of our articles as cards; everything else stays text. */
+import type { ArticleSent } from "../live/wire";
+import { Icon } from "./icons";
+
 const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/g;
 const AFTER = /[.,;:!?)\]'…]+$/; // of the sentence around it
 
@@ -30,15 +33,30 @@ export function articleAt(address: string, origin: string): { article: number; v
   return article ? { article: Number(article), version: Number.isInteger(version) && version > 0 ? version : null } : null;
 }
 
-/** `follow` answers whether it opened one of our own articles here; anything else opens beside.
- * `only`: none but our own are links, where somebody unknown wrote it. */
-export function Linked({ text, follow, only }: { text: string; follow: (to: { article: number; version: number | null }) => void; only?: boolean }) {
+interface Told {
+  text: string;
+  /** Of the links in it, those that lead to what visitors may read today. */
+  articles?: readonly ArticleSent[];
+  /** Opens one of our own articles here; anything else opens beside. */
+  follow: (to: { article: number; version: number | null }) => void;
+  /** None but our own are links, where somebody unknown wrote it. */
+  only?: boolean;
+  /** What a card says beside its title; else the article's first sentence. */
+  beside?: (article: number) => string | null;
+}
+
+export function Linked({ text, articles = [], follow, only, beside }: Told) {
   return (
     <>
       {pieces(text).map(({ text, address }) => {
         const ours = address && articleAt(address, location.origin);
         if (!address || (only && !ours)) return text;
-        return <a href={address} target="_blank" rel="noopener noreferrer" onClick={(event) => ours && !event.ctrlKey && !event.metaKey && (event.preventDefault(), follow(ours))}>{text}</a>;
+        const card = ours ? articles.find((each) => each.article === ours.article) : undefined;
+        return (
+          <a class={card && "sent"} lang={card?.language} href={address} target="_blank" rel="noopener noreferrer" onClick={(event) => ours && !event.ctrlKey && !event.metaKey && (event.preventDefault(), follow(ours))}>
+            {card ? <><Icon name="doc" /><span><b>{card.title}</b><small>{beside?.(card.article) ?? card.opening}</small></span></> : text}
+          </a>
+        );
       })}
     </>
   );

@@ -62,7 +62,7 @@ function Hello({ company }: { company: string }) {
   );
 }
 
-function Message({ by, name, text, file, at, first, last, progress, refused, company, client_id }: Said & { company: string }) {
+function Message({ by, name, text, file, articles, at, first, last, progress, refused, company, client_id }: Said & { company: string }) {
   if (by === "visitor") {
     return (
       <li class="mine">
@@ -76,7 +76,7 @@ function Message({ by, name, text, file, at, first, last, progress, refused, com
   return (
     <li class="theirs">
       {first && <p class="say-by">{speaker}, {time(at)}</p>}
-      {file ? <FileCard file={file} /> : <p><Linked text={text} follow={({ article, version }) => void openSent(article, version)} /></p>}
+      {file ? <FileCard file={file} /> : <p><Linked text={text} articles={articles} follow={({ article, version }) => void openSent(article, version)} /></p>}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The thread as it is drawn: what the server has, then what it has not acknowledged yet. */
-import type { FileSent, VisitorMessageRow } from "../../live/wire";
+import type { ArticleSent, FileSent, VisitorMessageRow } from "../../live/wire";
 import type { Unsent } from "./outbox";
 import type { Upload } from "./uploads";
 
@@ -13,6 +13,7 @@ export interface Said {
   text: string;
   /** Instead of words; its message's number once the server has it. */
   file: (FileSent & { message: number | null }) | null;
+  articles: readonly ArticleSent[];
   at: string;
   progress: Progress | null;
   refused: string | null;
@@ -36,16 +37,16 @@ export function thread(messages: readonly VisitorMessageRow[], unsent: readonly 
 
 function fromRow(row: VisitorMessageRow, seenByAgent: number): Bare {
   const progress = row.author !== "visitor" ? null : row.seq <= seenByAgent ? "seen" : "delivered";
-  return { client_id: row.client_id, by: row.author, name: row.author_name, text: row.text, file: row.file && { ...row.file, message: row.id }, at: row.at, progress, refused: null };
+  return { client_id: row.client_id, by: row.author, name: row.author_name, text: row.text, file: row.file && { ...row.file, message: row.id }, articles: row.articles, at: row.at, progress, refused: null };
 }
 
 function fromOutbox(item: Unsent): Bare {
   const progress = item.refused ? "refused" : "sending";
-  return { client_id: item.client_id, by: "visitor", name: null, text: item.text, file: null, at: item.at, progress, refused: item.refused };
+  return { client_id: item.client_id, by: "visitor", name: null, text: item.text, file: null, articles: [], at: item.at, progress, refused: item.refused };
 }
 
 function fromUpload({ client_id, name, size, kind, at, failed }: Upload): Bare {
-  return { client_id, by: "visitor", name: null, text: "", file: { name, size, kind, message: null }, at, progress: failed ? "refused" : "sending", refused: failed };
+  return { client_id, by: "visitor", name: null, text: "", file: { name, size, kind, message: null }, articles: [], at, progress: failed ? "refused" : "sending", refused: failed };
 }
 
 const sameRun = (a: Bare | undefined, b: Bare) => a !== undefined && a.by === b.by && a.name === b.name;

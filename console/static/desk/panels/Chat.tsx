@@ -127,7 +127,7 @@ function TurnRow({ contact, turn }: { contact: ContactRow; turn: Turn }) {
       <div>
         {turn.lines.map((line) => (
           <div class="msg" key={line.id}>
-            {line.file ? <FileCard contact={contact.id} message={line.id} file={line.file} /> : <p lang={turn.by === "system" ? undefined : contact.language}><Linked text={line.text} only={turn.by === "them"} follow={({ article, version }) => void (version ? openQuoted(article, version) : openArticle({ article, version: 0 }))} /></p>}
+            {line.file ? <FileCard contact={contact.id} message={line.id} file={line.file} /> : <p lang={turn.by === "system" ? undefined : contact.language}><Linked text={line.text} articles={line.articles} beside={(article) => openedAt(contact.id, article)} only={turn.by === "them"} follow={({ article, version }) => void (version ? openQuoted(article, version) : openArticle({ article, version: 0 }))} /></p>}
             <Stamp contact={contact} line={line} mine={turn.by === "me"} />
           </div>
         ))}
@@ -140,6 +140,12 @@ function TurnRow({ contact, turn }: { contact: ContactRow; turn: Turn }) {
       </div>
     </li>
   );
+}
+
+/** Whether what was sent has been opened, and when; their reading is told by their own browser. */
+function openedAt(contact: number, article: number): string {
+  const read = (row("chat", contact)?.read ?? []).find((each) => each.article === article);
+  return read ? t("opened at {time}", { time: time(read.at) }) : t("not opened yet");
 }
 
 function Stamp({ contact, line, mine }: { contact: ContactRow; line: MessageRow; mine: boolean }) {
