@@ -20,7 +20,7 @@ from console.contacts import consulting, suggesting
 from console.contacts.consulting import QUOTED_WEIGHT, Came, Consultation
 from console.contacts.contact import Contact
 from console.contacts.messaging import Author, Message
-from console.knowledge import classifier, judging, learning, suggestions
+from console.knowledge import classifier, judging, learning, turns
 from console.knowledge import language as tongue
 from console.knowledge.articles import Article, ArticleVersion, published
 from console.knowledge.classifier import NOBODY, TALK, Example
@@ -135,7 +135,7 @@ def from_contacts(session: Session) -> Iterator[Example]:
     for told, key in session.execute(query):
         if told.contact_id is None:
             continue
-        said = suggestions.question(first_words(session, told.contact_id))
+        said = turns.question(first_words(session, told.contact_id))
         text = consulting.anonymous(session, said, session.get(Contact, told.contact_id))
         if text:
             yield Example(text, key, 1.0 if told.came is Came.SOLVED else QUOTED_WEIGHT)

@@ -21,6 +21,7 @@ from console.knowledge import (
     snippets,
     steps,
     suggestions,
+    turns,
 )  # fmt: skip
 from console.knowledge import language as words
 from console.knowledge.asking import Wanted
@@ -94,7 +95,7 @@ def found_by_visitors(session: Session, query: str, *, language: str, limit: int
     chosen = suggestions.suggest(session, [query], language=language, visitor=True)
     if chosen.article_id is None:
         return rows.Found(typed=query, understood=None, hits=[])
-    answer = search.search(session, suggestions.question([query]), language=language, limit=3 * limit, visitor=True)
+    answer = search.search(session, turns.question([query]), language=language, limit=3 * limit, visitor=True)
     best = answer.results[0].score if answer.results else 0.0
     likely = [each.version for each in answer.results if each.score >= best * NEARLY_AS_GOOD]
     suggested = articles.as_read(articles.read(session, chosen.article_id))

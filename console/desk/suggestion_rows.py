@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from console.contacts import suggesting
 from console.desk import article_rows, rows
 from console.errors import Missing
-from console.knowledge import articles, asking, index, suggestions, wordlist
+from console.knowledge import articles, asking, index, turns, wordlist
 
 
 def suggestion_row(session: Session, contact_id: int) -> rows.SuggestionRow | None:
@@ -27,6 +27,6 @@ def suggestion_row(session: Session, contact_id: int) -> rows.SuggestionRow | No
 
 def wanted(session: Session, contact_id: int) -> asking.Wanted:
     """What was said, for choosing the passage that answers it."""
-    said = suggestions.question([each.text for each in suggesting.last_words(session, contact_id)])
+    said = turns.question([each.text for each in suggesting.last_words(session, contact_id)])
     searcher, stamp = index.look()
     return asking.understand(said, wordlist.of(searcher, stamp))

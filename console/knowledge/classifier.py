@@ -76,6 +76,12 @@ class Model:
     def places(self) -> dict[str, int]:
         return {term: place for place, term in enumerate(self.terms)}
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of all words it knows."""
+        words = (term for term in self.terms if " " not in term and not term.startswith("#"))
+        return frozenset(stem for word in words for stem in language.stems(word))
+
     def probabilities(self, text: str) -> dict[str, float]:
         """Each article's by key, and TALK's; what is missing to 1 is that no article answers."""
         places, values = vector(text, self.places, self.rarity)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.knowledge import suggestions
+from console.knowledge import suggestions, turns
 from console.knowledge.articles import Article
 from console.knowledge.blending import GIVEN, Blend, Said, Seen, fitted
 from console.knowledge.classifier import TALK, Example, Trained
@@ -65,8 +65,8 @@ def heard(
     gone: tuple[int, ...] = (),
 ) -> Iterator[Heard]:  # fmt: skip
     """Nothing where one of the two is silent: then the other decides alone. ``gone``: its article is taken away."""
-    question = suggestions.question([text])
-    if len(suggestions.telling(question)) < suggestions.SHORTEST_WORDS:
+    question = turns.question([text])
+    if len(turns.telling(question)) < suggestions.SHORTEST_WORDS:
         return
     found, _ = suggestions.by_search(session, question, "", None, supposed=Supposed(text, gone))
     if not found:

@@ -7,7 +7,6 @@ together counts as `blending` says.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, true
@@ -18,36 +17,12 @@ from console.knowledge import language as tongue
 from console.knowledge.articles import Article, published
 from console.knowledge.blending import GIVEN, Blend, Said
 from console.knowledge.classifier import TALK, Model
+from console.knowledge.turns import question, telling
 
-LONGEST, MOST_FOUND = 600, 5
+MOST_FOUND, MOST_SAYING = 5, 10
 STEEP = 6
 """Whatever comes second scores little less than the first, and is far less often right."""
 SHORTEST_WORDS = 2
-GREETING = re.compile(
-    r"""^\W* (?:
-    (?:muy\s+)? buen[oa]s (?:\s+(?:d[ií]as|tardes|noches))? | hola+ | hello | hi+ | hey+
-    | good\s+(?:morning|afternoon|evening) | qu[eé]\s+tal | how\s+are\s+you | dear\s+\w+ | estimad[oa]s?
-    | (?:muchas\s+)? gracias | thanks | thank\s+you | por\s+favor | porfa | please | pls
-    | perdone? | disculpe | sorry | ok(?:ay|ey)? | claro | perfecto | genial | perfect | great | cool | s[ií] | no | yes
-    | vale (?!\s+(?:de|del|por|descuento|regalo|caduc\w+|no\s+(?:me|se|va|funciona))\b)
-    | [aeij]* (?:j+[aeiu]+){2,} j* | (?:ha){2,} h? | lol
-    )\b [\s,.!¡;:]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What is said before anything is asked. A *vale* is also a voucher, where it is one for something."""
-
-
-FRAMES = frozenset("""
-    quiero quisiera querria gustaria necesito puedo puede pueden podria podrian como cual cuales cuando donde
-    cuanto quien hay tengo tiene tienen tenia hacer hago hace saber decir dice ayuda ayudar ayudarme favor cosa
-    otra otro ah pues bueno entonces tambien ya aun todavia hoy ayer ahora esta este esto eso ese soy estoy era
-    ser porque pero sobre i'd id want wanted would could need have has had how what when where which who there get
-    got make know tell help me please thing another also still today yesterday now this that these those am was be
-    because but about
-""".split())  # noqa: SIM905  # a list of words is read more easily as words
-"""How a question is framed says nothing about what it asks."""
-
-
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """``article_id`` is None when nothing is sure enough; ``learnt``: the version of the classifier."""
@@ -94,62 +69,48 @@ def likeliest(
     readable = Article.public.is_(True) if visitor else readable
     newest, whole = question(texts[-1:]), question(texts)
     best = best_for(session, newest, language, readable, visitor)
-    if newest == whole or best.confidence >= enough():
+    if newest == whole:
         return best
-    return best_for(session, whole, language, readable, visitor)
+    joined = best_for(session, whole, language, readable, visitor)
+    if joined.article_id is None or joined.confidence < max(best.confidence, enough()):
+        return best
+    # Something else entirely may have been asked last, to which what answers the rest is no answer.
+    if len(telling(newest)) < SHORTEST_WORDS or says_any(session, joined.article_id, newest, language, visitor):
+        return joined
+    return best
+
+
+def says_any(session: Session, article_id: int, asked: str, language: str, visitor: bool) -> bool:
+    """Whether the article, in any language, is among those that say something of it."""
+    key = session.get_one(Article, article_id).key
+    found = search.search(session, f"{asked} ", language=language, limit=MOST_SAYING, visitor=visitor)
+    return any(each.version.key == key for each in found.results)
 
 
 def best_for(
     session: Session, asked: str, language: str, readable: ColumnElement[bool] | None, visitor: bool
 ) -> Chosen:
     model = classifier.current()
-    learnt = model.version if model else 0
+    nothing = Chosen(None, 0.0, model.version if model else 0)
     many = len(telling(asked))
     if not many or (model is None and many < SHORTEST_WORDS):
-        return Chosen(None, 0.0, learnt)
-    # One word asks for an article only where people are known to ask for it so.
-    found, understood = (
-        by_search(session, asked, language, readable, visitor) if many >= SHORTEST_WORDS else ({}, asked)
-    )
+        return nothing
+    found, understood = by_search(session, asked, language, readable, visitor)
     likely = model.probabilities(understood) if model else {}
     learned = in_articles(session, without_talk(likely), language, readable)
+    if model is not None and many < SHORTEST_WORDS:
+        # One word asks for an article only where people are known to ask for it so.
+        known = any(not model.stems.isdisjoint(tongue.stems(each)) for each in telling(understood))
+        found, learned = {}, learned if known else {}
     chances = blended(found, learned, likely, model)
     if not chances:
-        return Chosen(None, 0.0, learnt)
+        return nothing
     best = min(chances, key=lambda each: (-chances[each], each))
-    return Chosen(best, chances[best], learnt)
+    return Chosen(best, chances[best], nothing.learnt)
 
 
 def without_talk(likely: dict[str, float]) -> dict[str, float]:
     return {key: share for key, share in likely.items() if key != TALK}
-
-
-def question(texts: list[str]) -> str:
-    """What was asked, without greetings: the newest turn last, the older ones only as long as there is room."""
-    kept: list[str] = []
-    for each in reversed(texts):
-        said = ungreeted(each)
-        if said and sum(map(len, kept)) + len(said) <= LONGEST:
-            kept.append(said)
-        elif said and not kept:
-            kept.append(said[:LONGEST])
-        # A turn that says enough needs no older ones: the subject may have changed.
-        if len(telling(" ".join(kept))) >= 3:
-            break
-    return " ".join(reversed(kept))
-
-
-def ungreeted(text: str) -> str:
-    """Off with the greetings in front, however many."""
-    text, before = text.strip(), None
-    while text != before:
-        before, text = text, GREETING.sub("", text, count=1).strip()
-    return text
-
-
-def telling(text: str) -> list[str]:
-    """What it is about, without how it is said."""
-    return [each for each in tongue.words(text) if each not in tongue.FUNCTION_WORDS and each not in FRAMES]
 
 
 def by_search(

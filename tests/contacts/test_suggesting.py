@@ -100,6 +100,18 @@ def test_the_newest_turn_decides(app: Flask, people: Cast) -> None:
     assert suggested(contact_id) == "Cambiar la franja de entrega"
 
 
+def test_who_tells_a_name_and_a_number_keeps_what_was_suggested(app: Flask, people: Cast) -> None:
+    contact_id = chat(people, "quiero cambiar la franja de entrega por favor", "me llamo Ana Sol", "pedido 48213")
+    assert suggested(contact_id) == "Cambiar la franja de entrega"
+
+
+def test_another_subject_in_two_words_puts_it_away(app: Flask, people: Cast) -> None:
+    contact_id = chat(people, "quiero cambiar la franja de entrega por favor")
+    say(contact_id, "¿hay sitio para bicis?")
+    work()
+    assert suggested(contact_id) is None
+
+
 def test_it_is_pushed_to_the_agent_of_that_chat_and_to_nobody_else(app: Flask, people: Cast) -> None:
     contact_id = chat(people, "Hola")
     lines = {name: web.browser(app, name).socket() for name in ("ada", "bob", "cleo", "dan")}

@@ -135,12 +135,12 @@ def test_what_was_misspelt_is_read_as_it_was_meant_by_both(taught: dict[str, int
     assert badly.confidence > well.confidence - 0.2
 
 
-@pytest.mark.parametrize("said", ["jajaja vale", "Vale, perfecto, muchas gracias", "ok jeje", "lol ok", "hahaha great"])
-def test_who_only_agrees_or_laughs_asks_for_nothing(said: str) -> None:
-    assert suggestions.question([said]) == ""
-
-
-def test_a_vale_is_agreement_or_a_voucher() -> None:
-    assert suggestions.question(["vale, y la factura?"]) == "y la factura?"
-    for voucher in ("vale de 5 euros no va", "vale no me funciona", "el vale caduca hoy"):
-        assert suggestions.question([voucher]) == voucher
+def test_one_word_asks_only_where_people_are_known_to_say_it(taught: dict[str, int]) -> None:
+    with reading() as session:
+        training.train_due(session, [])
+        asked = {each: suggestions.suggest(session, [each], language="es").article_id
+                 for each in ("¿la factura?", "facturas", "fatura", "quiero wifi", "dónde puedo wifi")}  # fmt: skip
+    assert asked == {
+        "¿la factura?": taught["invoice"], "facturas": taught["invoice"], "fatura": taught["invoice"],
+        "quiero wifi": None, "dónde puedo wifi": None,
+    }  # fmt: skip
