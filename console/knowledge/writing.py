@@ -51,17 +51,21 @@ def write(session: Session, key: str, draft: Draft, *, by: Agent, after: int, tr
     """The next version, a draft; ``after``: the newest one the editor saw. An article that says
     nothing of what it translates keeps what its last version said. The same again as what waits for
     approval is that version, with the approval it has. Raises MovedOn, or Unchanged from what is out."""
-    known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
-    if translates is None and known is not None and known.newest:
-        translates = authoring.newest(session, known).content.get("translates")
+    place = known(session, key)
+    if translates is None and place is not None and place.newest:
+        translates = authoring.newest(session, place).content.get("translates")
     content = draft.content(translates)
-    last = authoring.newest(session, known) if known is not None and known.newest == after and after else None
+    last = authoring.newest(session, place) if place is not None and place.newest == after and after else None
     if last is not None and not draft.comment and same(last.content, content):
         if last.state is State.REVIEW:
             return last
         if last.state is State.PUBLISHED:
             raise Unchanged(number=last.number)
     return versions.write(session, ARTICLE, key, content, by=by, comment=draft.comment, after=after)
+
+
+def known(session: Session, key: str) -> Publication | None:
+    return session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
 
 
 def same(one: Content, other: Content) -> bool:
@@ -141,4 +145,4 @@ def publication_of(session: Session, article_id: int) -> Publication | None:
     if found is None:
         return None
     key = articles.publication_key(found.key, found.language)
-    return session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
+    return known(session, key)

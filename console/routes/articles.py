@@ -19,7 +19,7 @@ from console.knowledge import answering, attachments, authoring, editors, render
 from console.knowledge import articles as authored
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
-from console.publishing import differences, passages, releasing, review
+from console.publishing import passages, releasing, review, rewording
 from console.publishing import publication as publications
 from console.publishing.publication import Publication, State, Version
 from console.routes import editing, sending
@@ -91,7 +91,7 @@ def categories(session: Session) -> dict[str, str]:
 
 
 @articles.get("/new")
-def new() -> str:
+def new() -> str | Response:
     """?gap= what it is to answer, ?of= and ?into= what it is to translate, into which language."""
     with reading() as session:
         me = editing.editor(session)
@@ -100,6 +100,8 @@ def new() -> str:
             key, content = writing.translate(
                 session, publications.publication(session, ARTICLE, source), request.args.get("into", ""), by=me
             )
+            if writing.known(session, key) is not None:  # somebody has begun it since this link was shown
+                return redirect(url_for("articles.article", key=key))
             return editor_page(session, me, None, key, sent(content), translated_from=source)
         gap = session.get(Gap, request.args.get("gap", 0, type=int))
         title = gap.phrases[0].phrase.capitalize() if gap and gap.phrases else ""
@@ -141,7 +143,7 @@ def editor_page(
     text = filled.text("body", most=2_000_000)
     people = session.scalars(select(Agent).where(Agent.disabled_at.is_(None)).order_by(Agent.name))
     return render_template(
-        "knowledge_editor.html", key=key, name=name, tongue=tongue or language(), filled=filled, me_id=me.id,
+        "knowledge_editor.html", key=key, name=name, tongue=tongue or language(), filled=filled, me_name=me.name,
         publication=publication, newest=authoring.newest(session, publication) if publication else None,
         html=editing.shown(text) if len(text) <= authoring.LONGEST_BODY else "", uses_script=True,
         preview=preview, gap=gap,
@@ -203,16 +205,20 @@ def source_lines(session: Session, source: Publication, number: int) -> dict[str
     then = publications.version(session, source, number)
     return {
         "key": source.key, "language": authoring.parted(source.key)[1], "then": number, "now": now.number,
-        "lines": compared(then.content, now.content), "html": editing.shown(now.content["body"]),
+        "lines": compared(then.content, now.content), "title": now.content["title"],
+        "html": editing.shown(now.content["body"]),
     }  # fmt: skip
 
 
-def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
-    """(same, gone or new; text) of title and text, line by line."""
+def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(same, gone or new; pieces of the line) of title and text; a piece is (same, gone or new; text)."""
     def shown(content: dict[str, Any]) -> dict[str, Any]:
         return {"0": content.get("title", ""), "1": content.get("body", "")}
 
-    return [(each.change.value, each.text) for each in differences.difference(shown(old), shown(new))]
+    return [
+        (line.change.value, [(each.change.value, each.text) for each in line.pieces])
+        for line in rewording.reworded(shown(old), shown(new))
+    ]
 
 
 @articles.post("/preview")
@@ -250,9 +256,8 @@ def again(key: str, filled: Form, refusal: Refusal | None, gap: int | None) -> s
     """The same page with what was typed, and why it was refused."""
     with reading() as session:
         me = editing.editor(session)
-        known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
         return editor_page(
-            session, me, known, key, filled, refusal=refusal, preview=refusal is None, gap=gap,
+            session, me, writing.known(session, key), key, filled, refusal=refusal, preview=refusal is None, gap=gap,
             translated_from=filled.text("translated_from", most=200) or None,
         )  # fmt: skip
 

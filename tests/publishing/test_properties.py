@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from console import clock, db, due
 from console.agents.agent import Agent
 from console.errors import Refusal
-from console.publishing import differences, publication, releasing, review, versions
+from console.publishing import differences, publication, releasing, review, rewording, versions
 from console.publishing.differences import Change
 from console.publishing.publication import Did, Publication, State
 from tests import cast
@@ -135,6 +135,10 @@ JSON = st.recursive(
 )
 CONTENT = st.dictionaries(NAME, JSON, max_size=4)
 
+PROSE = st.lists(
+    st.lists(st.sampled_from(["hasta", "20", "25", "€", ".", "la", "autoriza"]), max_size=6).map(" ".join), max_size=6
+)
+
 
 @given(old=CONTENT, new=CONTENT)
 def test_a_difference_holds_both_sides_whole(old: Any, new: Any) -> None:
@@ -144,3 +148,15 @@ def test_a_difference_holds_both_sides_whole(old: Any, new: Any) -> None:
     assert before == [(each.field, each.text) for each in differences.lines(old)]
     assert after == [(each.field, each.text) for each in differences.lines(new)]
     assert differences.changed(old, old) == []
+
+
+@given(old=PROSE, new=PROSE)
+def test_words_changed_hold_both_sides_whole(old: list[str], new: list[str]) -> None:
+    both = rewording.reworded({"body": "\n".join(old)}, {"body": "\n".join(new)})
+
+    def side(without: Change) -> list[str]:
+        kept = [[each.text for each in line.pieces if each.change is not without] for line in both]
+        return ["".join(each) for each in kept if each]
+
+    assert side(Change.NEW) == "\n".join(old).split("\n")
+    assert side(Change.GONE) == "\n".join(new).split("\n")

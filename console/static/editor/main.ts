@@ -1,4 +1,6 @@
 /** The result beside the text, while one writes. Without this script a button shows it. */
+import { inPlace } from "./files";
+
 const form = document.querySelector<HTMLFormElement>("#editor");
 const text = form?.querySelector<HTMLTextAreaElement>("textarea[name=body]");
 const seen = document.getElementById("seen");
@@ -30,6 +32,26 @@ text?.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => void show(), PAUSE_MS);
 });
+
+/** The result, and the original of a translation, stay beside what is being read or written. */
+text?.addEventListener("scroll", () => {
+  const far = text.scrollTop / Math.max(1, text.scrollHeight - text.clientHeight);
+  for (const each of document.querySelectorAll<HTMLElement>(".cols > :is(.seen-as, .was)")) each.scrollTop = far * (each.scrollHeight - each.clientHeight);
+});
+
+/** What has changed in the original is in sight without looking for it. */
+const original = document.getElementById("original");
+const first = document.getElementById("change");
+if (original && first) original.scrollTop = first.offsetTop - original.offsetTop - 24;
+
+/** Kept as often as one likes: Ctrl S is where hands go for it. */
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  form?.requestSubmit(form.querySelector<HTMLButtonElement>("button[value=save]"));
+});
+
+inPlace(text ?? null);
 
 /** Nobody loses an article by closing the wrong tab. */
 let changed = false;
