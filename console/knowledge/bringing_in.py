@@ -21,7 +21,7 @@ from console.knowledge.from_files import Found
 from console.knowledge.packing import MOST, Enclosed, File, Part, Told
 from console.publishing import releasing, versions
 from console.publishing.kinds import Content
-from console.publishing.publication import Publication
+from console.publishing.publication import Publication, State, Version
 
 AT_ONCE = 10
 """Texts in one transaction; a file may be large and has one of its own."""
@@ -122,8 +122,12 @@ def keep(session: Session, found: Found, report: Report, *, publish: bool, dry: 
         return
     report.seen.add(key)
     known = session.scalar(select(Publication).where(Publication.kind == ARTICLE, Publication.key == key))
-    if known is not None and says_the_same(authoring.newest(session, known).content, found.content):
-        report.same += 1
+    newest = authoring.newest(session, known) if known else None
+    if newest is not None and says_the_same(newest.content, found.content):
+        if publish and not dry and newest.state is State.DRAFT:
+            put_out(session, newest, found, report, by=by)
+        else:
+            report.same += 1
         return
     what = "changed" if known else "new"
     setattr(report, what, getattr(report, what) + 1)
@@ -132,11 +136,27 @@ def keep(session: Session, found: Found, report: Report, *, publish: bool, dry: 
         return
     written = versions.write(session, ARTICLE, key, found.content, by=by, comment=found.file[:200])
     if publish:
-        try:
-            with session.begin_nested():
-                releasing.publish(session, written, by=by)
-        except Refusal as refusal:  # it stays a draft, and says why
-            report.problems.append(Problem(found.file, refusal.template, refusal.facts, refusal.field))
+        released(session, written, found, report, by=by)
+
+
+def put_out(session: Session, draft: Version, found: Found, report: Report, *, by: Agent | None) -> None:
+    """Brought in as a draft before, to be looked at; now it is to go out."""
+    if released(session, draft, found, report, by=by):
+        report.changed += 1
+        report.titles.append(("changed", draft.publication.key, str(found.content["title"])))
+    else:
+        report.same += 1
+
+
+def released(session: Session, draft: Version, found: Found, report: Report, *, by: Agent | None) -> bool:
+    """Else it stays a draft, and says why."""
+    try:
+        with session.begin_nested():
+            releasing.publish(session, draft, by=by)
+    except Refusal as refusal:
+        report.problems.append(Problem(found.file, refusal.template, refusal.facts, refusal.field))
+        return False
+    return True
 
 
 def rehearsed(found: Found, report: Report) -> Content:

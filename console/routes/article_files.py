@@ -24,11 +24,14 @@ def page() -> str:
 
 
 def shown(report: Report | None, refusal: Refusal | None, *, dry: bool = True) -> str:
+    """With the language and category chosen before: what was rehearsed is what is then done."""
+    told = form()
     with reading() as session:
         editing.editor(session)
         return render_template(
             "knowledge_import.html", report=report, dry=dry, categories=categories(session),
-            languages=authoring.LANGUAGES, own=language(), problems=said(report), **editing.said(refusal),
+            languages=authoring.LANGUAGES, own=told.text("language", most=80) or language(),
+            category=told.text("category", most=80), problems=said(report), **editing.said(refusal),
         )  # fmt: skip
 
 

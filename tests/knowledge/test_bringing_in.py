@@ -127,6 +127,14 @@ def test_what_somebody_else_has_to_approve_stays_a_draft() -> None:
         assert publication(session, "article", "bread.es").in_force is None
 
 
+def test_what_came_in_as_a_draft_to_be_looked_at_goes_out_when_that_is_asked_for() -> None:
+    take_in(md("bread.md", BREAD))
+    assert counts(take_in(md("bread.md", BREAD), publish=True)) == (0, 1, 0, 0)
+    with reading() as session:
+        assert publication(session, "article", "bread.es").in_force == 1
+    assert counts(take_in(md("bread.md", BREAD), publish=True)) == (0, 0, 1, 0)
+
+
 def test_what_was_taken_out_goes_in_again_unchanged() -> None:
     take_in(md("bread.es.md", BREAD), publish=True)
     take_in(md("bread.en.md", "---\ntranslates: es@1\npublic: true\n---\n# Bread\n\nUntil eight."), publish=True)

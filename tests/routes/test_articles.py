@@ -512,10 +512,11 @@ def test_a_zip_is_rehearsed_first_then_taken_in_and_comes_out_again(ada: web.Bro
         archive.writestr("bread.es.md", "# Pan más hecho\n\nHasta las ocho.")
         archive.writestr("empty.es.md", "# Nada\n")
     for go, known in (("rehearse", False), ("publish", True)):
-        sent = {"file": (io.BytesIO(packed.getvalue()), "a.zip"), "go": go, "language": "es"}
+        sent = {"file": (io.BytesIO(packed.getvalue()), "a.zip"), "go": go, "language": "es", "category": "shop"}
         page = post(ada, "/knowledge/import", **sent).get_data(as_text=True)
         assert "empty.es.md" in page
         assert "An article has a text" in page
+        assert '<option value="shop" selected>' in page  # what was rehearsed is what is then done
         assert (ada.client.get(AT).status_code == 200) is known
     assert found(ada, "pan") == ["Pan más hecho"]
     out = ada.client.get("/knowledge/export")
