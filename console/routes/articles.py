@@ -15,7 +15,17 @@ from console.agents.agent import Agent
 from console.contacts import served
 from console.db import reading, transaction
 from console.errors import Missing, Refusal
-from console.knowledge import answering, attachments, authoring, editors, rendering, reviewing, self_service, writing
+from console.knowledge import (
+    answering,
+    attachments,
+    authoring,
+    editors,
+    listing,
+    rendering,
+    reviewing,
+    self_service,
+    writing,
+)
 from console.knowledge import articles as authored
 from console.knowledge.articles import ARTICLE, Category
 from console.knowledge.gaps import Gap
@@ -34,40 +44,34 @@ articles.context_processor(editing.about_me)
 LATELY = timedelta(days=90)
 AGAIN = timedelta(days=180)
 """What is proposed when somebody says that an article still holds."""
-STATES = ("draft", "review", "published", "retired", "overdue", "untranslated")
+STATES = ("draft", "review", "published", "retired", listing.OVERDUE, listing.UNTRANSLATED)
+PER_PAGE = 100
 
 
 @articles.get("")
 def page() -> str:
-    """?q= words of the title, ?state= one of STATES, ?category= a key."""
+    """?q= words of the title, ?state= one of STATES, ?category= a key, ?page= from 1."""
     wanted, state, category = request.args.get("q", "")[:100], request.args.get("state"), request.args.get("category")
     with reading() as session:
         me = editing.editor(session)
-        lines = [line(session, each) for each in publications.all_of(session, ARTICLE)]
-        kept = [each for each in lines if fits(each, wanted, state, category)]
+        lines = listing.everything(session)
+        languages = listing.Languages(session, lines)
+        kept = listing.fitting(lines, languages, words=wanted, state=state, category=category)
+        pages = max(1, -(-len(kept) // PER_PAGE))
+        number = min(max(1, request.args.get("page", 1, type=int)), pages)
+        shown = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
         return render_template(
-            "knowledge_articles.html", articles=kept, all=len(lines), q=wanted, state=state, states=STATES,
-            category=category, categories=categories(session), today=clock.now().date(),
+            "knowledge_articles.html", articles=shown, many=len(kept), all=len(lines), page=number, pages=pages,
+            languages={each.key: (languages.missing(each), languages.stale(each)) for each in shown},
+            out_at={each.key: local(each.publish_at) for each in shown if each.publish_at}, owners=names(session),
+            q=wanted, state=state, states=STATES, category=category, categories=categories(session),
             mine=[(each.key, each.language, authored.title_of(session, each.id), each.review_by)
                   for each in reviewing.due_for(session, me.id)],
         )  # fmt: skip
 
 
-def line(session: Session, publication: Publication) -> dict[str, Any]:
-    newest = authoring.newest(session, publication)
-    facts = authoring.facts_of(newest.content)
-    _, tongue = authoring.parted(publication.key)
-    owner = session.get(Agent, facts.owner_id) if facts.owner_id else None
-    others = authoring.translations(session, publication)
-    return {
-        "key": publication.key, "title": facts.title, "language": tongue, "category": facts.category,
-        "state": newest.state.value, "in_force": publication.in_force, "newest": publication.newest,
-        "public": facts.public, "owner": owner.name if owner else None, "review_by": facts.review_by,
-        "overdue": bool(facts.review_by and facts.review_by <= reviewing.today()),
-        "missing": [each.language for each in others if each.missing],
-        "stale": standing(session, publication).stale,
-        "publish_at": local(newest.publish_at) if newest.publish_at else None,
-    }  # fmt: skip
+def names(session: Session) -> dict[int, str]:
+    return {each.id: each.name for each in session.execute(select(Agent.id, Agent.name))}
 
 
 def standing(session: Session, publication: Publication) -> authoring.Translation:
@@ -75,14 +79,6 @@ def standing(session: Session, publication: Publication) -> authoring.Translatio
     name, tongue = authoring.parted(publication.key)
     found = {authoring.parted(each.key)[1]: each for each in authoring.siblings(session, name)}
     return authoring.standing(session, tongue, found)
-
-
-def fits(line: dict[str, Any], q: str, state: str | None, category: str | None) -> bool:
-    by_state = {
-        None: True, "": True, "overdue": line["overdue"], "untranslated": bool(line["missing"] or line["stale"])
-    }  # fmt: skip
-    right = by_state.get(state, line["state"] == state)
-    return right and (not category or line["category"] == category) and q.lower() in line["title"].lower()
 
 
 def categories(session: Session) -> dict[str, str]:

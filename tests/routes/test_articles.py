@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -210,6 +211,24 @@ def test_a_category_that_asks_for_approval_offers_the_way_to_it(ada: web.Browser
     refused = write(ada, category="claims").get_data(as_text=True)
     assert "Somebody other than its author" in refused
     assert 'name="do" value="publish"' not in refused and 'value="submit" autofocus' in refused
+
+
+def test_many_articles_are_listed_page_by_page_and_found_whatever_their_accents(ada: web.Browser) -> None:
+    with transaction() as session:
+        for number in range(130):
+            articles.publish(session, key=f"a{number:03}", language="es", title=f"Título {number}", body="Texto.")
+    work()
+
+    def titles(query: str) -> list[str]:
+        page = ada.client.get(f"/knowledge?language=en{query}").get_data(as_text=True)
+        return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+
+    assert titles("") == [f"Título {number}" for number in range(100)]
+    assert titles("&page=2") == [f"Título {number}" for number in range(100, 130)]
+    assert titles("&page=99") == titles("&page=2") and titles("&page=x") == titles("")
+    assert titles("&q=titulo+12") == [f"Título {number}" for number in (12, *range(120, 130))]
+    assert titles("&state=retired") == [] and len(titles("&state=untranslated")) == 100
+    assert 'rel="next"' in ada.client.get("/knowledge").get_data(as_text=True)
 
 
 def test_a_translation_somebody_has_begun_already_is_gone_on_with(ada: web.Browser) -> None:
