@@ -73,12 +73,17 @@ def check(session: Session, key: str, content: Content) -> None:
     if not facts.title.strip() or len(facts.title) > LONGEST_TITLE:
         raise Invalid("A title has 1 to {most} characters.", field="title", most=LONGEST_TITLE)
     if not facts.body.strip() or len(facts.body) > LONGEST_BODY:
-        raise Invalid("An article has a text, of {most} characters at most.", field="body", most=LONGEST_BODY)
+        raise no_text()
     if facts.category is not None and session.get(Category, facts.category) is None:
         raise Invalid("{category} is no category we know.", field="category", category=facts.category)
     if facts.owner_id is not None and session.get(Agent, facts.owner_id) is None:
         raise Invalid("Nobody like that works here.", field="owner")
     check_translated(session, name, language, content)
+
+
+def no_text() -> Invalid:
+    """There is none, or too much of it."""
+    return Invalid("An article has a text, of {most} characters at most.", field="body", most=LONGEST_BODY)
 
 
 def check_translated(session: Session, name: str, language: str, content: Content) -> None:

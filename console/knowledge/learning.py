@@ -95,6 +95,19 @@ def teach(session: Session, article_id: int, phrase: str, *, source: Source, wei
     return known
 
 
+def unteach(session: Session, article_id: int, phrase: str) -> None:
+    """A gap was answered with the wrong article: what was taught by that alone is gone, what was known before stays."""
+    folded = likeness.folded(cleaned(phrase))
+    known = session.scalar(select(Asked).where(Asked.article_id == article_id, Asked.folded == folded))
+    if known is None or known.source is not Source.GAP:
+        return
+    if known.times > 1:
+        known.times, known.weight = known.times - 1, max(0.0, known.weight - 1.0)
+    else:
+        session.delete(known)
+    index_again(session, article_id)
+
+
 def doubt(session: Session, article_id: int, phrase: str) -> None:
     """It was asked so, and the article did not help: the phrasing weighs half."""
     folded = likeness.folded(cleaned(phrase))

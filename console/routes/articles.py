@@ -217,12 +217,19 @@ def compared(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, list[t
     ]
 
 
+def previewed() -> str:
+    text = json_body().text("body", most=2_000_000)
+    if len(text) > authoring.LONGEST_BODY:
+        raise authoring.no_text()
+    return text
+
+
 @articles.post("/preview")
 def preview() -> Response:
     """The result of what is in the field now, for the script beside it."""
     with reading() as session:
         editing.editor(session)
-    return json({"html": rendering.html(json_body().text("body", most=authoring.LONGEST_BODY))})
+    return json({"html": rendering.html(previewed())})
 
 
 @articles.post("/new")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from console import clock
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import articles, authoring, in_vain, search
+from console.knowledge import answering, articles, authoring, in_vain, search
 from console.knowledge import gaps as gap_book
 from console.knowledge.articles import Article
 from console.knowledge.gaps import Gap, GapState
@@ -89,7 +89,7 @@ def answered_lately(session: Session) -> list[dict[str, object]]:
         hits = search.search(session, phrase, language=gap.language, limit=3).results
         title = articles.title_of(session, gap.article_id or 0)
         found.append({
-            "phrase": phrase, "article": gap.article_id, "title": title, "times": gap.times,
+            "id": gap.id, "phrase": phrase, "article": gap.article_id, "title": title, "times": gap.times,
             "found": gap.article_id in [each.version.article_id for each in hits],
             "soon": gap.closed_at is not None and clock.now() - gap.closed_at < SOON,
             "after": lasted(((gap.closed_at or gap.opened_at) - gap.opened_at) / timedelta(days=1)),
@@ -135,6 +135,19 @@ def dismiss(gap_id: int) -> Answer:
             gap_book.dismiss(session, gap(session, gap_id), by=by)
 
     return sending.done(deed, to=on(gap_id), again=lambda refusal: shown(gap_id, refusal))
+
+
+@gaps.post("/gaps/<int:gap_id>/reopening")
+def reopen(gap_id: int) -> Answer:
+    def deed() -> None:
+        with transaction() as session:
+            editing.editor(session)
+            found = session.get(Gap, gap_id)
+            if found is None:
+                raise Missing
+            answering.reopen(session, found)
+
+    return sending.done(deed, to=url_for("gaps.page", gap=gap_id), again=lambda refusal: shown(gap_id, refusal))
 
 
 @gaps.post("/gaps/<int:gap_id>/join")

@@ -105,6 +105,8 @@ def test_the_preview_keeps_nothing_and_runs_nothing(app: Flask, ada: web.Browser
     assert "spy.example" not in shown
     live = ada.send("POST", "/knowledge/preview", {"body": "**a**"})
     assert live.get_json() == {"html": "<p><strong>a</strong></p>\n"}
+    long = ada.send("POST", "/knowledge/preview", {"body": "a" * 400_001})
+    assert (long.status_code, "400000" in long.get_json()["error"]["message"]) == (400, True)
     assert ada.client.get(AT).status_code == 404
 
 
@@ -448,6 +450,21 @@ def test_after_one_gap_the_next_has_the_focus_and_a_wrong_one_says_so_in_its_pla
     assert "Put aside: “sauna infrarroja”." in ada.client.get(last.headers["Location"]).get_data(as_text=True)
 
 
+def test_a_gap_answered_by_mistake_is_open_again_and_its_article_forgets_what_it_was_taught(ada: web.Browser) -> None:
+    with transaction() as session:
+        gaps.feed(session, "candado bicicleta", language="es", failure=Failure.NOTHING)
+    write(ada, title="Anillas", body="Junto a la entrada.")
+    post(ada, "/knowledge/gaps/1/answer", article="1")
+    assert found(ada, "candado bicicleta") == ["Anillas"]
+    assert post(ada, "/knowledge/gaps/1/reopening").headers["Location"] == "/knowledge/gaps?gap=1"
+    assert found(ada, "candado bicicleta") == []
+    page = ada.client.get("/knowledge/gaps?gap=1").get_data(as_text=True)
+    assert "autofocus>candado bicicleta" in page and "None yet." in page
+    assert post(ada, "/knowledge/gaps/1/reopening").status_code == 409
+    post(ada, "/knowledge/gaps/1/dismiss")
+    assert 'action="/knowledge/gaps/1/reopening"' in ada.client.get("/knowledge/gaps?done=1").get_data(as_text=True)
+
+
 def test_any_article_may_be_looked_for_to_answer_a_gap(app: Flask, ada: web.Browser, people: Cast) -> None:
     with transaction() as session:
         gap = gaps.feed(session, "candado bicicleta", language="es", failure=Failure.NOTHING)
@@ -486,7 +503,8 @@ READS = [
 ]  # fmt: skip
 WRITES = [
     "/knowledge/new", AT, AT + "/review", AT + "/restored", AT + "/files", "/knowledge/preview",
-    "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join", "/knowledge/asked",
+    "/knowledge/gaps/1/answer", "/knowledge/gaps/1/dismiss", "/knowledge/gaps/1/join",
+    "/knowledge/gaps/1/reopening", "/knowledge/asked",
     "/knowledge/asked/1/reject", "/knowledge/asked/1/restore", "/knowledge/asked/1/keep", "/knowledge/categories",
     "/knowledge/import", "/knowledge/synonyms", "/knowledge/synonyms/1/remove",
 ]  # fmt: skip

@@ -19,13 +19,20 @@ async function show(): Promise<void> {
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
       body: JSON.stringify({ body: text.value }),
     });
-    if (!answer.ok) return;
+    if (!answer.ok) return unseen(((await answer.json()) as { error: { message: string } }).error.message);
+    unseen("");
     const { html } = (await answer.json()) as { html: string };
     // The server's own rendering, sanitised there: scripts, styles and foreign pictures are gone.
     seen.innerHTML = html;
   } catch {
     // The line is cut: the next key asks again, and the button still works afterwards.
   }
+}
+
+/** Why the result is not that of what stands in the field. */
+function unseen(why: string): void {
+  const said = document.getElementById("unseen");
+  if (said && said.textContent !== why) said.textContent = why;
 }
 
 text?.addEventListener("input", () => {
