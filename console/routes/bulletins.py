@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from console.agents.agent import Agent
 from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.desk import bulletin_rows
-from console.errors import Missing, Refusal
+from console.errors import Invalid, Missing, Refusal
 from console.knowledge import bulletin
 from console.knowledge.bulletin import Bulletin
 from console.routes import editing, failures, people
@@ -24,12 +24,33 @@ from console.routes.reading_forms import Form, form, local
 bulletins = Blueprint("bulletins", __name__, url_prefix="/knowledge/notes")
 bulletins.context_processor(editing.about_me)
 USUALLY = timedelta(hours=8)
+MINUTES = "%Y-%m-%dT%H:%M"
 
 
 @bulletins.get("")
 def page() -> str:
+    """``?instead=``: the form holds what a note says, to be corrected."""
     people.overseer()
-    return shown(Form({}), None)
+    instead = request.args.get("instead", type=int)
+    with reading() as session:
+        before = held(session, instead) if instead else None
+        sent = Form(as_sent(before) if before else {})
+    return shown(sent, None)
+
+
+def held(session: Session, bulletin_id: int) -> Bulletin:
+    """A note that is up. Raises Missing."""
+    note = session.get(Bulletin, bulletin_id)
+    if note is None or note.ends_at <= clock.now():
+        raise Missing
+    return note
+
+
+def as_sent(note: Bulletin) -> dict[str, list[str]]:
+    return {
+        "text": [note.text], "queue": [str(each) for each in note.queues], "instead": [str(note.id)],
+        "ends_at": [local(note.ends_at).strftime(MINUTES)],
+    }  # fmt: skip
 
 
 def shown(sent: Form, refusal: Refusal | None) -> str:
@@ -47,7 +68,7 @@ def shown(sent: Form, refusal: Refusal | None) -> str:
         ]  # fmt: skip
     return render_template(
         "knowledge_notes.html", names=names, notes=lines, sent=sent, most=bulletin.LONGEST_TEXT,
-        until=local(clock.now() + USUALLY).strftime("%Y-%m-%dT%H:%M"), chosen=set(sent.numbers("queue")),
+        until=local(clock.now() + USUALLY).strftime(MINUTES), chosen=set(sent.numbers("queue")),
         **editing.said(refusal),
     )  # fmt: skip
 
@@ -68,18 +89,27 @@ def write() -> Response | tuple[str, int]:
     sent = form()
     try:
         with transaction() as session:
+            instead = sent.maybe_number("instead")
+            if instead:
+                bulletin.take_down(session, held(session, instead))
             bulletin.write(
                 session, by=people.agent(session), text=sent.text("text"), queues=existing(session, sent),
                 ends_at=sent.maybe_moment("ends_at") or clock.now(),
             )  # fmt: skip
+    except Missing:
+        raise
     except Refusal as refusal:
         return shown(sent, refusal), failures.status_of(refusal)
     return redirect(url_for("bulletins.page"))
 
 
 def existing(session: Session, sent: Form) -> list[int]:
-    known = set(session.scalars(select(Queue.id)))
-    return [each for each in sent.numbers("queue") if each in known]
+    """Those wished for. Raises Invalid when none of them is left: none at all would be everybody."""
+    wished, known = sent.numbers("queue"), set(session.scalars(select(Queue.id)))
+    found = [each for each in wished if each in known]
+    if wished and not found:
+        raise Invalid("None of these queues is there any more.", field="queue")
+    return found
 
 
 @bulletins.post("/<int:bulletin_id>/end")

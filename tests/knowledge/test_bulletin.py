@@ -118,6 +118,33 @@ def test_taking_it_down_takes_it_from_every_desk_at_once(app: Flask, people: Cas
     assert on(app, "ada") == []
 
 
+def test_correcting_it_puts_another_in_its_place_that_nobody_has_read(app: Flask, people: Cast) -> None:
+    note = put_up(people, people.orders)
+    ada, cleo = web.browser(app, "ada"), web.browser(app, "cleo")
+    ada.send("PUT", f"/bulletins/{note}/acknowledgement")
+    page = cleo.client.get(f"/knowledge/notes?instead={note}&language=en").get_data(as_text=True)
+    assert "Card payments are down</textarea>" in page and f'value="{people.orders}" checked' in page
+    until = (clock.now() + 2 * HOUR).strftime("%Y-%m-%dT%H:%M")
+    sent = {"instead": str(note), "text": "Cards work again", "queue": str(people.orders), "csrf_token": cleo.csrf}
+    assert cleo.client.post("/knowledge/notes", data=sent | {"ends_at": ""}).status_code == 400
+    assert on(app, "ada") == ["Card payments are down"]  # refused, it stays as it was
+    lines = sockets(app)
+    assert cleo.client.post("/knowledge/notes", data=sent | {"ends_at": until}).status_code == 302
+    assert ("gone", {"kind": "bulletin", "key": note}) in web.heard(lines["ada"])
+    assert on(app, "ada") == ["Cards work again"] and not web.heard(lines["dan"])
+    assert "Read by 0 of 2" in cleo.client.get("/knowledge/notes?language=en").get_data(as_text=True)
+    assert cleo.client.post("/knowledge/notes", data=sent | {"ends_at": until}).status_code == 404  # it is gone
+    assert ada.client.get(f"/knowledge/notes?instead={note}").status_code == 404
+
+
+def test_a_note_for_queues_that_are_gone_is_not_one_for_everybody(app: Flask, people: Cast) -> None:
+    cleo = web.browser(app, "cleo")
+    until = (clock.now() + HOUR).strftime("%Y-%m-%dT%H:%M")
+    sent = {"text": "x", "queue": "999", "ends_at": until, "csrf_token": cleo.csrf}
+    assert cleo.client.post("/knowledge/notes", data=sent).status_code == 400
+    assert on(app, "ada") == []
+
+
 def test_supervisors_write_it_on_a_page_and_agents_find_no_such_page(app: Flask, people: Cast) -> None:
     cleo, ada = web.browser(app, "cleo"), web.browser(app, "ada")
     until = (clock.now() + 30 * HOUR).strftime("%Y-%m-%dT%H:%M")
