@@ -15,7 +15,9 @@ from console.contacts.contact import Queue
 from console.db import reading, transaction
 from console.desk import bulletin_rows
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import bulletin
+from console.knowledge import articles, bulletin
+from console.knowledge.articles import Article, ArticleState, ArticleVersion
+from console.knowledge.authoring import LONGEST_TITLE
 from console.knowledge.bulletin import Bulletin
 from console.routes import editing, failures, people
 from console.routes.languages import language
@@ -25,6 +27,14 @@ bulletins = Blueprint("bulletins", __name__, url_prefix="/knowledge/notes")
 bulletins.context_processor(editing.about_me)
 USUALLY = timedelta(hours=8)
 MINUTES = "%Y-%m-%dT%H:%M"
+MOST_TITLES = 500
+"""Proposed while one types; any other can be written too."""
+TITLES = (
+    select(ArticleVersion.title)
+    .join(ArticleVersion.article)
+    .where(Article.state == ArticleState.PUBLISHED, ArticleVersion.version == Article.version)
+    .order_by(ArticleVersion.title)
+)
 
 
 @bulletins.get("")
@@ -34,7 +44,7 @@ def page() -> str:
     instead = request.args.get("instead", type=int)
     with reading() as session:
         before = held(session, instead) if instead else None
-        sent = Form(as_sent(before) if before else {})
+        sent = Form(as_sent(session, before) if before else {})
     return shown(sent, None)
 
 
@@ -46,8 +56,9 @@ def held(session: Session, bulletin_id: int) -> Bulletin:
     return note
 
 
-def as_sent(note: Bulletin) -> dict[str, list[str]]:
+def as_sent(session: Session, note: Bulletin) -> dict[str, list[str]]:
     return {
+        "article": [articles.title_of(session, note.article_id) if note.article_id else ""],
         "text": [note.text], "queue": [str(each) for each in note.queues], "instead": [str(note.id)],
         "ends_at": [local(note.ends_at).strftime(MINUTES)],
     }  # fmt: skip
@@ -58,6 +69,7 @@ def shown(sent: Form, refusal: Refusal | None) -> str:
         queues = list(session.scalars(select(Queue).order_by(Queue.id)))
         names = {each.id: each.name_es if language() == "es" else each.name_en for each in queues}
         notes = bulletin.up(session)
+        titles = list(session.scalars(TITLES.limit(MOST_TITLES)))
         lines = [
             {
                 "id": each.id, "text": each.text, "ends_at": local(each.ends_at),
@@ -67,7 +79,7 @@ def shown(sent: Form, refusal: Refusal | None) -> str:
             for each in notes
         ]  # fmt: skip
     return render_template(
-        "knowledge_notes.html", names=names, notes=lines, sent=sent, most=bulletin.LONGEST_TEXT,
+        "knowledge_notes.html", titles=titles, names=names, notes=lines, sent=sent, most=bulletin.LONGEST_TEXT,
         until=local(clock.now() + USUALLY).strftime(MINUTES), chosen=set(sent.numbers("queue")),
         **editing.said(refusal),
     )  # fmt: skip
@@ -94,7 +106,7 @@ def write() -> Response | tuple[str, int]:
                 bulletin.take_down(session, held(session, instead))
             bulletin.write(
                 session, by=people.agent(session), text=sent.text("text"), queues=existing(session, sent),
-                ends_at=sent.maybe_moment("ends_at") or clock.now(),
+                ends_at=sent.maybe_moment("ends_at") or clock.now(), article_id=explained(session, sent),
             )  # fmt: skip
     except Missing:
         raise
@@ -109,6 +121,17 @@ def existing(session: Session, sent: Form) -> list[int]:
     found = [each for each in wished if each in known]
     if wished and not found:
         raise Invalid("None of these queues is there any more.", field="queue")
+    return found
+
+
+def explained(session: Session, sent: Form) -> int | None:
+    """The article that says it at length, by its title. Raises Invalid when none is called so."""
+    title = sent.text("article", most=LONGEST_TITLE).strip()
+    if not title:
+        return None
+    found = session.scalar(TITLES.with_only_columns(Article.id).where(ArticleVersion.title == title).order_by(None))
+    if found is None:
+        raise Invalid("No published article has this title.", field="article")
     return found
 
 

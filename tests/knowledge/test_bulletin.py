@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from console import clock, db
 from console.agents.agent import Agent
 from console.db import reading, transaction
 from console.errors import Invalid
-from console.knowledge import bulletin
+from console.knowledge import articles, bulletin
 from console.knowledge.bulletin import Bulletin
 from console.worker import LIGHT, Worker
 from tests import cast, web
@@ -41,8 +42,12 @@ def put_up(people: Cast, *queues: int, text: str = "Card payments are down", hou
 
 
 def on(app: Flask, name: str) -> list[str]:
-    told = web.browser(app, name).client.get("/desk/snapshot").get_json()["rows"]
-    return [each["row"]["text"] for each in told if each["kind"] == "bulletin"]
+    return [each["row"]["text"] for each in snapshot(app, name) if each["kind"] == "bulletin"]
+
+
+def snapshot(app: Flask, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = web.browser(app, name).client.get("/desk/snapshot").get_json()["rows"]
+    return found
 
 
 def test_it_stands_on_the_desks_of_its_queues_and_on_no_other(app: Flask, people: Cast) -> None:
@@ -150,6 +155,14 @@ def test_supervisors_write_it_on_a_page_and_agents_find_no_such_page(app: Flask,
     until = (clock.now() + 30 * HOUR).strftime("%Y-%m-%dT%H:%M")
     sent = {"text": "Say: try again at six", "queue": [str(people.orders), "999"], "ends_at": until}
     assert cleo.client.post("/knowledge/notes", data=sent | {"csrf_token": cleo.csrf}).status_code == 302
+    with transaction() as session:
+        fees = articles.publish(session, key="fees", language="en", title="Card fees", body="None.").id
+    told = sent | {"csrf_token": cleo.csrf}
+    assert cleo.client.post("/knowledge/notes", data=told | {"article": "Card fee"}).status_code == 400
+    assert cleo.client.post("/knowledge/notes", data=told | {"article": "Card fees"}).status_code == 302
+    row = next(each["row"] for each in snapshot(app, "ada") if each["kind"] == "bulletin")
+    assert row["article"] == fees
+    assert 'value="Card fees"' in cleo.client.get(f"/knowledge/notes?instead={row['id']}").get_data(as_text=True)
     assert "Say: try again at six" in cleo.client.get("/knowledge/notes").get_data(as_text=True)
     assert on(app, "dan") == []
     assert ada.client.get("/knowledge/notes").status_code == 404
