@@ -27,7 +27,7 @@ LANGUAGES = ("es", "en", "ca", "gl", "eu")
 EXPECTED = ("es", "en")
 """An article without one of these is missing a translation."""
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-LONGEST_TITLE, LONGEST_BODY = 200, 400_000
+LONGEST_TITLE, LONGEST_BODY, LONGEST_SLUG = 200, 400_000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,12 @@ def new_key(name: str, language: str) -> str:
     if language not in LANGUAGES:
         raise Invalid("{language} is no language we write in.", field="language", language=language or "–")
     return articles.publication_key(name, language)
+
+
+def slug(title: str) -> str:
+    """A key made of a title's words: ``Devolución de pan`` gives ``devolucion-de-pan``."""
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
 
 
 def parted(key: str) -> tuple[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console import clock
 from console.agents.agent import Agent
-from console.errors import Invalid, Refused
+from console.errors import Conflict, Invalid, Refused
 from console.knowledge import articles, authoring
 from console.knowledge.articles import ARTICLE, Article, Category
 from console.publishing import releasing, review, versions
@@ -62,6 +63,22 @@ def write(session: Session, key: str, draft: Draft, *, by: Agent, after: int, tr
         if last.state is State.PUBLISHED:
             raise Unchanged(number=last.number)
     return versions.write(session, ARTICLE, key, content, by=by, comment=draft.comment, after=after)
+
+
+class KeyTaken(Conflict):
+    message = "There is an article with this key already: choose another."
+
+
+def begun(session: Session, name: str, language: str, title: str) -> str:
+    """The key of a new article, made of its title where its editor gave it no name. Raises Invalid, or KeyTaken."""
+    if name:
+        key = authoring.new_key(name, language)
+        if known(session, key) is not None:
+            raise KeyTaken(field="key")
+        return key
+    base = authoring.slug(title)
+    tried = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(key for each in tried if known(session, key := authoring.new_key(each, language)) is None)
 
 
 def known(session: Session, key: str) -> Publication | None:

@@ -246,13 +246,20 @@ def write(key: str = "") -> Answer | str:
     def deed() -> str:
         with transaction() as session:
             me = editing.editor(session)
-            whole = key or authoring.new_key(filled.text("key", most=80), filled.text("language", most=5))
+            whole = key or begun(session, filled)
             if gap:
                 answering.begin(session, gap, whole)
             written_by(session, me, whole, filled, do)
         return url_for("articles.article", key=whole)
 
     return sending.done(deed, again=lambda refusal: again(key, filled, refusal, gap))
+
+
+def begun(session: Session, filled: Form) -> str:
+    name, tongue = filled.text("key", most=80), filled.text("language", most=5)
+    if filled.text("translated_from", most=200):
+        return authoring.new_key(name, tongue)
+    return writing.begun(session, name, tongue, filled.text("title", most=2_000))
 
 
 def again(key: str, filled: Form, refusal: Refusal | None, gap: int | None) -> str:

@@ -253,6 +253,14 @@ def test_a_version_is_compared_and_brought_back_as_a_new_one(ada: web.Browser) -
         assert articles.read(session, session.query(Article).one().id).body == "Se guarda hasta las **ocho**."
 
 
+def test_a_new_article_needs_no_key_and_takes_nobody_elses(ada: web.Browser) -> None:
+    for expected in ("pan-mas-hecho", "pan-mas-hecho-2"):
+        assert write(ada, "save", key="").headers["Location"] == f"/knowledge/articles/{expected}.es"
+    taken = write(ada, key="pan-mas-hecho")
+    assert (taken.status_code, "this key already" in error(taken)) == (409, True)
+    assert write(ada, key="", title="¡¿?!").status_code == 400
+
+
 def test_two_editors_at_once_do_not_overwrite_each_other(ada: web.Browser, cleo: web.Browser) -> None:
     write(ada)
     post(ada, AT, title="Pan", body="Uno.", after="1", do="save")
