@@ -1,6 +1,7 @@
 """Every article as a list shows it: how its newest version stands, and which translations it lacks.
 
-A base may have fifty thousand, so no text is read for it: only what a line shows, in one query.
+A base may have fifty thousand, so no text is read for it, only what a line shows; and of one page, unless something
+is looked for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from console.knowledge.likeness import folded
 from console.publishing.publication import Publication, State, Version, publication
 
 OVERDUE, UNTRANSLATED = "overdue", "untranslated"
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,12 @@ class Line:
         return self.review_by is not None and self.review_by <= reviewing.today()
 
 
-def everything(session: Session) -> list[Line]:
-    """By key, so that the languages of an article stand together."""
+def keys(session: Session) -> list[str]:
+    return list(session.scalars(select(Publication.key).where(Publication.kind == ARTICLE).order_by(Publication.key)))
+
+
+def everything(session: Session, only: list[str] | None = None) -> list[Line]:
+    """By key, so that the languages of an article stand together. ``only``: the lines of these keys."""
     told = Version.content
     query = (
         select(
@@ -63,6 +69,8 @@ def everything(session: Session) -> list[Line]:
         .where(Publication.kind == ARTICLE)
         .order_by(Publication.key)
     )  # fmt: skip
+    if only is not None:
+        query = query.where(Publication.key.in_(only))
     return [
         Line(
             key, newest, in_force, state, publish_at, title, category, public is True, owner,
@@ -116,3 +124,36 @@ def fitting(
     if state == UNTRANSLATED:
         return [each for each in found if languages.missing(each) or languages.stale(each)]
     return [each for each in found if each.state == state]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lines: list[Line]
+    languages: dict[str, tuple[list[str], bool]]
+    """Of each line's key: the languages that are missing, and whether it is behind."""
+    number: int
+    pages: int
+    many: int
+    """How many fit, on all pages."""
+    all: int
+
+
+def page(
+    session: Session, number: int, *, words: str = "", state: str | None = None, category: str | None = None
+) -> Page:
+    """A page of those that fit; the nearest one there is. Unless something is looked for, no other lines are read."""
+    known = keys(session)
+    fit = known
+    if words.strip() or state or category:
+        lines = everything(session)
+        languages = Languages(session, lines)
+        fit = [each.key for each in fitting(lines, languages, words=words, state=state, category=category)]
+    pages = max(1, -(-len(fit) // PER_PAGE))
+    number = min(max(1, number), pages)
+    here = set(fit[(number - 1) * PER_PAGE : number * PER_PAGE])
+    names = {authoring.parted(each)[0] for each in here}
+    lines = everything(session, [each for each in known if authoring.parted(each)[0] in names])
+    languages = Languages(session, lines)
+    shown = [each for each in lines if each.key in here]
+    told = {each.key: (languages.missing(each), languages.stale(each)) for each in shown}
+    return Page(shown, told, number, pages, len(fit), len(known))

@@ -45,7 +45,6 @@ LATELY = timedelta(days=90)
 AGAIN = timedelta(days=180)
 """What is proposed when somebody says that an article still holds."""
 STATES = ("draft", "review", "published", "retired", listing.OVERDUE, listing.UNTRANSLATED)
-PER_PAGE = 100
 
 
 @articles.get("")
@@ -54,16 +53,13 @@ def page() -> str:
     wanted, state, category = request.args.get("q", "")[:100], request.args.get("state"), request.args.get("category")
     with reading() as session:
         me = editing.editor(session)
-        lines = listing.everything(session)
-        languages = listing.Languages(session, lines)
-        kept = listing.fitting(lines, languages, words=wanted, state=state, category=category)
-        pages = max(1, -(-len(kept) // PER_PAGE))
-        number = min(max(1, request.args.get("page", 1, type=int)), pages)
-        shown = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
+        here = listing.page(
+            session, request.args.get("page", 1, type=int), words=wanted, state=state, category=category
+        )
         return render_template(
-            "knowledge_articles.html", articles=shown, many=len(kept), all=len(lines), page=number, pages=pages,
-            languages={each.key: (languages.missing(each), languages.stale(each)) for each in shown},
-            out_at={each.key: local(each.publish_at) for each in shown if each.publish_at}, owners=names(session),
+            "knowledge_articles.html", articles=here.lines, many=here.many, all=here.all, page=here.number,
+            pages=here.pages, languages=here.languages,
+            out_at={each.key: local(each.publish_at) for each in here.lines if each.publish_at}, owners=names(session),
             q=wanted, state=state, states=STATES, category=category, categories=categories(session),
             mine=[(each.key, each.language, authored.title_of(session, each.id), each.review_by)
                   for each in reviewing.due_for(session, me.id)],
