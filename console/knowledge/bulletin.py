@@ -1,6 +1,6 @@
 """The note of the day: what everybody on certain queues must know until a certain time.
 
-Queues are known here by number only. A note is never edited: one takes it down and writes
+Queues are known here by number only. A note is never edited: correcting it takes it down and writes
 another, so whoever acknowledged it acknowledged these very words.
 """
 
