@@ -6,6 +6,8 @@ once, and the result equals the models (a test compares them on both databases).
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ from console.errors import Refused
 FOLDER = Path(__file__).parent
 ONE_AT_A_TIME = 7_370_283
 """The number of the lock that keeps a second migration waiting on PostgreSQL."""
+PATIENCE_SECONDS = 30
+"""How long a second migration waits on SQLite."""
 
 
 class DatabaseIsNewer(Refused):
@@ -81,9 +85,22 @@ def _let_us_begin(engine: Any) -> None:
     @event.listens_for(engine, "connect")
     def quiet(raw: Any, _: object) -> None:
         raw.isolation_level = None
-        raw.execute("PRAGMA busy_timeout=30000")
-        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+        _write_ahead(raw)
 
     @event.listens_for(engine, "begin")
     def begin(database: Connection) -> None:
         database.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _write_ahead(raw: Any) -> None:
+    """Two who change a new file to it at once would wait for each other: SQLite refuses one without waiting."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
