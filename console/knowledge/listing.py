@@ -142,18 +142,20 @@ def page(
     session: Session, number: int, *, words: str = "", state: str | None = None, category: str | None = None
 ) -> Page:
     """A page of those that fit; the nearest one there is. Unless something is looked for, no other lines are read."""
-    known = keys(session)
-    fit = known
     if words.strip() or state or category:
         lines = everything(session)
-        languages = Languages(session, lines)
+        known, languages = [each.key for each in lines], Languages(session, lines)
         fit = [each.key for each in fitting(lines, languages, words=words, state=state, category=category)]
+    else:
+        fit = known = keys(session)
+        languages = None
     pages = max(1, -(-len(fit) // PER_PAGE))
     number = min(max(1, number), pages)
     here = set(fit[(number - 1) * PER_PAGE : number * PER_PAGE])
-    names = {authoring.parted(each)[0] for each in here}
-    lines = everything(session, [each for each in known if authoring.parted(each)[0] in names])
-    languages = Languages(session, lines)
+    if languages is None:
+        names = {authoring.parted(each)[0] for each in here}
+        lines = everything(session, [each for each in known if authoring.parted(each)[0] in names])
+        languages = Languages(session, lines)
     shown = [each for each in lines if each.key in here]
     told = {each.key: (languages.missing(each), languages.stale(each)) for each in shown}
     return Page(shown, told, number, pages, len(fit), len(known))
