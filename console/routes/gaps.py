@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 from console import clock
 from console.db import reading, transaction
 from console.errors import Invalid, Missing, Refusal
-from console.knowledge import answering, articles, authoring, in_vain, search
+from console.knowledge import answering, articles, authoring, in_vain, search, writing
 from console.knowledge import gaps as gap_book
 from console.knowledge.articles import Article
 from console.knowledge.gaps import Gap, GapState
-from console.publishing.publication import Publication
 from console.routes import editing, sending
 from console.routes.languages import language, translated
 from console.routes.reading_forms import form, local
@@ -66,9 +65,7 @@ def line(session: Session, gap: Gap, vain: list[in_vain.Tried], looked_for: str)
 
 def draft(session: Session, gap: Gap) -> tuple[str, str, str] | None:
     """What is being written to answer it: its key, title and author."""
-    found = session.scalar(
-        select(Publication).where(Publication.kind == articles.ARTICLE, Publication.key == gap.being_written)
-    )
+    found = writing.known(session, gap.being_written) if gap.being_written else None
     if found is None:
         return None
     newest = authoring.newest(session, found)
