@@ -28,6 +28,11 @@ def test_more_of_anything_makes_nobody_less_sure(
         assert each.sure >= sure
 
 
+def found(words: str) -> search.Found:
+    with reading() as session:
+        return search.search(session, words, language="es", limit=3)
+
+
 def test_what_was_asked_is_surer_answered_by_what_says_it_than_by_what_shares_a_word(
     shelf: Path, publish: Publish
 ) -> None:
@@ -37,8 +42,7 @@ def test_what_was_asked_is_surer_answered_by_what_says_it_than_by_what_shares_a_
     catch_up()
 
     def sure(words: str) -> float:
-        with reading() as session:
-            return search.search(session, words, language="es", limit=3).confidence
+        return found(words).confidence
 
     assert sure("cuánto duran los vales de la web") > 0.5 > sure("quién diseña la web de ustedes") > 0
     assert sure("zzz") == 0
@@ -51,10 +55,9 @@ def test_a_word_that_is_only_like_one_of_ours_was_asked_for_as_much_as_any(shelf
     catch_up()
 
     def covered(words: str) -> float:
-        with reading() as session:
-            found = search.search(session, words, language="es", limit=3)
-            assert found.evidence is not None
-            return found.evidence.covered
+        evidence = found(words).evidence
+        assert evidence is not None
+        return evidence.covered
 
     assert covered("entrar con contraseña ") > 0.7
     # Nobody here wrote of a dog: what looks like "perro" is no smaller part of the question for being unsure.
