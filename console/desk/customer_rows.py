@@ -126,6 +126,7 @@ def said(title: dict[str, Any]) -> Phrase:
 def entry(line: TimelineEntry) -> rows.Entry:
     title = said(line.title)
     cited = [rows.Cited(**each) for each in line.articles or ()]
+    # The column is plain text; whoever writes a line gives one of the kinds that an entry may have.
     return rows.Entry(
         id=line.id, at=line.at, kind=line.kind, title=title, detail=line.detail, by=line.by, articles=cited  # type: ignore[arg-type]
     )  # fmt: skip
