@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from console import clock
 from console.customers.clustering import Clustering, Merge, Pair, Scored
+from console.customers.events import touch
 from console.customers.links import Link, LinkStatus
 from console.customers.purchases import Purchase
+from console.customers.source_records import SourceRecord
 from console.customers.surroundings import Surroundings, chunks
 from console.customers.timeline import CONTACTS, TimelineEntry
 
@@ -54,8 +56,11 @@ def keep(
                       or (key[0] in others and key[1] in ones)), None)  # fmt: skip
         link = asked or new_link(session, min(ones), min(others))
         if link.status in (LinkStatus.REVIEW, LinkStatus.AUTO):  # joined once, and taken back
+            shown = asked and asked.percent
             link.status = LinkStatus.REVIEW
             judge(link, scored, around, sum(stakes[each] for each in (*ones, *others)))
+            if shown != link.percent:
+                touch_both(session, link)
         session.flush()  # the number is wanted
         kept.add(link.id)
 
@@ -63,7 +68,14 @@ def keep(
 def withdraw(session: Session, *, records: list[int], kept: set[int]) -> None:
     for left in asked_before(session, set(records)).values():
         if left.id not in kept and left.asked_by_id is None:
+            touch_both(session, left)
             session.delete(left)
+
+
+def touch_both(session: Session, link: Link) -> None:
+    """A desk shows at both of them that they may be one, and how likely that is."""
+    for each in (link.one_id, link.other_id):
+        touch(session, session.get_one(SourceRecord, each).customer)
 
 
 def asked_before(session: Session, records: set[int]) -> dict[tuple[int, int], Link]:

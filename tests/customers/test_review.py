@@ -7,7 +7,7 @@ from console import clock
 from console.agents.agent import Agent
 from console.customers import merging, resolving, review
 from console.customers.links import Link, LinkStatus
-from console.customers.source_records import Source, SourceRecord
+from console.customers.source_records import Customer, Source, SourceRecord
 from console.db import reading, transaction
 from console.errors import Conflict
 from tests import cast
@@ -133,3 +133,27 @@ def compare_again() -> None:
     with transaction() as session:
         session.execute(update(SourceRecord).values(matched=False))
     resolving.resolve_everything()
+
+
+def version(customer: int) -> int:
+    with reading() as session:
+        return session.get_one(Customer, customer).version
+
+
+def test_both_profiles_are_told_of_a_doubt_and_of_its_end_and_nobody_else_is(store: str) -> None:
+    ada, dan = person("crm", "1", "Ada Lovelace Byron", phone="611222333"), stranger()
+    bob = person("shop", "u1", "Eva Gómez Ruiz")
+    compare_again()
+    before = [version(each) for each in (ada, bob, dan)]
+    person("shop", "u1", "Ada Lovelace Byron")  # corrected where it came from: both may be one now
+    with reading() as session:
+        assert (review.possible_duplicate(session, ada) or (0,))[0] == bob
+    doubted = [version(each) for each in (ada, bob, dan)]
+    assert doubted[0] > before[0] and doubted[1] > before[1] and doubted[2] == before[2]
+    compare_again()  # the same again: nothing to tell
+    assert [version(each) for each in (ada, bob, dan)] == doubted
+    person("shop", "u1", "Eva Gómez Ruiz")
+    with reading() as session:
+        assert review.possible_duplicate(session, ada) is None
+    settled = [version(each) for each in (ada, bob, dan)]
+    assert settled[0] > doubted[0] and settled[2] == doubted[2]
