@@ -27,7 +27,7 @@ WRITER_BYTES, ANEW_BYTES = 15_000_000, 48_000_000
 looks through every piece, so a few large ones are faster."""
 KEPT = {"docstore_compression": "none", "docstore_blocksize": 2_048}
 """How articles are kept: tantivy's names; the size in bytes of a block."""
-LAYOUT = "kept_3"
+LAYOUT = "kept_4"
 """What ranking needs of an article. Numbered by its layout: an index of another one isn't opened but made again."""
 PATIENCE_SECONDS = 10.0
 log = logging.getLogger(__name__)

@@ -1,9 +1,10 @@
 """What the index keeps of an article so that it can be ranked: its words in order, as numbers.
 
 One array of uint32 per article, so that a hundred of them are joined, counted and weighed at once:
-seven lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
+nine lengths, then the stems of the title, of the text and of the phrasings it was asked by (each with
 its weight), then as they are spelt the distinct words of title and of text; of each sentence which of those it
-has, two in a number; and the words of each phrasing (again with its weight).
+has, four in a number, or two when it has many; the words of each phrasing (again with its weight); and where title
+and sentences, then phrasings, point.
 """
 
 from __future__ import annotations
@@ -13,44 +14,52 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from console.knowledge import language as tongue
+from console.knowledge import senses
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float32]
 
-LENGTHS = 7
+LENGTHS = 10
 HEAD, TITLE, TEXT, ASKED, WEIGHTS, TITLE_SPELT, TEXT_SPELT, SENTENCES, ASKED_SPELT, SPELT_WEIGHTS = range(10)
-PARTS = 10
-MEASURED = (TITLE, TEXT, ASKED, TITLE_SPELT, TEXT_SPELT, SENTENCES, ASKED_SPELT)
+SENSES, ASKED_SENSES, BRIEF_SENTENCES = 10, 11, 12
+PARTS = 13
+MEASURED = (
+    TITLE, TEXT, ASKED, TITLE_SPELT, TEXT_SPELT, SENTENCES, ASKED_SPELT, SENSES, ASKED_SENSES, BRIEF_SENTENCES,
+)  # fmt: skip
 """Whose lengths are kept: weights are as many as what they are the weights of."""
 PASSAGE_STARTS = 0x8000_0000
 """Set on the first word of the title, of every passage and of every phrasing."""
-STEM = 0x7FFF_FFFF
+SAID_STARTS = 0x4000_0000
+"""Set on the first word of the title and of every sentence."""
+STEM = 0x3FFF_FFFF
 TIMES_SHIFT, MOST_TIMES = 28, 15
 SPELT = (1 << TIMES_SHIFT) - 1
 PHRASING_STARTS, MOST_TIMES_ASKED = 0x8000_0000, 7
 """Set on the first word of a phrasing as it is spelt, in place of its highest bit of times."""
-SENTENCE_STARTS, NO_WORD = 0x8000, 0x7FFF
-"""Set on the first word of a sentence; and what fills the last number when only half of it is needed."""
-HALF = 16
+WORDY, BRIEF = np.dtype("<u2"), np.dtype("u1")
+"""How the words of sentences are numbered in an article of many distinct words, and of few: all of it is read by every
+search that may find it. The highest bit is set on the first word of a sentence; the others are all set in what fills
+the last number."""
 WEIGHT_ONE = 256
 PASSAGE_WORDS, SENTENCE_WORDS = 40, 12
 MOST_WORDS = 20_000
 """Of an article; a longer one is found by its beginning. Keeps a megabyte of text from slowing every search."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(1 << 12)
 def stem_number(stem: str) -> int:
     return crc32(stem.encode()) & STEM
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(1 << 12)
 def spelt_number(word: str) -> int:
     return crc32(word.encode()) & SPELT
 
@@ -81,19 +90,31 @@ def packed(
     weights: list[int] = []
     spelt_phrasings: list[int] = []
     spelt_weights: list[int] = []
+    asked_senses: list[int] = []
     for words, weight in asked:
         believed, as_spelt = round(weight * WEIGHT_ONE), in_phrasing(words)
         phrasings += stems(words)
         weights += [believed] * len(words)
         spelt_phrasings += as_spelt
         spelt_weights += [believed] * len(as_spelt)
+        asked_senses += senses.packed(senses.towards(words)) if words else []
     counts = Counter(word for sentence in sentences for word in sentence)
     in_title, in_text = spelt(Counter(title)), spelt(counts)
     place = {word: at for at, word in enumerate(counts)}
     # A heading is compared alone, however short.
-    said = [at for block in blocks for each in gathered(block, SENTENCE_WORDS) for at in in_sentence(each, place)]
+    compared = [each for block in blocks for each in gathered(block, SENTENCE_WORDS) if each]
+    kind = BRIEF if len(place) < highest(BRIEF) - 1 else WORDY
+    said = in_sentences(compared, place, kind)
+    at = 0
+    for each in compared:
+        text[at] |= SAID_STARTS
+        at += len(each)
+    if titled:
+        titled[0] |= SAID_STARTS
+    points = [number for each in (title, *compared) if each for number in senses.packed(senses.towards(each))]
     parts: tuple[list[int], ...] = (
-        [], titled, text, phrasings, weights, in_title, in_text, in_twos(said), spelt_phrasings, spelt_weights,
+        [], titled, text, phrasings, weights, in_title, in_text, said if kind is WORDY else [],
+        spelt_phrasings, spelt_weights, points, asked_senses, said if kind is BRIEF else [],
     )  # fmt: skip
     lengths = [len(parts[each]) for each in MEASURED]
     return np.array([*lengths, *chain.from_iterable(parts)], np.uint32).tobytes()
@@ -120,17 +141,21 @@ def in_phrasing(words: list[str]) -> list[int]:
     return numbers
 
 
-def in_sentence(words: list[str], place: dict[str, int]) -> list[int]:
-    """Which of the distinct words of the text it has; how often is hardly ever more than once."""
-    places = [place[each] for each in dict.fromkeys(words)]
-    if places:
-        places[0] |= SENTENCE_STARTS
-    return places
+def in_sentences(sentences: list[list[str]], place: dict[str, int], kind: np.dtype[Any]) -> list[int]:
+    """Which of the distinct words of the text each has; how often is hardly ever more than once."""
+    first = highest(kind)
+    said = [
+        place[word] | (0 if number else first)
+        for each in sentences
+        for number, word in enumerate(dict.fromkeys(each))
+    ]
+    filled = said + [first - 1] * (-len(said) % (4 // kind.itemsize))
+    numbers: list[int] = np.array(filled, kind).view(np.uint32).tolist()
+    return numbers
 
 
-def in_twos(halves: list[int]) -> list[int]:
-    even = [*halves, NO_WORD][: len(halves) + len(halves) % 2]
-    return [low | high << HALF for low, high in zip(even[::2], even[1::2], strict=True)]
+def highest(kind: np.dtype[Any]) -> int:
+    return 1 << 8 * kind.itemsize - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +182,28 @@ class Shelf:
     def sentences(self) -> tuple[Places, Places, Places]:
         """Of all sentences the places of their words in `spelt` (one more than there are for no word), where each
         sentence begins among them, and whose it is."""
-        numbers, owner = self.part(SENTENCES)
-        halves = numbers.view(np.uint16)
+        wordy, brief = self.numbered(SENTENCES, WORDY), self.numbered(BRIEF_SENTENCES, BRIEF)
+        places, starts, owner = (np.concatenate(each) for each in zip(wordy, brief, strict=True))
+        starts[len(wordy[1]) :] += len(wordy[0])
+        return places, starts, owner
+
+    def numbered(self, part: int, kind: np.dtype[Any]) -> tuple[Places, Places, Places]:
+        numbers, owner = self.part(part)
+        said, first = numbers.view(kind), highest(kind)
         widths = self.widths[:, TITLE_SPELT:SENTENCES].ravel()
         texts = (np.cumsum(widths) - widths)[1::2]
-        at = halves & np.uint16(NO_WORD)
-        places = texts.take(owner).repeat(2) + at
-        places[at == NO_WORD] = widths.sum()
-        starts = np.flatnonzero(halves >= SENTENCE_STARTS)
-        return places, starts, owner[starts // 2]
+        at = said & kind.type(first - 1)
+        each = 4 // kind.itemsize
+        places = texts.take(owner).repeat(each) + at
+        places[at == first - 1] = widths.sum()
+        starts = np.flatnonzero(said >= first)
+        return places, starts, owner[starts // each]
+
+    @property
+    def believed(self) -> Floats:
+        """How far each phrasing is believed, 0 to 1, in the order they are kept."""
+        starts = np.flatnonzero(self.part(ASKED_SPELT)[0] >= PHRASING_STARTS)
+        return np.minimum(self.part(SPELT_WEIGHTS)[0][starts] / np.float32(WEIGHT_ONE), 1)
 
     def part(self, part: int) -> tuple[Numbers, Places]:
         """All numbers of a part, and whose each is."""
@@ -188,8 +226,9 @@ def unpacked(articles: list[bytes]) -> Shelf:
     widths[:, HEAD] = LENGTHS
     widths[:, TITLE:WEIGHTS] = lengths[:, :3]
     widths[:, WEIGHTS] = lengths[:, 2]
-    widths[:, TITLE_SPELT:SPELT_WEIGHTS] = lengths[:, 3:]
-    widths[:, SPELT_WEIGHTS] = lengths[:, -1]
+    widths[:, TITLE_SPELT:SPELT_WEIGHTS] = lengths[:, 3:7]
+    widths[:, SPELT_WEIGHTS] = lengths[:, 6]
+    widths[:, SENSES:] = lengths[:, 7:]
     starts = np.cumsum(widths).reshape(many, PARTS) - widths
     return Shelf(many, numbers, starts, widths)
 
@@ -212,5 +251,6 @@ def without(article: Numbers, phrasings: set[tuple[int, ...]]) -> Numbers:
         # Both begin a phrasing by the same bit.
         stay = left[np.cumsum(parts[part] >= PASSAGE_STARTS) - 1]
         parts[part], parts[weights] = parts[part][stay], parts[weights][stay]
+    parts[ASKED_SENSES] = parts[ASKED_SENSES].reshape(-1, senses.ROOM)[left].ravel()
     parts[HEAD] = np.array([len(parts[each]) for each in MEASURED], np.uint32)
     return np.concatenate(parts)

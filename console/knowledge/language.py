@@ -39,7 +39,7 @@ def stemmer(name: str) -> tantivy.TextAnalyzer:
 STEMMERS = {"es": stemmer("spanish"), "en": stemmer("english")}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(1 << 12)
 def folded(text: str) -> str:
     return folded_once(text)
 
@@ -63,7 +63,7 @@ def placed(text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), found.end(), folded(found.group())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(1 << 12)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word, marked so that it is never taken for a word."""
     if language not in STEMMERS or is_code(word):
@@ -73,7 +73,7 @@ def stem(word: str, language: str) -> str:
     return f"~{folded(''.join(STEMMERS[language].analyze(written)) or word)}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(1 << 12)
 def stems(word: str) -> frozenset[str]:
     """In both languages: nobody can tell the language of a query of two words."""
     return frozenset(stem(word, each) for each in STEMMERS)

@@ -63,6 +63,5 @@ def lettered(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary) -> Lettered:
         times = TIMES.take(spelt >> np.uint32(kept.TIMES_SHIFT) & np.uint32(kept.MOST_TIMES_ASKED))
         said = np.add.reduceat(table.take(at) * times, starts)
         length = np.add.reduceat(words.norms.take(at) * (times * times), starts)
-        believed = np.minimum(shelf.part(kept.SPELT_WEIGHTS)[0][starts] / np.float32(kept.WEIGHT_ONE), 1)
-        np.maximum.at(asked, owner[starts], cosines(said, length) * believed)
+        np.maximum.at(asked, owner[starts], cosines(said, length) * shelf.believed)
     return Lettered(whole, title, sentence, asked)

@@ -4,7 +4,8 @@ BM25F (Robertson & Zaragoza 2009) over title, text and asked phrasings where eac
 several meanings of which the best counts; pairs of neighbouring words; BM25 of the best passage of some
 forty words; and the cosine of character 3 to 5-grams, which finds derived and misspelt words. Each of these is
 divided by its maximum among the candidates, then weighed. What the best sentence has in common with the question
-counts as it is, squared: little, unless somebody asks nearly in the article's words.
+counts as it is, squared: little, unless somebody asks nearly in the article's words. How near both are in
+meaning counts as it is, too: of its best sentence and of all of them. Last, the first few are told apart.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from functools import reduce
 import numpy as np
 
 from console.knowledge import kept
+from console.knowledge.apart import apart
 from console.knowledge.asking import Wanted
 from console.knowledge.letters import lettered
+from console.knowledge.nearness import nearness
 from console.knowledge.relevance import Asked, Base, Floats, saturated, scaled, slope
 from console.knowledge.standing import Standing, counted, passages, standing
 from console.knowledge.vocabulary import Vocabulary
@@ -42,18 +45,18 @@ class Weights:
     passage_k1: float = 2.0
     passage_title: float = 2.0
     passage_slope: float = 0.75
-    named: float = 0.25
-    """Of the passage that names most of what was asked, however often."""
-    named_k1: float = 0.3
     early: float = 0.2
     """An article says what it is about in its first words."""
     early_words: int = 150
     early_k1: float = 1.2
-    letters: float = 0.5
+    letters: float = 0.35
     idle: float = 0.6
     """What a function word counts beside others."""
     title_letters: float = 0.16
     sentence: float = 1.3
+    near: float = 1.8
+    near_whole: float = 1.2
+    apart: float = 0.6
     opening: float = 0.3
     """Who types a word or two names a subject, and a title that begins with it is about it."""
 
@@ -101,18 +104,24 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
     opens = np.zeros(shelf.many, np.float32)
     if len(wanted.telling) <= FEW:
         opens[title.opening(asked)] = 1.0
-    passage, named = best_passages(shelf, text, in_title, asked, weights)
+    passage = best_passages(shelf, text, in_title, asked, weights)
     early = asked.best(text.first(weights.early_words, asked), weights.early_k1)
+    near = nearness(shelf, wanted)
     rest = (
         weights.passage * scaled(passage)
-        + weights.named * scaled(named)
         + weights.early * scaled(early)
         + weights.letters * scaled(letters.whole)
         + weights.title_letters * scaled(letters.title)
         + weights.opening * opens
+        + weights.near_whole * near.whole
     )
-    scores = scaled(told) + rest + weights.sentence * letters.asked**2
-    free = scaled(unasked) + rest + weights.sentence * letters.sentence**2
+    free = scaled(unasked) + rest + weights.sentence * letters.sentence**2 + weights.near * near.sentence
+    # Squared, too: nearly all of it, or little.
+    free += weights.apart * apart(shelf, title, text, asked, free) ** 2
+    scores = free
+    if told is not unasked:
+        scores = scaled(told) + rest + weights.sentence * letters.asked**2 + weights.near * near.asked
+        scores += weights.apart * apart(shelf, title, text, asked, scores) ** 2
     return Ranked(scores, free, asked.covered(all_times), letters.whole)
 
 
@@ -125,13 +134,11 @@ def close(text: Standing, asked: Asked, boost: Floats, weights: Weights) -> Floa
     return found
 
 
-def best_passages(
-    shelf: kept.Shelf, text: Standing, in_title: Floats, asked: Asked, weights: Weights
-) -> tuple[Floats, Floats]:
-    """Of each article its best passage, read under its title, and the one that names most of what was asked."""
+def best_passages(shelf: kept.Shelf, text: Standing, in_title: Floats, asked: Asked, weights: Weights) -> Floats:
+    """Of each article its best passage, read under its title."""
     all_passages = passages(shelf)
     if not len(all_passages.starts):
-        return np.zeros(shelf.many, np.float32), np.zeros(shelf.many, np.float32)
+        return np.zeros(shelf.many, np.float32)
     # Those that say anything of it; of all others the title speaks alone, once for each article.
     of_hit = np.searchsorted(all_passages.starts, text.at, "right") - 1
     saying, row = np.unique(of_hit, return_inverse=True)
@@ -141,11 +148,9 @@ def best_passages(
     titled = slope(titles, max(float(titles.mean()), 1), weights.passage_slope)
     alone = in_title * (weights.passage_title / titled)[:, None]
     times = counted(row, text.stem, len(saying), asked.wide)
-    best = np.where(text.lengths > 0, asked.best(alone, weights.passage_k1), np.float32(0))
+    best: Floats = np.where(text.lengths > 0, asked.best(alone, weights.passage_k1), np.float32(0))
     np.maximum.at(best, owner, asked.best(times / norm[:, None] + alone[owner], weights.passage_k1))
-    named = np.zeros(shelf.many, np.float32)
-    np.maximum.at(named, owner, asked.best(np.minimum(times, 1), weights.named_k1))
-    return best, named
+    return best
 
 
 def added(parts: Iterable[Floats]) -> Floats:

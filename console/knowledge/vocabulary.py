@@ -35,36 +35,43 @@ class Vocabulary:
     def __init__(self, written: Written, articles: int, added: Vocabulary | None = None):
         self.articles = articles
         self.added = added
-        self.counts: dict[str, int] = {}
         self.written: dict[str, str] = {}
         """Of those that articles write otherwise than folded."""
-        self.languages: dict[str, tuple[str, ...]] = {}
-        self.together: dict[tuple[str, ...], tuple[str, ...]] = {}
-        """A few sets of languages, which a hundred thousand words have in common."""
+        counts: dict[str, int] = {}
+        spoken: dict[str, tuple[str, ...]] = {}
         for language, forms in written.items():
             for form, count in sorted(forms, key=lambda each: (-each[1], each[0])):
-                self.take(form, count, language)
-        self.words = sorted(self.counts)
-        self.spelling = Spelling(self.words, [self.counts[each] for each in self.words], articles)
+                word = tongue.folded_once(form)
+                if tongue.is_code(word) or len(word) > LONGEST:
+                    continue
+                if form != word and word not in counts:
+                    self.written[word] = form
+                counts[word] = counts.get(word, 0) + count
+                if language not in spoken.get(word, ()):
+                    spoken[word] = (*spoken.get(word, ()), language)
+        # What is known of a word stands at its place in the list: two tables by word would take ten megabytes.
+        self.words = sorted(counts)
+        self.together = sorted(set(spoken.values()))
+        """A few sets of languages, which a hundred thousand words have in common."""
+        number = {each: at for at, each in enumerate(self.together)}
+        self.spoken = np.fromiter((number[spoken[each]] for each in self.words), np.uint8, len(self.words))
+        self.spelling = Spelling(self.words, [counts[each] for each in self.words], articles)
         self.slots: Places = np.fromiter((slot(each) for each in self.words), np.int64, len(self.words))
-        stems = (stem_number(tongue.stem(word, each)) for word in self.words for each in self.languages[word])
+        stems = (stem_number(tongue.stem(word, each)) for word in self.words for each in spoken[word])
         self.stemmed: Numbers = np.unique(np.fromiter(stems, np.uint32))
         # One place more than there are words stands for all that are none of ours.
         self.place_of = np.full(SLOTS, len(self.words), np.int32)
         self.place_of[self.slots] = np.arange(len(self.words))
         self.norms = np.append(self.spelling.norms, np.float32(0))
 
-    def take(self, form: str, count: int, language: str) -> None:
-        word = tongue.folded_once(form)
-        if tongue.is_code(word) or len(word) > LONGEST:
-            return
-        if form != word and word not in self.counts:
-            self.written[word] = form
-        self.counts[word] = self.counts.get(word, 0) + count
-        known = self.languages.get(word, ())
-        if language not in known:
-            more = (*known, language)
-            self.languages[word] = self.together.setdefault(more, more)
+    def at(self, word: str) -> int | None:
+        """Its place in the list."""
+        place = bisect_left(self.words, word)
+        return place if place < len(self.words) and self.words[place] == word else None
+
+    def languages(self, word: str) -> tuple[str, ...]:
+        place = self.at(word)
+        return () if place is None else self.together[self.spoken[place]]
 
     def with_added(self, written: Written) -> Vocabulary:
         """Beside these words, whatever of ``written`` isn't among them yet. Costs milliseconds."""
@@ -80,23 +87,23 @@ class Vocabulary:
         return more
 
     def has(self, word: str, language: str) -> bool:
-        return language in self.languages.get(word, ())
+        return language in self.languages(word)
 
     def spelt(self, word: str) -> str | None:
         """As articles write it."""
-        if word in self.counts:
+        if self.at(word) is not None:
             return self.written.get(word, word)
         return self.added.spelt(word) if self.added else None
 
     def known(self, word: str) -> bool:
-        return word in self.counts or (self.added is not None and word in self.added.counts)
+        return self.at(word) is not None or (self.added is not None and self.added.known(word))
 
     def stems(self, word: str) -> frozenset[str]:
         """As our articles stem it; empty for a word whose stem is in none of them."""
         if tongue.is_code(word):
             return frozenset((tongue.stem(word, OTHER),))
         if self.known(word):
-            own = frozenset([tongue.stem(word, each) for each in self.languages.get(word, ())])
+            own = frozenset([tongue.stem(word, each) for each in self.languages(word)])
         else:
             own = frozenset(each for each in tongue.stems(word) if self.gave(each))
         return own | self.added.stems(word) if self.added else own
@@ -122,7 +129,7 @@ class Vocabulary:
             if len(word) >= size - 1:
                 distance = min(OSA.distance(start, word[:each]) for each in (size - 1, size, size + 1))
                 if distance <= (1 if size < 8 else 2):
-                    found.append((word, 1 - distance / size + COMMON * math.log1p(self.counts[word])))
+                    found.append((word, 1 - distance / size + COMMON * math.log1p(self.spelling.counts[place])))
         return sorted(found, key=lambda each: (-each[1], each[0]))
 
     def near(self, word: str, farthest: int) -> list[tuple[float, str]]:
