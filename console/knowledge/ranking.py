@@ -41,7 +41,7 @@ class Weights:
     close: float = 0.8
     close_share: float = 0.15
     close_k1: float = 1.5
-    passage: float = 1.0
+    passage: float = 0.7
     passage_k1: float = 2.0
     passage_title: float = 2.0
     passage_slope: float = 0.75
@@ -54,8 +54,8 @@ class Weights:
     """What a function word counts beside others."""
     title_letters: float = 0.16
     sentence: float = 1.3
-    near: float = 1.8
-    near_whole: float = 1.2
+    near: float = 1.5
+    near_whole: float = 1.5
     apart: float = 0.6
     opening: float = 0.3
     """Who types a word or two names a subject, and a title that begins with it is about it."""
