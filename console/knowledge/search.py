@@ -20,7 +20,18 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import True_
 from tantivy import Occur
 
-from console.knowledge import confidence, dictionary, index, indexing, kept, ranking, relevance, synonyms, wordlist
+from console.knowledge import (
+    confidence,
+    dictionary,
+    index,
+    indexing,
+    kept,
+    ranking,
+    relevance,
+    senses,
+    synonyms,
+    wordlist,
+)  # fmt: skip
 from console.knowledge.articles import PUBLISHED, Article, Published
 from console.knowledge.asking import Wanted, understand
 from console.knowledge.confidence import Evidence
@@ -172,6 +183,7 @@ def wake() -> None:
     wordlist.of(searcher, stamp)
     base(searcher, stamp)
     dictionary.listed()
+    senses.known()
     synonyms.of_the_trade()
     gc.collect()
     gc.freeze()

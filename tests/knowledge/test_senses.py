@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
+from bench import teach_senses
 from console.knowledge import senses
 from tests.knowledge.conftest import Publish, ask, titles
 
@@ -62,3 +65,30 @@ def test_an_article_in_other_words_comes_before_one_with_a_word_in_common(publis
     publish("Robo", "Si alguien se llevó la tarjeta del cliente, se bloquea al momento y se manda otra.")
     publish("Folletos", "Quién ha impreso la tarjeta de temporada y los folletos de la tienda, por orden de llegada.")
     assert titles(ask("me han robado la tarjeta "))[0] == "Robo"
+
+
+def test_words_are_taught_to_add_up_to_what_was_said_of_sentences() -> None:
+    words = ["pan", "queso", "vino", "aceite", "sal", "uva", "miel"]
+    random = np.random.default_rng(5)
+    meant = random.standard_normal((len(words), 8)).astype(np.float32)
+    alone = teach_senses.even(meant + random.standard_normal(meant.shape).astype(np.float32))
+    told = [" ".join(each) for size in (2, 3) for each in combinations(words, size)]
+
+    def summed(of_words: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        inside = [[words.index(word) for word in each.split()] for each in told]
+        return teach_senses.unit(np.array([of_words[each].sum(axis=0) for each in inside]))
+
+    said = summed(meant)
+    taught = teach_senses.taught(alone, words, told, lambda texts: said[[told.index(each) for each in texts]])
+    right = teach_senses.unit(said - said.mean(axis=0))
+    before, after = (float((summed(each) * right).sum(axis=1).mean()) for each in (alone, taught))
+    assert after > before + 0.1
+
+
+def test_help_texts_and_explanations_are_read_as_sentences(tmp_path: Path) -> None:
+    page = "<h1>Orders</h1><p>Where is my <b>order</b>? It&#39;s on its way to you.</p><pre>no no no</pre>"
+    (tmp_path / "page.html").write_text(page)
+    data = "  1 licence | none of this\n00001 06 n 02 robbery 0 theft 0 000 | taking what is not yours  \n"
+    (tmp_path / "data.noun").write_text(data)
+    assert list(teach_senses.helped(tmp_path)) == ["Where is my order?", "It's on its way to you."]
+    assert list(teach_senses.glossed(tmp_path)) == ["robbery theft: taking what is not yours"]
