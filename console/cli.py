@@ -177,7 +177,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
     from console.customers import segmenting
     from console.knowledge import classifier, index, reviewing
     from console.offers import guardrails, tasting
-    from console.worker import APART, HEAVY, INDEXING, LEARNING, SWEEP_APART, Worker, keep_index
+    from console.worker import heavy_workers, keep_index
 
     db.connect(settings.database)
     index.open_at(settings.data / "index")
@@ -194,9 +194,7 @@ def work(settings: Config, _: argparse.Namespace) -> int:
         retention.schedule(session)
         guardrails.schedule(session)
         tasting.schedule(session)
-    apart = {kind: does for kind, does in APART.items() if kind not in INDEXING}
-    worker = Worker(HEAVY, apart, sweep=SWEEP_APART)
-    beside = [Worker(LEARNING, sweep=SWEEP_APART), Worker({}, INDEXING, sweep=SWEEP_APART)]
+    worker, *beside = heavy_workers()
 
     def stop(*_: object) -> None:
         for each in (worker, *beside):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -106,9 +106,10 @@ APART: dict[str, Apart] = {
     import_jobs.KIND: import_work.import_due,  # last: a long file lets the others go first
 }
 """What may be done twice but must not hold up other writers: many rows at once, between two transactions."""
-INDEXING: dict[str, Apart] = {"knowledge.index": indexing.index_due}
-"""Of these, what has a thread of its own beside them: what is published is found within two seconds, whatever is learnt
-or taken in meanwhile."""
+INDEXING = ("knowledge.index",)
+"""Of these, what has a thread of its own: what is published is found within two seconds, whatever is learnt."""
+TRAINING = (training.TRAIN,)
+"""As well: it takes a minute, and nobody who has handed in a file or counts whom an offer reaches waits for it."""
 POST: dict[str, Apart] = {CARRY: carrying.carry_due}
 """What waits for a server of somebody else's: a loop of its own in the web process, so that it holds up nobody."""
 MOST_APART = 200
@@ -221,6 +222,19 @@ class Worker:
         self.stopped.set()
         self.woken.set()
         self.forget()
+
+
+def heavy_workers() -> list[Worker]:
+    """A thread for each, the one for all the rest first; every kind of heavy work is with one of them."""
+
+    def of(kinds: Iterable[str]) -> dict[str, Apart]:
+        return {kind: APART[kind] for kind in kinds}
+
+    rest = [kind for kind in APART if kind not in (*INDEXING, *TRAINING)]
+    handlers: list[tuple[dict[str, Handler], dict[str, Apart]]] = [
+        (HEAVY, of(rest)), (LEARNING, {}), ({}, of(INDEXING)), ({}, of(TRAINING)),
+    ]  # fmt: skip
+    return [Worker(each, apart, sweep=SWEEP_APART) for each, apart in handlers]
 
 
 def keep_index() -> None:

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from console import clock, due
+from console.contacts import training
+from console.customers import import_jobs
 from console.db import reading, transaction
-from console.worker import Worker
+from console.worker import APART, HEAVY, LEARNING, Worker, heavy_workers
 from tests.server import until
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -168,3 +170,37 @@ def test_what_fails_apart_is_put_off_and_tried_again() -> None:
     worker.work_off()
     worker.stop()
     assert (tries, left()) == ([2, 2], [])
+
+
+def test_every_kind_of_heavy_work_is_with_one_worker() -> None:
+    workers = heavy_workers()
+    kinds = sorted(kind for each in workers for kind in (*each.handlers, *each.apart))
+    for each in workers:
+        each.stop()
+    assert kinds == sorted([*HEAVY, *LEARNING, *APART])
+
+
+def test_a_file_is_taken_in_while_something_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    learning, enough = threading.Event(), threading.Event()
+    taken_in = threading.Event()
+
+    def trains(session: Session, facts: list[dict[str, object]]) -> None:
+        learning.set()
+        enough.wait(30)
+
+    monkeypatch.setitem(APART, training.TRAIN, trains)
+    monkeypatch.setitem(APART, import_jobs.KIND, lambda session, facts: taken_in.set())
+    wish(training.TRAIN)
+    workers = heavy_workers()
+    threads = [threading.Thread(target=each.keep_working) for each in workers]
+    for each in threads:
+        each.start()
+    try:
+        assert learning.wait(20)
+        wish(import_jobs.KIND)
+        assert taken_in.wait(20)
+    finally:
+        enough.set()
+        for worker, thread in zip(workers, threads, strict=True):
+            worker.stop()
+            thread.join()
