@@ -119,7 +119,7 @@ def rank(shelf: kept.Shelf, wanted: Wanted, words: Vocabulary, base: Base, weigh
     # Squared, too: nearly all of it, or little.
     free += weights.apart * apart(shelf, title, text, asked, free) ** 2
     scores = free
-    if told is not unasked:
+    if shelf.widths[:, kept.ASKED].any():
         scores = scaled(told) + rest + weights.sentence * letters.asked**2 + weights.near * near.asked
         scores += weights.apart * apart(shelf, title, text, asked, scores) ** 2
     return Ranked(scores, free, asked.covered(all_times), letters.whole)

@@ -88,10 +88,9 @@ def packed(direction: Floats) -> list[int]:
     average = np.sqrt((direction**2).mean())
     if not average:
         return [0] * ROOM  # all below 0: what `pointing` takes for nowhere
-    levels = (
-        np.clip(np.floor(direction / average) + FARTHER, 0, LARGEST).astype(np.uint8).reshape(len(SHIFTS), QUARTERS)
-    )
-    numbers: list[int] = np.bitwise_or.reduce(levels << np.array(SHIFTS, np.uint8)[:, None]).view(np.uint32).tolist()
+    levels = np.clip(np.floor(direction / average) + FARTHER, 0, LARGEST).astype(np.uint8)
+    quarters = levels.reshape(len(SHIFTS), QUARTERS) << np.array(SHIFTS, np.uint8)[:, None]
+    numbers: list[int] = np.bitwise_or.reduce(quarters).view(np.uint32).tolist()
     return numbers
 
 

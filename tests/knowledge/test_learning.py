@@ -40,6 +40,16 @@ def test_what_was_learnt_finds_the_article(article: int) -> None:
     assert titles(ask("candado bicicleta")) == ["Anillas"]
 
 
+def test_what_was_learnt_counts_for_questions_that_mean_the_same(publish: Publish) -> None:
+    publish("Avisos uno", "La tienda abre temprano y cierra tarde.")
+    second = publish("Avisos dos", "La tienda abre temprano y cierra tarde.")
+    question = "le han quitado la cartera en la tienda "
+    assert titles(ask(question))[0] == "Avisos uno"
+    teach(second, "le han robado el bolso")
+    catch_up()
+    assert titles(ask(question))[0] == "Avisos dos"
+
+
 def test_what_an_editor_throws_out_is_not_learnt_again_by_itself(article: int) -> None:
     asked_id = teach(article, "candado bicicleta")
     with transaction() as session:
