@@ -141,10 +141,8 @@ def check(*, only_lint: bool) -> int:
         *front_end_checks(),
     ]
     if not only_lint:
-        # A file is one process's from its first test to its last, so what its tests share is made once; the slowest
-        # come first (tests/conftest.py), which they wouldn't if files were put in order by how many tests they have.
-        shared = ["--dist", "loadfile", "--no-loadscope-reorder"]
-        several = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), *shared]
+        # A file is one process's from its first test to its last, so what its tests share is made once.
+        several = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
         steps.append(("pytest", [str(PYTHON), "-m", "pytest", *several], ROOT))
     for name, command, folder in steps:
         say(f"— {name}")
