@@ -145,7 +145,7 @@ def taught(alone: Matrix, words: list[str], told: list[str], encode: Encode) -> 
     said = encode([told[at] for at in some])
     said -= said.mean(axis=0)
     has = sparse.diags(1 / np.maximum(np.linalg.norm(has @ alone, axis=1), 1e-6)).astype(np.float32) @ has
-    left = unit(said) - has @ alone
+    left = senses.unit(said) - has @ alone
     residue = has.T @ left
     step, moved, size = residue.copy(), np.zeros_like(residue), (residue**2).sum(axis=0)
     for _ in range(STEPS):
@@ -172,11 +172,6 @@ def turned(vectors: Matrix, use: npt.NDArray[np.float64]) -> Matrix:
 def even(vectors: Matrix) -> Matrix:
     """Of length one, on the whole."""
     found: Matrix = (vectors / np.sqrt((vectors**2).sum(axis=1).mean())).astype(np.float32)
-    return found
-
-
-def unit(vectors: Matrix) -> Matrix:
-    found: Matrix = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return found
 
 

@@ -49,7 +49,7 @@ class Vocabulary:
                 counts[word] = counts.get(word, 0) + count
                 if language not in spoken.get(word, ()):
                     spoken[word] = (*spoken.get(word, ()), language)
-        # What is known of a word stands at its place in the list: two tables by word would take ten megabytes.
+        # What is known of a word stands at its place in the list, not in tables by word beside it.
         self.words = sorted(counts)
         self.together = sorted(set(spoken.values()))
         """A few sets of languages, which a hundred thousand words have in common."""

@@ -76,11 +76,11 @@ def test_words_are_taught_to_add_up_to_what_was_said_of_sentences() -> None:
 
     def summed(of_words: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         inside = [[words.index(word) for word in each.split()] for each in told]
-        return teach_senses.unit(np.array([of_words[each].sum(axis=0) for each in inside]))
+        return senses.unit(np.array([of_words[each].sum(axis=0) for each in inside]))
 
     said = summed(meant)
     taught = teach_senses.taught(alone, words, told, lambda texts: said[[told.index(each) for each in texts]])
-    right = teach_senses.unit(said - said.mean(axis=0))
+    right = senses.unit(said - said.mean(axis=0))
     before, after = (float((summed(each) * right).sum(axis=1).mean()) for each in (alone, taught))
     assert after > before + 0.1
 
